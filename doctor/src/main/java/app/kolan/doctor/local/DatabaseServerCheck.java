@@ -3,13 +3,17 @@ package app.kolan.doctor.local;
 import app.kolan.doctor.Check;
 import app.kolan.doctor.Finding;
 import app.kolan.server.bootstrap.StoreFactory;
+import app.kolan.server.nodes.Node;
+import app.kolan.server.nodes.NodeWarnings;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreSettings;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// Whether the PostgreSQL database of `KOLAN_DATABASE` can be reached, and which version its tables
-/// have. Changes nothing.
+/// Whether the PostgreSQL database of `KOLAN_DATABASE` can be reached, which version its tables
+/// have, and whether the servers that share it agree. Changes nothing.
 final class DatabaseServerCheck implements Check {
   private final StoreSettings store;
   private final PostgresAddress address;
@@ -37,12 +41,13 @@ final class DatabaseServerCheck implements Check {
                 "a newer Kolan wrote it, and serve refuses it",
                 "Run the Kolan that wrote it or a newer one."));
       }
-      return List.of(
-          version == newest
-              ? Finding.fine("the database %s can be reached".formatted(address))
-              : Finding.note(
-                  "the database %s has version %d; the next start brings it to version %d"
-                      .formatted(address, version, newest)));
+      if (version < newest) {
+        return List.of(
+            Finding.note(
+                "the database %s has version %d; the next start brings it to version %d"
+                    .formatted(address, version, newest)));
+      }
+      return withNodes(StoreFactory.nodes(store).stream().filter(Node::isLive).toList());
     } catch (StoreException e) {
       return List.of(
           Finding.broken(
@@ -52,5 +57,31 @@ final class DatabaseServerCheck implements Check {
                   .replace(". " + e.remedy(), ""),
               e.remedy()));
     }
+  }
+
+  private List<Finding> withNodes(List<Node> live) {
+    var findings = new ArrayList<Finding>();
+    String names = live.stream().map(Node::name).collect(Collectors.joining(", "));
+    findings.add(
+        Finding.fine(
+            "the database %s can be reached%s"
+                .formatted(
+                    address,
+                    live.isEmpty()
+                        ? ""
+                        : "; %d %s it: %s"
+                            .formatted(
+                                live.size(),
+                                live.size() == 1 ? "server uses" : "servers use",
+                                names))));
+    for (String warning : NodeWarnings.of(live)) {
+      String[] parts = warning.split(": ", 2);
+      findings.add(
+          Finding.broken(
+              parts[0],
+              "calls that move from one to the other may be answered differently, or refused",
+              Character.toUpperCase(parts[1].charAt(0)) + parts[1].substring(1) + "."));
+    }
+    return findings;
   }
 }

@@ -79,7 +79,9 @@ final class CascadeAgent implements Agent {
   }
 
   private CallEnding converse() throws LineEnded, AgentFailed, NoSpeechToText {
-    if (history.hasCallerSpoken()) {
+    if (history.isResumed() && history.isCallersTurn()) {
+      say(Prompt.STILL_THERE);
+    } else if (history.hasCallerSpoken()) {
       say(Prompt.ONE_MOMENT);
       CallEnding ending = answer();
       if (ending != null) {

@@ -1,6 +1,7 @@
 package app.kolan.server.agent;
 
 import app.kolan.server.llm.ChatInput.Message;
+import app.kolan.server.store.Turn;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
 import java.util.ArrayList;
@@ -23,6 +24,43 @@ public final class ChatHistory {
   private int replies;
   private boolean hasHeardUs = true;
   private boolean isSpeaking;
+  private boolean isResumed;
+
+  /// What was said before, as of a talk that goes on at another node: what has words.
+  static ChatHistory of(List<Turn> turns) {
+    var history = new ChatHistory();
+    for (Turn turn : turns) {
+      String words = turn.words();
+      if (words == null || words.isBlank()) {
+        continue;
+      }
+      switch (turn.speaker()) {
+        case CALLER -> {
+          history.callerBegan();
+          history.callerEnded();
+          history.callerSaid(words);
+        }
+        case AGENT -> history.weSaid(words, turn.cutOff());
+      }
+    }
+    history.markAsResumed(!turns.isEmpty());
+    return history;
+  }
+
+  private synchronized void markAsResumed(boolean resumed) {
+    isResumed = resumed;
+  }
+
+  /// Whether the talk goes on after a break.
+  synchronized boolean isResumed() {
+    return isResumed;
+  }
+
+  /// Whether it is the caller's turn: the last that was said, we said.
+  boolean isCallersTurn() {
+    List<Message> all = messages();
+    return !all.isEmpty() && all.getLast() instanceof Message.FromUs;
+  }
 
   /// The caller has begun to speak; his words may become known much later.
   synchronized void callerBegan() {

@@ -15,6 +15,7 @@ import app.kolan.server.session.SayResult;
 import app.kolan.server.session.Session;
 import app.kolan.server.session.Transcriber;
 import app.kolan.server.session.TranscriptWriter;
+import app.kolan.server.store.Turn;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telemetry.TalkOutcome;
 import java.util.ArrayList;
@@ -60,10 +61,24 @@ public final class FallbackChain {
   public CallEnding attend(
       CallScope scope, LiveCall call, CallContext context, LeadWriter lead, TranscriptWriter notes)
       throws LineEnded {
+    return attend(scope, call, context, lead, notes, List.of());
+  }
+
+  /// The same for a conversation that goes on after a break.
+  ///
+  /// @param before what was said in it
+  public CallEnding attend(
+      CallScope scope,
+      LiveCall call,
+      CallContext context,
+      LeadWriter lead,
+      TranscriptWriter notes,
+      List<Turn> before)
+      throws LineEnded {
     TalkOutcome end = TalkOutcome.FAULT;
     watch.conversationBegan(context.sid());
     try {
-      CallEnding ending = attendInOrder(scope, call, context, lead, notes);
+      CallEnding ending = attendInOrder(scope, call, context, lead, notes, before);
       end =
           switch (ending) {
             case CallEnding.Finished() -> TalkOutcome.FINISHED;
@@ -83,9 +98,14 @@ public final class FallbackChain {
   }
 
   private CallEnding attendInOrder(
-      CallScope scope, LiveCall call, CallContext context, LeadWriter lead, TranscriptWriter notes)
+      CallScope scope,
+      LiveCall call,
+      CallContext context,
+      LeadWriter lead,
+      TranscriptWriter notes,
+      List<Turn> before)
       throws LineEnded {
-    var history = new ChatHistory();
+    var history = ChatHistory.of(before);
     ReplyTiming timing = services == null ? ReplyTiming.USUAL : services.timing();
     Runnable whenFilled = () -> watch.fillerPlayed(context.sid());
     var session = new Session(scope, call, prompts, notes, timing, whenFilled);
@@ -121,7 +141,7 @@ public final class FallbackChain {
     }
     call.control().hintsGoTo(null);
     var scripted = new ScriptedAgent(session, context.business(), lead);
-    return history.isEmpty() ? scripted.attend() : scripted.takeOver();
+    return history.isEmpty() && !history.isResumed() ? scripted.attend() : scripted.takeOver();
   }
 
   private List<Agent> agents(

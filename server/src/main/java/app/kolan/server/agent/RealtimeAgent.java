@@ -107,7 +107,9 @@ final class RealtimeAgent implements Agent {
       conversation = opened;
       session.forwardAudio(opened::hear);
       session.watchTurns(() -> turns.current().reached(TurnStage.SPEECH_ENDED));
-      if (history.hasCallerSpoken()) {
+      if (history.isResumed() && history.isCallersTurn() && !fresh) {
+        say(Prompt.STILL_THERE);
+      } else if (history.hasCallerSpoken()) {
         wordsKnown = true;
         opened.speak(ANSWER);
         expectAnswer();

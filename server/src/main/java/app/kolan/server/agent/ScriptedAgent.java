@@ -53,6 +53,10 @@ public final class ScriptedAgent {
         hearOut();
       }
       keepWhatNobodyAskedFor();
+      if (lead.isComplete()) {
+        sayGoodbye();
+        return new CallEnding.Finished();
+      }
       return lead.hasReason() ? takeDetails() : takeMessage();
     } catch (HumanWanted wanted) {
       return handOver(wanted);
@@ -93,7 +97,9 @@ public final class ScriptedAgent {
   }
 
   private CallEnding takeDetails() throws LineEnded, HumanWanted {
-    ask(Prompt.ASK_NAME, Prompt.ASK_NAME_AGAIN).ifPresent(lead::nameGiven);
+    if (!lead.hasName()) {
+      ask(Prompt.ASK_NAME, Prompt.ASK_NAME_AGAIN).ifPresent(lead::nameGiven);
+    }
     agreeOnNumber();
     lead.complete();
     sayGoodbye();

@@ -8,6 +8,7 @@ import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.media.turns.InputAudioReader;
+import app.kolan.server.nodes.NodeSettings;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSelectionReader;
@@ -41,6 +42,7 @@ public final class ConfigReader {
           ManagementAddressReader.GROUP,
           TwilioSettings.GROUP,
           StoreSettings.GROUP,
+          NodeSettings.GROUP,
           PromptSettings.GROUP,
           BUSINESS,
           DirectorySettings.GROUP,

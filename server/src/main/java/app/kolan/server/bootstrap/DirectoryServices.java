@@ -15,8 +15,12 @@ import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.sql.SqlDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.HexFormat;
 
 /// The directory of businesses: what calls ask, and what changes it.
 ///
@@ -29,6 +33,8 @@ public record DirectoryServices(
     BusinessFileWatch watch,
     StoredDirectory directory)
     implements AutoCloseable {
+  private static final int KEY_HASH_BYTES = 4;
+
   /// Opens the directory, with the businesses of the operator's files.
   ///
   /// @throws app.kolan.server.store.StoreException when the database fails
@@ -68,6 +74,22 @@ public record DirectoryServices(
   static SecretCipher cipher(Config config, Path dataFolder) {
     Secret key = config.get(DirectorySettings.GROUP).secretKey();
     return SecretCipher.of(key == null ? SecretKeyFile.in(dataFolder) : key.value());
+  }
+
+  /// A hash of the key of that cipher, by which servers see whether they have the same one.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
+  static String keyHash(Config config) {
+    Secret given = config.get(DirectorySettings.GROUP).secretKey();
+    String key = given == null ? SecretKeyFile.in(config.data()) : given.value();
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(("node:" + key).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, KEY_HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /// Reads the operator's files, and what is in the database, again.

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// What a server stands on, opened side by side so that it starts quickly.
 ///
 /// @param parts what is open of it
+/// @param nodes the servers that share the database
 /// @param limited the part of the database for the API, which so never has what calls need
 /// @param directory what calls ask, which a test may have put in the place of the stored one
 /// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 record Infrastructure(
     Closer parts,
     PromptLibraries prompts,
+    NodeServices nodes,
     SqlDatabase limited,
     Stores stores,
     CallEventBroadcaster events,
@@ -78,9 +80,13 @@ record Infrastructure(
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       SqlDatabase database = StoreFactory.database(config.store());
+      NodeServices nodes = join(config, database);
       var events = new CallEventBroadcaster();
-      Stores stores = new WatchedStores(new SqlStores(database), events, InstantSource.system());
+      Stores stores =
+          new WatchedStores(
+              new SqlStores(database, nodes.nodes().id()), events, InstantSource.system());
       parts.add(stores);
+      parts.add(nodes.nodes());
       var limited = new LimitedDatabase(database, MOST_BESIDE_CALLS);
       DirectoryServices directories = DirectoryServices.open(config, database, limited);
       parts.add(directories);
@@ -95,13 +101,19 @@ record Infrastructure(
       var clients = new AccountClients(config.twilio().apiUrl(), directory, stores.calls());
       Jobs jobs =
           Jobs.start(
-              stores, clients::of, audioFiles, new SummaryPosts(directory, InstantSource.system()));
+              stores,
+              clients::of,
+              audioFiles,
+              new SummaryPosts(directory, InstantSource.system()),
+              nodes.nodes().id());
       parts.add(jobs);
+      nodes.nodes().onGone(jobs::release);
       StoreMonitor storeMonitor = StoreMonitor.start(stores, DiskSpace.of(config.data()));
       parts.add(storeMonitor);
       return new Infrastructure(
           parts,
           libraries,
+          nodes,
           limited,
           stores,
           events,
@@ -114,6 +126,15 @@ record Infrastructure(
           config.get(PromptSettings.GROUP).inProvidersVoice()
               ? AudioCache.open(config.data().resolve(AUDIO_CACHE), MOST_CACHED_BYTES)
               : null);
+    }
+  }
+
+  private static NodeServices join(Config config, SqlDatabase database) {
+    try {
+      return NodeServices.join(config, database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
     }
   }
 

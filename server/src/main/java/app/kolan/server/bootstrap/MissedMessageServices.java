@@ -1,18 +1,26 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.jobs.CallReconciler;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
+import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// What could not be written down is fetched and looked for once it can.
+/// What could not be written down is fetched and looked for once it can, and calls whose end nobody
+/// has seen are asked for.
 final class MissedMessageServices {
   /// Among which it is looked for the numbers that are called.
   private static final int RECENT_CALLS = 1000;
@@ -22,7 +30,8 @@ final class MissedMessageServices {
   /// @param wasCalled whether a number was called since the start
   /// @param wasErased whether a call was
   /// @param announced gets the recordings that are found
-  static MissedMessageSearch start(
+  static AutoCloseable start(
+      Config config,
       Infrastructure foundations,
       BusinessDirectory directory,
       Predicate<PhoneNumber> wasCalled,
@@ -44,6 +53,30 @@ final class MissedMessageServices {
             wasErased,
             announced,
             InstantSource.system());
-    return MissedMessageSearch.start(messages, stores.calls(), monitor);
+    var parts = new Closer();
+    parts.add(MissedMessageSearch.start(messages, stores.calls(), monitor));
+    parts.add(
+        CallReconciler.start(
+            new CallReconciler.Parts(
+                stores.calls(),
+                foundations.nodes().calls(),
+                foundations.nodes().nodes(),
+                foundations.clients()::of,
+                call -> converses(directory, call),
+                streamEnded(config.publicUrl()),
+                messages),
+            foundations.nodes().nodes().clock(InstantSource.system())));
+    return parts;
+  }
+
+  private static boolean converses(BusinessDirectory directory, LoggedCall call) {
+    return directory
+        .find(call.businessId(), call.settingsVersion())
+        .map(settings -> settings.business().mode() == AnswerMode.CONVERSE)
+        .orElse(false);
+  }
+
+  private static @Nullable URI streamEnded(@Nullable PublicUrl base) {
+    return base == null ? null : URI.create(base.web(TwilioPaths.STREAM_ENDED));
   }
 }

@@ -8,6 +8,7 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.nodes.Nodes;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
 import app.kolan.server.notify.twilio.MessageErrors;
@@ -25,6 +26,7 @@ import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.CallRecovery;
 import app.kolan.server.telephony.MediaSockets;
+import app.kolan.server.telephony.Resumption;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
@@ -56,6 +58,7 @@ public final class PhoneServer implements AutoCloseable {
   private final Closer parts;
   private final Infrastructure foundations;
   private final MonthlyUsage monthlyUsage;
+  private final Nodes nodes;
   private final ActiveCalls calls;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AgentFactory agentFactory;
@@ -81,9 +84,14 @@ public final class PhoneServer implements AutoCloseable {
     this.parts = parts;
     this.foundations = foundations;
     BusinessDirectory directory = foundations.directory();
-    var recovery = new CallRecovery(foundations.clients()::redirect);
+    NodeServices shared = foundations.nodes();
+    nodes = shared.nodes();
+    InstantSource nodesClock = nodes.clock(clock);
+    Resumption resumption = shared.resumption(nodesClock);
+    var recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
     parts.add(recovery);
     calls = new ActiveCalls(recovery);
+    shared.countCalls(calls::conversations);
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();
     WarmUp.run(stores);
@@ -119,7 +127,12 @@ public final class PhoneServer implements AutoCloseable {
     parts.add(monthlyUsage);
     var admission =
         new Admission(
-            config.limits(), calls, monthlyUsage, System::nanoTime, watching.meters()::turnedAway);
+            config.limits(),
+            calls,
+            monthlyUsage,
+            System::nanoTime,
+            watching.meters()::turnedAway,
+            shared.places(nodesClock));
     watching.meters().gaugeAdmitted(calls::places);
     watching.meters().gaugeTroubledBusinesses(foundations.directories()::troubles);
     agentFactory =
@@ -148,7 +161,8 @@ public final class PhoneServer implements AutoCloseable {
                     watching.watch()),
             config.simulated(),
             calls,
-            clock);
+            nodes::isLeaving,
+            nodesClock);
     var tokens =
         directory.all().stream()
             .flatMap(settings -> settings.account().authTokens().stream())
@@ -157,7 +171,7 @@ public final class PhoneServer implements AutoCloseable {
             .toList();
     var proofs = new DoctorProofVerifier(tokens, clock);
     var sockets = new MediaSockets(vertx, streamHandler, proofs, tapes);
-    drain = new CallDrain(calls, recovery, sockets);
+    drain = new CallDrain(calls, recovery, sockets, nodes);
     var webhookThreads = new WebhookThreads();
     parts.add(webhookThreads);
     var webhooks =
@@ -169,9 +183,10 @@ public final class PhoneServer implements AutoCloseable {
             this::recordingAnnounced,
             calls,
             admission,
+            resumption,
             webhookThreads.executor(),
-            draining::get,
-            clock);
+            this::takesNoTalks,
+            nodesClock);
     alerts = AlertServices.start(config, foundations, vertx, clock);
     parts.add(alerts);
     alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
@@ -229,6 +244,7 @@ public final class PhoneServer implements AutoCloseable {
             sid -> stores.calls().find(sid),
             draining::get,
             foundations.storeMonitor(),
+            nodes,
             watching.meters()::text,
             api.api(),
             api.pages(),
@@ -237,6 +253,7 @@ public final class PhoneServer implements AutoCloseable {
     watching.meters().gaugeStore(foundations.storeMonitor());
     parts.add(
         MissedMessageServices.start(
+            config,
             foundations,
             directory,
             webhooks::wasCalled,
@@ -254,6 +271,12 @@ public final class PhoneServer implements AutoCloseable {
             foundations.audioCache(),
             clock);
     return new TestCalls(parts, vertx, clock);
+  }
+
+  /// Whether callers are asked for a message since this server stops: another node has a place for
+  /// their talks, if there is one.
+  private boolean takesNoTalks() {
+    return draining.get() && !nodes.hasOthers();
   }
 
   /// A limit that a call has reached holds for the next one.
@@ -407,19 +430,25 @@ public final class PhoneServer implements AutoCloseable {
     return calls.conversations();
   }
 
+  /// Whether another server that shares the database takes calls.
+  public boolean hasOtherNodes() {
+    return nodes.hasOthers();
+  }
+
   /// Stops at once but in order: calls under way are closed, and what they said is kept.
   @Override
   public void close() {
     close(Duration.ZERO);
   }
 
-  /// Stops: new callers leave a message, and calls under way have this long, all together, to end
-  /// by themselves. Twilio is then told what to do with those that are cut off, as far as it asks
-  /// at once.
+  /// Stops: new callers leave a message, or talk with another node, and calls under way have this
+  /// long, all together, to end by themselves. The others then go on at another node. Where there
+  /// is none they are cut off, and Twilio is told what to do with them, as far as it asks at once.
   public void close(Duration grace) {
     if (draining.getAndSet(true)) {
       return;
     }
+    nodes.drain();
     drain.run(grace);
     parts.close();
   }

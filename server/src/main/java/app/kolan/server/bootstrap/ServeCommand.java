@@ -4,6 +4,7 @@ import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.SecretCipher.UnreadableSecret;
 import app.kolan.server.identity.IdentityPaths;
+import app.kolan.server.nodes.NodeNameTaken;
 import app.kolan.server.prompts.BrokenPrompts;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.PublicUrl;
@@ -110,7 +111,7 @@ public final class ServeCommand implements Callable<Integer> {
     PhoneServer server;
     try {
       server = PhoneServer.start(config);
-    } catch (IOException | StoreException | BrokenPrompts | UnreadableSecret e) {
+    } catch (IOException | StoreException | BrokenPrompts | UnreadableSecret | NodeNameTaken e) {
       err.println("Kolan cannot start: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
@@ -164,8 +165,12 @@ public final class ServeCommand implements Callable<Integer> {
     out.println(
         calls == 0
             ? "Kolan stops. No call is on."
-            : "Kolan stops. %d %s on, with up to %d seconds to end; new callers leave a message."
-                .formatted(calls, calls == 1 ? "call is" : "calls are", grace.toSeconds()));
+            : "Kolan stops. %d %s on, with up to %d seconds to end; new callers %s."
+                .formatted(
+                    calls,
+                    calls == 1 ? "call is" : "calls are",
+                    grace.toSeconds(),
+                    server.hasOtherNodes() ? "talk with other servers" : "leave a message"));
     out.flush();
     try {
       while (!over.await(STOP_NOTE.toMillis(), TimeUnit.MILLISECONDS)) {

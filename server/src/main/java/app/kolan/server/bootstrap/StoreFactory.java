@@ -1,6 +1,8 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.directory.SecretKeyFile;
+import app.kolan.server.nodes.Node;
+import app.kolan.server.nodes.sql.SqlNodeStore;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.BackupSounds;
 import app.kolan.server.store.PostgresAddress;
@@ -98,6 +100,19 @@ public final class StoreFactory {
     return server == null
         ? inspect(settings.data(), Instant.EPOCH).map(StoreInspection::version).orElse(0)
         : PostgresDatabase.version(server);
+  }
+
+  /// The servers that share a PostgreSQL database whose tables have the newest version; none for
+  /// SQLite. Changes nothing.
+  ///
+  /// @throws app.kolan.server.store.StoreException when it cannot be reached or read
+  public static List<Node> nodes(StoreSettings settings) {
+    if (settings.database() == null) {
+      return List.of();
+    }
+    try (SqlDatabase database = database(settings)) {
+      return new SqlNodeStore(database).all();
+    }
   }
 
   /// The version of the tables that this Kolan writes.

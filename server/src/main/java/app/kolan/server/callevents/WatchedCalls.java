@@ -97,6 +97,20 @@ record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore 
   }
 
   @Override
+  public boolean settleTalk(
+      CallSid sid,
+      StreamSid stream,
+      CallOutcome outcome,
+      @Nullable PhoneNumber handOverTo,
+      Instant at) {
+    boolean isFirst = calls.settleTalk(sid, stream, outcome, handOverTo, at);
+    if (isFirst) {
+      events.tell(sid, new Settled(outcome));
+    }
+    return isFirst;
+  }
+
+  @Override
   public void onSettled(Consumer<CallOutcome> listener) {
     calls.onSettled(listener);
   }

@@ -32,6 +32,22 @@ public final class LeadWriter {
     this.callback = hasCallersNumber() ? call.caller() : null;
   }
 
+  /// @param before what is known already, as from another node; null for nothing
+  public LeadWriter(
+      LoggedCall call,
+      LeadStore leads,
+      CallWrites writes,
+      InstantSource clock,
+      @Nullable Lead before) {
+    this(call, leads, writes, clock);
+    if (before != null) {
+      callback = before.callback();
+      reasonTurn = before.reasonTurn();
+      nameTurn = before.nameTurn();
+      state = before.state();
+    }
+  }
+
   /// Whether the number that the caller calls from is known and can be called back.
   public boolean hasCallersNumber() {
     return call.caller().isDialable();
@@ -40,6 +56,16 @@ public final class LeadWriter {
   /// Whether it is known what the call is about.
   public boolean hasReason() {
     return reasonTurn != null;
+  }
+
+  /// Whether the caller has said who he is.
+  public boolean hasName() {
+    return nameTurn != null;
+  }
+
+  /// Whether there is nothing more to ask.
+  public boolean isComplete() {
+    return state == LeadState.COMPLETE;
   }
 
   /// The turn in which the caller first said something is the reason for the call, as long as

@@ -79,6 +79,7 @@ public final class Jobs implements AutoCloseable {
 
   private final FetchRetries plan;
   private final InstantSource clock;
+  private final DataSource database;
 
   private Jobs(
       Stores stores,
@@ -86,8 +87,10 @@ public final class Jobs implements AutoCloseable {
       AudioFiles files,
       @Nullable SummaryPosts post,
       FetchRetries plan,
+      @Nullable String node,
       InstantSource clock) {
     this.plan = plan;
+    database = stores.jobDatabase().connections();
     this.clock = clock;
     var recordings = new RecordingJob(stores.recordings(), clients, files, plan, clock);
     fetch =
@@ -112,7 +115,7 @@ public final class Jobs implements AutoCloseable {
         Scheduler.create(stores.jobDatabase().connections(), fetch, send)
             .startTasks(search)
             .clock(clock::instant)
-            .schedulerName(new SchedulerName.Fixed(isShared ? uniqueName() : ONLY_NODE))
+            .schedulerName(new SchedulerName.Fixed(nameOf(isShared, node)))
             .executorService(Executors.newFixedThreadPool(THREADS, Jobs::thread))
             .heartbeatInterval(isShared ? SIGN_OF_LIFE_TO_OTHERS : SIGN_OF_LIFE)
             .missedHeartbeatsLimit(MISSED_SIGNS)
@@ -152,7 +155,19 @@ public final class Jobs implements AutoCloseable {
       Function<CallSid, Optional<TwilioRest>> clients,
       AudioFiles files,
       @Nullable SummaryPosts post) {
-    return start(stores, clients, files, post, FetchRetries.usual(), InstantSource.system());
+    return start(stores, clients, files, post, (String) null);
+  }
+
+  /// The same for one of several servers.
+  ///
+  /// @param node what it is known by; null for the one server of its database
+  public static Jobs start(
+      Stores stores,
+      Function<CallSid, Optional<TwilioRest>> clients,
+      AudioFiles files,
+      @Nullable SummaryPosts post,
+      @Nullable String node) {
+    return start(stores, clients, files, post, FetchRetries.usual(), node, InstantSource.system());
   }
 
   /// Starts the jobs with a plan and a clock of one's own.
@@ -172,11 +187,28 @@ public final class Jobs implements AutoCloseable {
       @Nullable SummaryPosts post,
       FetchRetries plan,
       InstantSource clock) {
+    return start(stores, clients, files, post, plan, null, clock);
+  }
+
+  private static Jobs start(
+      Stores stores,
+      Function<CallSid, Optional<TwilioRest>> clients,
+      AudioFiles files,
+      @Nullable SummaryPosts post,
+      FetchRetries plan,
+      @Nullable String node,
+      InstantSource clock) {
     if (!stores.jobDatabase().isShared()) {
-      release(stores.jobDatabase().connections());
+      release(stores.jobDatabase().connections(), ONLY_NODE);
     }
-    var jobs = new Jobs(stores, clients, files, post, plan, clock);
-    stores.recordings().findToFetch().stream().map(Recording::sid).forEach(jobs::schedule);
+    var jobs = new Jobs(stores, clients, files, post, plan, node, clock);
+    ScheduleOptions whenThere =
+        stores.jobDatabase().isShared()
+            ? ScheduleOptions.WHEN_EXISTS_DO_NOTHING
+            : ScheduleOptions.WHEN_EXISTS_RESCHEDULE;
+    stores.recordings().findToFetch().stream()
+        .map(Recording::sid)
+        .forEach(sid -> jobs.schedule(sid, whenThere));
     if (post != null) {
       stores.summaries().onAdded(jobs::sendSummary);
       stores.summaries().findToSend().forEach(jobs::scheduleIfForgotten);
@@ -212,9 +244,12 @@ public final class Jobs implements AutoCloseable {
   }
 
   private void schedule(RecordingSid sid) {
+    schedule(sid, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+  }
+
+  private void schedule(RecordingSid sid, ScheduleOptions whenThere) {
     try {
-      scheduler.schedule(
-          fetch.instance(sid.value()), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+      scheduler.schedule(fetch.instance(sid.value()), clock.instant(), whenThere);
     } catch (TaskInstanceException alreadyAtIt) {
       // Someone else asked at the same moment, or an attempt is under way and decides what is next.
     } catch (SQLRuntimeException e) {
@@ -319,9 +354,21 @@ public final class Jobs implements AutoCloseable {
     return new SchedulerName.Hostname().getName() + "-" + UUID.randomUUID();
   }
 
-  /// Takes back what a crash left marked as under way. This node alone uses its name, so whatever
+  private static String nameOf(boolean isShared, @Nullable String node) {
+    if (!isShared) {
+      return ONLY_NODE;
+    }
+    return node == null ? uniqueName() : node;
+  }
+
+  /// Takes back what a node that is gone has left marked as under way, so that it is done at once.
+  public void release(String node) {
+    release(database, node);
+  }
+
+  /// Takes back what a crash left marked as under way. One node alone uses a name, so whatever
   /// bears it is nobody's.
-  private static void release(DataSource database) {
+  private static void release(DataSource database, String node) {
     String sql =
         """
         update scheduled_tasks
@@ -330,7 +377,7 @@ public final class Jobs implements AutoCloseable {
         """;
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, ONLY_NODE);
+      statement.setString(1, node);
       statement.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("the table of jobs cannot be written", e);

@@ -36,10 +36,18 @@ public final class TranscriptWriter {
 
   /// @param writes the call's
   public TranscriptWriter(CallSid call, TurnStore turns, AudioFiles audioFiles, CallWrites writes) {
+    this(call, turns, audioFiles, writes, 0);
+  }
+
+  /// @param before how many turns the call has already, as of another node
+  public TranscriptWriter(
+      CallSid call, TurnStore turns, AudioFiles audioFiles, CallWrites writes, int before) {
     this.call = call;
     this.turns = turns;
     this.audioFiles = audioFiles;
     this.writes = writes;
+    next = before;
+    sounds = before;
   }
 
   /// Waits until what was written down is on the disk. From any thread.

@@ -2,13 +2,18 @@ package app.kolan.server.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What an operator has set: the environment and a `kolan.yaml`, of which the environment wins.
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// For one thread.
 public final class SettingsSource {
   private static final String FILE = "KOLAN_CONFIG";
+  private static final int FINGERPRINT_BYTES = 8;
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of("KOLAN_JAVA_HOME", "KOLAN_JAVA_OPTS", "KOLAN_LOG_LEVEL");
 
@@ -86,6 +92,38 @@ public final class SettingsSource {
   /// All environment variables, secrets among them.
   public Map<String, String> environment() {
     return Map.copyOf(environment);
+  }
+
+  /// A hash of what is set by the environment and the file: equal where the same is set in the same
+  /// places. Nothing can be found out from it.
+  ///
+  /// @param without variables that do not count, nor do their keys of the file
+  public String fingerprint(Set<String> without) {
+    var lines = new TreeSet<String>();
+    environment.forEach(
+        (name, value) -> {
+          if ((name.startsWith("KOLAN_") || name.startsWith("TWILIO_"))
+              && !without.contains(name)
+              && filled(value).isPresent()) {
+            lines.add(name + "=" + value);
+          }
+        });
+    file.values()
+        .forEach(
+            (setting, value) -> {
+              if (!without.contains(setting.environment())) {
+                lines.add(setting.yaml() + ":" + value);
+              }
+            });
+    file.sections().forEach((key, node) -> lines.add(key + ":" + node));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\0", lines).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /// What stands below a key of the file that a group has declared by [SettingsGroup#withSections].

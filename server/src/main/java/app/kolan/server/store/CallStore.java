@@ -74,6 +74,18 @@ public interface CallStore {
   /// @throws IllegalArgumentException when the outcome is [CallOutcome#OPEN]
   boolean settle(CallSid sid, CallOutcome outcome, @Nullable PhoneNumber handOverTo, Instant at);
 
+  /// The same for the talk on a stream: it does nothing when another stream has taken the call
+  /// over, as at another node.
+  ///
+  /// @return whether this settled it
+  /// @throws IllegalArgumentException when the outcome is [CallOutcome#OPEN]
+  boolean settleTalk(
+      CallSid sid,
+      StreamSid stream,
+      CallOutcome outcome,
+      @Nullable PhoneNumber handOverTo,
+      Instant at);
+
   /// Calls this after each call that is settled from now on, once its outcome is on the disk, on
   /// the thread that settled it. There is one such listener; a later one replaces it.
   void onSettled(Consumer<CallOutcome> listener);

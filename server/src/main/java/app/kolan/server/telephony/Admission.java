@@ -26,18 +26,43 @@ public final class Admission {
   private final MonthlyLimits months;
   private final LongSupplier nanos;
   private final Consumer<LimitReached> watch;
+  private final SharedPlaces shared;
   private final RejectedCallLog turnedAway = new RejectedCallLog();
 
-  /// @param calls who has a place
-  /// @param months what is left of the month of a business
-  /// @param nanos a monotonic clock
-  /// @param watch is notified of each caller who is led to voicemail
+  /// The places of businesses as all nodes count them.
+  public interface SharedPlaces {
+    /// There is one node, which counts them itself.
+    SharedPlaces NONE = (_, _, _) -> true;
+
+    /// Takes a place. Blocks for the database; never throws.
+    ///
+    /// @param most that the business may have
+    /// @return false when there is none
+    boolean take(CallSid call, long business, int most);
+  }
+
+  /// For the one node of its database.
   public Admission(
       CallLimits limits,
       ActiveCalls calls,
       MonthlyLimits months,
       LongSupplier nanos,
       Consumer<LimitReached> watch) {
+    this(limits, calls, months, nanos, watch, SharedPlaces.NONE);
+  }
+
+  /// @param calls who has a place
+  /// @param months what is left of the month of a business
+  /// @param nanos a monotonic clock
+  /// @param watch is notified of each caller who is led to voicemail
+  /// @param shared counts a business's places for all nodes
+  public Admission(
+      CallLimits limits,
+      ActiveCalls calls,
+      MonthlyLimits months,
+      LongSupplier nanos,
+      Consumer<LimitReached> watch,
+      SharedPlaces shared) {
     this.mostCalls = limits.calls();
     this.newCalls = new RateLimiter(limits.newCalls(), Duration.ofSeconds(1), nanos);
     this.calls = calls;
@@ -45,6 +70,7 @@ public final class Admission {
     this.months = months;
     this.nanos = nanos;
     this.watch = watch;
+    this.shared = shared;
   }
 
   /// Lets everybody talk.
@@ -57,6 +83,13 @@ public final class Admission {
   Optional<LimitReached> refusal(CallSid call, Business business) {
     long now = nanos.getAsLong();
     LimitReached reached = limitFor(call, business);
+    int most = business.profile().limits().callsAtOnce();
+    if (reached == null
+        && most != BusinessLimits.UNLIMITED
+        && !shared.take(call, business.id(), most)) {
+      calls.over(call);
+      reached = LimitReached.BUSINESS_CALLS;
+    }
     if (reached != null) {
       watch.accept(reached);
       turnedAway.add(reached);

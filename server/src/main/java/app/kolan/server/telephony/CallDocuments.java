@@ -61,6 +61,16 @@ record CallDocuments(
         new Verb.Hangup());
   }
 
+  /// Connects the caller to an agent again, who goes on with the talk: no greeting.
+  Twiml resume(LoggedCall call, @Nullable PhoneNumber human) {
+    return Twiml.of(
+        new Verb.Connect(
+            base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call)),
+        sentence(Prompt.STREAM_BROKEN),
+        recordMessageAfterBeep(),
+        human == null ? new Verb.Hangup() : dial(human));
+  }
+
   /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.
   Twiml listen(LoggedCall call, @Nullable PhoneNumber human) {
     return Twiml.of(

@@ -1,6 +1,7 @@
 package app.kolan.server.telephony;
 
 import app.kolan.server.session.CallScope;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.twilio.webhook.CallSid;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -42,6 +44,7 @@ public final class CallRecovery implements AutoCloseable {
   private static final int CALL_OVER = 21220;
 
   private final Redirect redirect;
+  private final Predicate<CallSid> askedElsewhere;
   private final Duration patience;
   private final LongSupplier nanos;
   private final Map<CallSid, Wait> waits = new ConcurrentHashMap<>();
@@ -57,20 +60,29 @@ public final class CallRecovery implements AutoCloseable {
 
   private record Wait(CountDownLatch asked, Thread thread) {}
 
-  public CallRecovery(Redirect redirect) {
-    this(redirect, PATIENCE, System::nanoTime);
+  /// @param askedElsewhere whether Twilio has asked another node about a call; may block for the
+  ///   database, and throw [StoreException]
+  public CallRecovery(Redirect redirect, Predicate<CallSid> askedElsewhere) {
+    this(redirect, askedElsewhere, PATIENCE, System::nanoTime);
   }
 
   /// @param nanos a monotonic clock
   CallRecovery(Redirect redirect, Duration patience, LongSupplier nanos) {
+    this(redirect, _ -> false, patience, nanos);
+  }
+
+  private CallRecovery(
+      Redirect redirect, Predicate<CallSid> askedElsewhere, Duration patience, LongSupplier nanos) {
     this.redirect = redirect;
+    this.askedElsewhere = askedElsewhere;
     this.patience = patience;
     this.nanos = nanos;
   }
 
   /// For calls that no carrier has: does nothing.
   static CallRecovery none() {
-    var none = new CallRecovery((_, _) -> new RestResult.Unreachable<>("nobody is there"));
+    var none =
+        new CallRecovery((_, _) -> new RestResult.Unreachable<>("nobody is there"), _ -> true);
     none.close();
     return none;
   }
@@ -100,7 +112,7 @@ public final class CallRecovery implements AutoCloseable {
   private void recover(CallSid call, String action, CountDownLatch asked) {
     try {
       for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        if (isAsked(asked) || redirectOrOver(call, action)) {
+        if (isAsked(asked) || isAskedElsewhere(call) || redirectOrOver(call, action)) {
           return;
         }
       }
@@ -121,6 +133,16 @@ public final class CallRecovery implements AutoCloseable {
     }
     boolean late = nanos.getAsLong() - begun > patience.plus(LATE).toNanos();
     return late && asked.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// While the database is away, a caller may be fetched back for nothing; else he might hear
+  /// nothing.
+  private boolean isAskedElsewhere(CallSid call) {
+    try {
+      return askedElsewhere.test(call);
+    } catch (StoreException unknown) {
+      return false;
+    }
   }
 
   /// Redirects a call.

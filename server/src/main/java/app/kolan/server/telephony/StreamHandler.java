@@ -20,9 +20,12 @@ import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.DeferredWrites;
+import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.Turn;
 import app.kolan.server.store.TurnStore;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
@@ -30,7 +33,9 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +58,7 @@ public final class StreamHandler {
   private final Function<BusinessSettings, FallbackChain> agents;
   private final boolean simulated;
   private final ActiveCalls activeCalls;
+  private final BooleanSupplier handsOver;
   private final InstantSource clock;
   private final CallControls controls = new CallControls();
 
@@ -77,10 +83,12 @@ public final class StreamHandler {
         agents,
         simulated,
         activeCalls,
+        () -> false,
         clock);
   }
 
   /// @param deferred where what a talk writes waits while the database is away
+  /// @param handsOver whether talks that this server cuts off go on at another node
   public StreamHandler(
       Stores stores,
       DeferredWrites deferred,
@@ -90,6 +98,7 @@ public final class StreamHandler {
       Function<BusinessSettings, FallbackChain> agents,
       boolean simulated,
       ActiveCalls activeCalls,
+      BooleanSupplier handsOver,
       InstantSource clock) {
     this.deferred = deferred;
     calls = stores.calls();
@@ -101,6 +110,7 @@ public final class StreamHandler {
     this.agents = agents;
     this.simulated = simulated;
     this.activeCalls = activeCalls;
+    this.handsOver = handsOver;
     this.clock = clock;
   }
 
@@ -155,6 +165,10 @@ public final class StreamHandler {
   /// Whatever happens in here, the line is closed afterwards, so that Twilio asks what to do next.
   private Line.Closing receive(
       CallScope scope, CallSid sid, StreamEvent.Started started, Conversation conversation) {
+    if (handsOver.getAsBoolean()) {
+      LOG.info("a stream is refused: this server stops, and another one is there");
+      return Line.Closing.REFUSED;
+    }
     try {
       return admit(sid, started)
           .map(admitted -> hold(scope, conversation, admitted, new StreamSid(started.streamSid())))
@@ -174,6 +188,10 @@ public final class StreamHandler {
       LOG.info("the conversation is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
+      if (ended.how() == LineEnded.How.CLOSED_BY_US && handsOver.getAsBoolean()) {
+        LOG.info("the server stops; the talk is left to another node");
+        return Line.Closing.DONE;
+      }
       CallOutcome outcome = outcomeOf(ended);
       settle(admitted, outcome);
       if (outcome == CallOutcome.HUNG_UP) {
@@ -203,18 +221,36 @@ public final class StreamHandler {
   private void converse(CallScope scope, AdmittedCall admitted, LiveCall live) throws LineEnded {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
-    var notes = new TranscriptWriter(call.sid(), turns, audioFiles, admitted.writes());
-    var lead = new LeadWriter(call, leads, admitted.writes(), clock);
+    TalkSoFar before = call.resumes() == 0 ? TalkSoFar.NONE : soFar(call);
+    CallWrites writes = admitted.writes();
+    var notes =
+        new TranscriptWriter(call.sid(), turns, audioFiles, writes, before.turns().size());
+    var lead = new LeadWriter(call, leads, writes, clock, before.lead());
     FallbackChain agent = agents.apply(context.settings());
     controls.began(call.sid(), context.settings(), live.control());
     try {
-      switch (agent.attend(scope, live, context, lead, notes)) {
+      switch (agent.attend(scope, live, context, lead, notes, before.turns())) {
         case CallEnding.Finished() -> settle(admitted, CallOutcome.FINISHED);
         case CallEnding.HandOver(var to) -> settle(admitted, CallOutcome.HANDED_OVER, to);
       }
     } finally {
       controls.over(call.sid());
       live.keepUnread(notes);
+    }
+  }
+
+  /// What a talk has come to that goes on here.
+  private record TalkSoFar(List<Turn> turns, @Nullable Lead lead) {
+    static final TalkSoFar NONE = new TalkSoFar(List.of(), null);
+  }
+
+  /// Without the database the talk begins anew: better than none.
+  private TalkSoFar soFar(LoggedCall call) {
+    try {
+      return new TalkSoFar(turns.findByCall(call.sid()), leads.find(call.sid()).orElse(null));
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("what was said before is not known");
+      return TalkSoFar.NONE;
     }
   }
 
@@ -226,7 +262,16 @@ public final class StreamHandler {
   private void settle(AdmittedCall admitted, CallOutcome outcome, @Nullable PhoneNumber to) {
     CallSid sid = admitted.call().sid();
     Instant now = clock.instant();
-    admitted.writes().addRepeatable(() -> calls.settle(sid, outcome, to, now));
+    StreamSid stream = admitted.call().stream();
+    admitted
+        .writes()
+        .addRepeatable(
+            () -> {
+              boolean _ =
+                  stream == null
+                      ? calls.settle(sid, outcome, to, now)
+                      : calls.settleTalk(sid, stream, outcome, to, now);
+            });
     admitted.writes().await();
   }
 

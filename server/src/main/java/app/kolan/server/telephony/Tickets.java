@@ -15,7 +15,7 @@ final class Tickets {
 
   /// Whether the ticket of a call no longer lets a stream in.
   static boolean isTooOld(LoggedCall call, Instant now) {
-    return !call.arrivedAt().plus(LAST).isAfter(now);
+    return !call.ticketAt().plus(LAST).isAfter(now);
   }
 
   String fresh() {

@@ -17,6 +17,7 @@ import app.kolan.server.telemetry.LimitReached;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
@@ -52,6 +53,7 @@ public final class Webhooks {
   private final Consumer<RecordingSid> fetchRecording;
   private final ActiveCalls activeCalls;
   private final Admission admission;
+  private final Resumption resumption;
   private final BooleanSupplier draining;
   private final Executor unawaited;
   private final InstantSource clock;
@@ -61,6 +63,7 @@ public final class Webhooks {
 
   /// @param directory the businesses that are called
   /// @param fetchRecording asks for a recording to be fetched some time
+  /// @param resumption decides whether a talk whose stream is over goes on
   /// @param unawaited runs what a webhook's answer does not wait for
   /// @param draining whether the server takes no new talks because it is about to stop
   public Webhooks(
@@ -71,6 +74,7 @@ public final class Webhooks {
       Consumer<RecordingSid> fetchRecording,
       ActiveCalls activeCalls,
       Admission admission,
+      Resumption resumption,
       Executor unawaited,
       BooleanSupplier draining,
       InstantSource clock) {
@@ -81,6 +85,7 @@ public final class Webhooks {
     this.fetchRecording = fetchRecording;
     this.activeCalls = activeCalls;
     this.admission = admission;
+    this.resumption = resumption;
     this.unawaited = unawaited;
     this.draining = draining;
     this.clock = clock;
@@ -188,18 +193,41 @@ public final class Webhooks {
   }
 
   /// The stream is over, or never began: what is known of the call decides. A call that nobody has
-  /// settled by now is a broken one, unless it still talks on another stream, whose end settles it.
+  /// settled by now is a broken one, unless it still talks on another stream, whose end settles it,
+  /// or goes on because the node that had it is lost.
   public Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
-    if (activeCalls.streamReportedOver(ended.callSid(), ended.streamSid())) {
-      calls.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
-    }
+    boolean isOver = activeCalls.streamReportedOver(ended.callSid(), ended.streamSid());
     Optional<LoggedCall> known = calls.find(ended.callSid());
+    if (isOver && known.isPresent()) {
+      resumption.noteAsked(known.get());
+      if (!hasHungUp(form) && resumption.resume(known.get(), ended.streamSid())) {
+        return activeCalls.instruct(ended.callSid(), resumed(ended.callSid(), base));
+      }
+      if (known.get().outcome() == CallOutcome.OPEN
+          && !resumption.mayTalkElsewhere(known.get(), ended.streamSid())) {
+        calls.settle(ended.callSid(), CallOutcome.BROKEN, null, clock.instant());
+        known = calls.find(ended.callSid());
+      }
+    }
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
     PhoneNumber handOverTo = known.map(LoggedCall::handOverTo).orElse(null);
     Optional<BusinessSettings> settings = settingsOf(known, form);
     return activeCalls.instruct(ended.callSid(), goOn(outcome, handOverTo, settings, base));
+  }
+
+  private static boolean hasHungUp(FormPairs form) {
+    return form.first("CallStatus")
+        .flatMap(CallStatus::ofWire)
+        .filter(CallStatus::isEnd)
+        .isPresent();
+  }
+
+  private Twiml resumed(CallSid sid, PublicUrl base) {
+    LoggedCall call = calls.find(sid).orElseThrow();
+    Optional<BusinessSettings> settings = settingsOf(call);
+    return documents(settings, base).resume(call, human(settings));
   }
 
   private Twiml goOn(

@@ -1,8 +1,11 @@
 package app.kolan.server.web;
 
+import app.kolan.server.nodes.Node;
+import app.kolan.server.nodes.Nodes;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.telephony.CallLimits;
 import app.kolan.server.telephony.MediaSockets;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BooleanSupplier;
 
@@ -13,6 +16,7 @@ final class HealthEndpoint {
   private final CallLimits limits;
   private final BooleanSupplier draining;
   private final StoreMonitor store;
+  private final Nodes nodes;
   private final SignatureBypass bypass;
   private final EventLoopWatchdog watchdog;
 
@@ -21,12 +25,14 @@ final class HealthEndpoint {
       CallLimits limits,
       BooleanSupplier draining,
       StoreMonitor store,
+      Nodes nodes,
       SignatureBypass bypass,
       EventLoopWatchdog watchdog) {
     this.sockets = sockets;
     this.limits = limits;
     this.draining = draining;
     this.store = store;
+    this.nodes = nodes;
     this.bypass = bypass;
     this.watchdog = watchdog;
   }
@@ -70,7 +76,30 @@ final class HealthEndpoint {
   JsonObject reportToOperator() {
     JsonObject report = report();
     bypass.report().ifPresent(on -> report.put("signatureBypass", on));
+    if (!nodes.isAlone()) {
+      report.put("node", nodes.id()).put("nodes", nodes());
+      if (!nodes.warnings().isEmpty()) {
+        report.put("warnings", new JsonArray(nodes.warnings()));
+      }
+    }
     return report;
+  }
+
+  /// All that live, by the last sign of life.
+  private JsonArray nodes() {
+    var all = new JsonArray();
+    for (Node node : nodes.all()) {
+      if (node.isLive()) {
+        all.add(
+            new JsonObject()
+                .put("id", node.id())
+                .put("state", node.state().name())
+                .put("version", node.version())
+                .put("calls", node.calls())
+                .put("clockSkewMillis", node.skew().toMillis()));
+      }
+    }
+    return all;
   }
 
   private static Object limit(int most) {

@@ -13,6 +13,10 @@ final class ManagementPages {
   static final String HEALTH = "/health";
   static final String LIVE = "/health/live";
   static final String READY = "/health/ready";
+
+  /// For balancers that tell a node that stops from one that is dead by its answer.
+  static final String DRAIN = "/health/drain";
+
   static final String METRICS = "/metrics";
   static final String REJECTED_REQUESTS = "/diagnostics/refused";
 
@@ -31,6 +35,7 @@ final class ManagementPages {
   Router router(Vertx vertx) {
     Router router = Router.router(vertx);
     router.get(LIVE).handler(this::live);
+    router.get(DRAIN).handler(this::drain);
     addHealth(router, page -> page, _ -> true);
     addDiagnostics(router, page -> page);
     return router;
@@ -65,6 +70,13 @@ final class ManagementPages {
   void addDiagnostics(Router router, Guard guard) {
     router.get(METRICS).handler(guard.of(metrics::serve));
     router.get(REJECTED_REQUESTS).handler(guard.of(rejectedRequests::serve));
+  }
+
+  /// 200 while new callers may come, 404 while only those who are there are served, as haproxy's
+  /// `disable-on-404` has it, and 503 when nobody is.
+  private void drain(RoutingContext context) {
+    int status = !health.isLive() ? 503 : health.isReady() ? 200 : 404;
+    context.response().setStatusCode(status).end();
   }
 
   private void ready(RoutingContext context) {

@@ -3,6 +3,7 @@ package app.kolan.server.web;
 import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.nodes.Nodes;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.rejection.Rejections;
@@ -64,6 +65,7 @@ public final class WebServer implements AutoCloseable {
   /// @param calls finds a call that has come in
   /// @param draining whether the server is about to stop
   /// @param store whether what happens can be written down
+  /// @param nodes the servers that share the database, as health reports them
   /// @param api what answers below `/api/`
   /// @param console what answers below `/console`
   /// @param metrics what is counted and timed, as text
@@ -84,6 +86,7 @@ public final class WebServer implements AutoCloseable {
       Function<CallSid, Optional<LoggedCall>> calls,
       BooleanSupplier draining,
       StoreMonitor store,
+      Nodes nodes,
       Supplier<String> metrics,
       PublicApi api,
       PublicConsole console,
@@ -99,7 +102,7 @@ public final class WebServer implements AutoCloseable {
     EventLoopWatchdog watchdog = EventLoopWatchdog.usual();
     var pages =
         new ManagementPages(
-            new HealthEndpoint(sockets, limits, draining, store, bypass, watchdog),
+            new HealthEndpoint(sockets, limits, draining, store, nodes, bypass, watchdog),
             new RejectedRequestsEndpoint(rejections),
             new MetricsEndpoint(metrics));
     FileDescriptors.warnIfFew(limits);

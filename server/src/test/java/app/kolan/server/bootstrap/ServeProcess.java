@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ public final class ServeProcess implements AutoCloseable {
         return new ServeProcess(process, Integer.parseInt(listens.group(1)));
       }
     }
-    throw new IOException("kolan serve did not start; see serve.log");
+    throw new IOException(
+        "kolan serve did not start:\n" + Files.readString(data.resolve("serve.log")));
   }
 
   public int port() {

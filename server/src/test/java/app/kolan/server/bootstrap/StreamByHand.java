@@ -22,7 +22,7 @@ public final class StreamByHand extends WebSocketClient {
   final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final String callSid;
-  private final String streamSid;
+  private String streamSid;
   private boolean returnsMarks = true;
   private long sequence;
   private long frames;
@@ -54,6 +54,11 @@ public final class StreamByHand extends WebSocketClient {
         new StreamByHand(URI.create("ws://127.0.0.1:" + twilio.port() + path), headers, callSid);
     stream.connectBlocking(60, TimeUnit.SECONDS);
     return stream;
+  }
+
+  /// Gives the stream another name than that of the call's first one.
+  void isStream(String sid) {
+    streamSid = sid;
   }
 
   /// Does not send back any mark from here on.

@@ -37,13 +37,7 @@ public abstract class CallStoreContract extends StoreContract {
                 CallStatus.RINGING,
                 CallOutcome.OPEN,
                 TICKET,
-                false,
-                null,
-                null,
-                NOON,
-                null,
-                null,
-                null));
+                NOON));
     assertThat(stores.calls().find(CALL)).contains(call);
     assertThat(stores.calls().findOpen()).containsExactly(call);
     assertThat(stores.calls().find(Sample.call(99))).isEmpty();

@@ -27,13 +27,7 @@ final class PrivacyOfRecordsTest {
             CallStatus.RINGING,
             CallOutcome.OPEN,
             TICKET,
-            false,
-            null,
-            null,
-            NOON,
-            null,
-            null,
-            null);
+            NOON);
     var lead = Sample.lead(LeadState.OPEN);
 
     assertThat(call.toString())

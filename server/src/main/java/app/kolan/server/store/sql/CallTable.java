@@ -144,11 +144,17 @@ final class CallTable {
   }
 
   static Optional<LoggedCall> spendTicket(
-      Handle handle, boolean mayBeDone, CallSid sid, String ticket, StreamSid stream, Instant at) {
+      Handle handle,
+      boolean mayBeDone,
+      CallSid sid,
+      String ticket,
+      StreamSid stream,
+      @Nullable String node,
+      Instant at) {
     return handle
         .createQuery(
             """
-            update calls set ticket_spent = true, stream_sid = :stream, stream_at = :at
+            update calls set ticket_spent = true, stream_sid = :stream, stream_at = :at, node = :node
             where sid = :sid and ticket = :ticket
               and (ticket_spent = false or (:mayBeDone and stream_sid = :stream))
             returning *
@@ -157,15 +163,18 @@ final class CallTable {
         .bind("ticket", ticket)
         .bind("mayBeDone", mayBeDone)
         .bind("stream", stream.value())
+        .bind("node", node)
         .bind("at", at.toEpochMilli())
         .map(CallTable::call)
         .findOne();
   }
 
+  /// @param stream whose talk it is; null for whoever knows of the call's end
   static boolean settle(
       Handle handle,
       boolean mayBeDone,
       CallSid sid,
+      @Nullable StreamSid stream,
       CallOutcome outcome,
       @Nullable PhoneNumber handOverTo,
       Instant at) {
@@ -174,12 +183,13 @@ final class CallTable {
                 """
                 update calls set outcome = :outcome, hand_over_to = :to, settled_at = :at,
                   ended_at = case when :over then coalesce(ended_at, :at) else ended_at end
-                where sid = :sid
+                where sid = :sid and coalesce(stream_sid, '') = coalesce(:stream, stream_sid, '')
                   and (outcome = 'OPEN'
                     or (:mayBeDone and outcome = :outcome and settled_at = :at))
                 """)
             .bind("mayBeDone", mayBeDone)
             .bind("sid", sid.value())
+            .bind("stream", stream == null ? null : stream.value())
             .bind("outcome", outcome.name())
             .bind("to", ResultRow.text(handOverTo))
             .bind("over", outcome.endsTheCall())
@@ -221,6 +231,8 @@ final class CallTable {
   private static LoggedCall call(ResultSet columns, StatementContext context) throws SQLException {
     var row = new ResultRow(columns);
     String stream = row.textOrNull("stream_sid");
+    Instant arrivedAt = row.instant("arrived_at");
+    Instant ticketAt = row.instantOrNull("ticket_at");
     return new LoggedCall(
         new CallSid(row.text("sid")),
         row.text("account_sid"),
@@ -232,9 +244,13 @@ final class CallTable {
         CallOutcome.valueOf(row.text("outcome")),
         row.text("ticket"),
         row.flag("ticket_spent"),
+        ticketAt == null ? arrivedAt : ticketAt,
         stream == null ? null : new StreamSid(stream),
+        row.instantOrNull("stream_at"),
+        row.textOrNull("node"),
+        row.number("resumes"),
         row.phoneOrNull("hand_over_to"),
-        row.instant("arrived_at"),
+        arrivedAt,
         row.instantOrNull("ended_at"),
         row.durationOrNull("length_ms"),
         row.numberOrNull("error_code"));

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// The calls and their events.
 final class SqlCallStore implements CallStore {
   private final SqlDatabase database;
+  private final @Nullable String node;
   private volatile Consumer<CallOutcome> settledListener = _ -> {};
 
-  SqlCallStore(SqlDatabase database) {
+  /// @param node who lets streams in; null for the one server of its database
+  SqlCallStore(SqlDatabase database, @Nullable String node) {
     this.database = database;
+    this.node = node;
   }
 
   @Override
@@ -92,19 +95,40 @@ final class SqlCallStore implements CallStore {
   public Optional<LoggedCall> spendTicket(
       CallSid sid, String ticket, StreamSid stream, Instant at) {
     return database.writeRepeatable(
-        (handle, mayBeDone) -> CallTable.spendTicket(handle, mayBeDone, sid, ticket, stream, at));
+        (handle, mayBeDone) ->
+            CallTable.spendTicket(handle, mayBeDone, sid, ticket, stream, node, at));
   }
 
   @Override
   public boolean settle(
       CallSid sid, CallOutcome outcome, @Nullable PhoneNumber handOverTo, Instant at) {
+    return settleAs(sid, null, outcome, handOverTo, at);
+  }
+
+  @Override
+  public boolean settleTalk(
+      CallSid sid,
+      StreamSid stream,
+      CallOutcome outcome,
+      @Nullable PhoneNumber handOverTo,
+      Instant at) {
+    return settleAs(sid, stream, outcome, handOverTo, at);
+  }
+
+  private boolean settleAs(
+      CallSid sid,
+      @Nullable StreamSid stream,
+      CallOutcome outcome,
+      @Nullable PhoneNumber handOverTo,
+      Instant at) {
     if (outcome == CallOutcome.OPEN) {
       throw new IllegalArgumentException("a call cannot be settled as open");
     }
     boolean isFirst =
         database.writeRepeatable(
             (handle, mayBeDone) -> {
-              boolean settled = CallTable.settle(handle, mayBeDone, sid, outcome, handOverTo, at);
+              boolean settled =
+                  CallTable.settle(handle, mayBeDone, sid, stream, outcome, handOverTo, at);
               if (settled) {
                 PendingCallTable.touch(handle, sid, true);
               }

@@ -18,6 +18,7 @@ import app.kolan.server.store.TurnStore;
 import app.kolan.server.store.UsageStore;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// The stores in one database, SQLite's or another.
 public final class SqlStores implements Stores {
@@ -38,8 +39,15 @@ public final class SqlStores implements Stores {
 
   /// @param database is closed with the stores
   public SqlStores(SqlDatabase database) {
+    this(database, null);
+  }
+
+  /// @param database is closed with the stores
+  /// @param node what this server is known by among those that share the database; null when none
+  ///   does
+  public SqlStores(SqlDatabase database, @Nullable String node) {
     this.database = database;
-    calls = new SqlCallStore(database);
+    calls = new SqlCallStore(database, node);
     turns = new SqlTurnStore(database);
     leads = new SqlLeadStore(database);
     recordings = new SqlRecordingStore(database);

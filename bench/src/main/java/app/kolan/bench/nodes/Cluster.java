@@ -1,0 +1,163 @@
+package app.kolan.bench.nodes;
+
+import app.kolan.simulator.FreePort;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Servers as processes on one database, and haproxy before them by the configuration that is
+/// shipped, but for ports, TLS and how often it looks.
+final class Cluster implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final int NAMED_IN_FILE = 3;
+
+  private final Path folder;
+  private final List<Member> members = new ArrayList<>();
+  private int port;
+  private final List<Process> all = new ArrayList<>();
+
+  /// A server.
+  record Member(String name, int port, int managementPort, Process process) {}
+
+  private Cluster(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Starts all of it, and waits until it answers.
+  ///
+  /// @param settings of every server
+  /// @param proxy haproxy's configuration
+  static Cluster start(Path folder, int nodes, Map<String, String> settings, Path proxy)
+      throws IOException, InterruptedException {
+    var cluster = new Cluster(folder);
+    try {
+      for (int i = 1; i <= nodes; i++) {
+        cluster.add("node" + i, settings);
+      }
+      for (Member member : cluster.members) {
+        cluster.await(member);
+      }
+      cluster.startProxy(proxy);
+      return cluster;
+    } catch (IOException | InterruptedException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void add(String name, Map<String, String> settings) throws IOException {
+    int own = FreePort.find();
+    int management = FreePort.find();
+    Path home = Files.createDirectories(folder.resolve(name));
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "app.kolan.server.bootstrap.ServerMain");
+    builder.redirectErrorStream(true).redirectOutput(home.resolve("serve.log").toFile());
+    builder.environment().putAll(settings);
+    builder.environment().put("KOLAN_NODE", name);
+    builder.environment().put("KOLAN_DATA", home.resolve("data").toString());
+    builder.environment().put("KOLAN_PORT", Integer.toString(own));
+    builder.environment().put("KOLAN_MANAGEMENT_PORT", Integer.toString(management));
+    Process process = builder.start();
+    all.add(process);
+    members.add(new Member(name, own, management, process));
+  }
+
+  private void await(Member member) throws IOException, InterruptedException {
+    await(
+        URI.create("http://127.0.0.1:%d/health/ready".formatted(member.managementPort())),
+        member.process(),
+        folder.resolve(member.name()).resolve("serve.log"));
+  }
+
+  private static void await(URI page, Process process, Path log)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    while (!answers(page)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new IOException("it does not start; see " + log + "\n" + Files.readString(log));
+      }
+      boolean _ = process.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static boolean answers(URI page) {
+    try {
+      var connection = (HttpURLConnection) page.toURL().openConnection();
+      connection.setConnectTimeout(1000);
+      connection.setReadTimeout(1000);
+      try {
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void startProxy(Path shipped) throws IOException, InterruptedException {
+    port = FreePort.find();
+    String config =
+        Files.readString(shipped)
+            .replaceFirst("bind :80\n", "bind 127.0.0.1:" + port + "\n")
+            .replaceFirst(" *bind :443.*\n", "")
+            .replaceFirst(" *http-request redirect.*\n", "")
+            .replaceFirst(" *http-request set-header X-Forwarded-Host.*\n", "");
+    for (int i = 1; i <= NAMED_IN_FILE; i++) {
+      config = config.replaceFirst(" *server node%d .*\n?".formatted(i), "");
+    }
+    var servers = new StringBuilder(config.stripTrailing() + "\n");
+    for (Member member : members) {
+      servers.append(
+          "  server %s 127.0.0.1:%d port %d%n"
+              .formatted(member.name(), member.port(), member.managementPort()));
+    }
+    Path file = Files.writeString(folder.resolve("haproxy.cfg"), servers);
+    Path log = folder.resolve("haproxy.log");
+    Process process =
+        new ProcessBuilder("haproxy", "-db", "-f", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    all.add(process);
+    await(URI.create("http://127.0.0.1:%d/health/live".formatted(port)), process, log);
+  }
+
+  /// Where calls come to.
+  int port() {
+    return port;
+  }
+
+  /// As `kill -9` does.
+  ///
+  /// @param id of a node, as the database has it
+  void kill(String id) throws InterruptedException {
+    String name = id.substring(0, id.indexOf('/'));
+    for (Member member : members) {
+      if (member.name().equals(name)) {
+        member.process().destroyForcibly();
+        int _ = member.process().waitFor();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    all.forEach(Process::destroyForcibly);
+  }
+}

@@ -1,0 +1,178 @@
+package app.kolan.server.jobs;
+
+import app.kolan.server.nodes.Nodes;
+import app.kolan.server.nodes.SharedCalls;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.telephony.rest.PlacedCalls;
+import app.kolan.server.telephony.rest.PlacedCalls.PlacedCall;
+import app.kolan.server.telephony.rest.RestResult;
+import app.kolan.server.telephony.rest.TwilioRest;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.Webhook;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds out about calls whose end nobody has seen, by asking Twilio: those of nodes that are gone,
+/// those of an earlier run of the one server, and those that came in long ago. A call that is over
+/// is settled, with its message; one that is on, and whose node is gone, is fetched back by REST.
+///
+/// Calls of nodes that live are never touched. Several nodes may look at once: each call is looked
+/// after by one of them.
+public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
+  private static final Logger LOG = LoggerFactory.getLogger(CallReconciler.class);
+
+  /// A start leaves the machine to its callers first.
+  private static final Duration AFTER_A_START = Duration.ofSeconds(10);
+
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration PAUSE_ALONE = Duration.ofMinutes(10);
+  private static final Duration LONG_AGO = Duration.ofHours(1);
+  private static final int UNKNOWN = 404;
+
+  private final Parts parts;
+  private final InstantSource clock;
+  private final Instant started;
+  private final PollingLoop loop = new PollingLoop("call-reconciler", this);
+
+  /// What it works with.
+  ///
+  /// @param clients finds the REST client for the account of a call
+  /// @param converses whether a call's business answers it by a two-way stream
+  /// @param streamEnded where Twilio is to ask about a call that is fetched back; null when that is
+  ///   not known
+  /// @param messages looks for what was recorded meanwhile
+  public record Parts(
+      CallStore calls,
+      SharedCalls shared,
+      Nodes nodes,
+      Function<CallSid, Optional<TwilioRest>> clients,
+      Predicate<LoggedCall> converses,
+      @Nullable URI streamEnded,
+      MissedMessages messages) {}
+
+  private CallReconciler(Parts parts, InstantSource clock) {
+    this.parts = parts;
+    this.clock = clock;
+    started = clock.instant();
+  }
+
+  /// Starts to look, a few seconds later.
+  public static CallReconciler start(Parts parts, InstantSource clock) {
+    var reconciler = new CallReconciler(parts, clock);
+    parts.nodes().onGone(_ -> reconciler.loop.wake());
+    reconciler.loop.start();
+    return reconciler;
+  }
+
+  @Override
+  public void begin() {}
+
+  @Override
+  public void round() {
+    Instant now = clock.instant();
+    if (now.isBefore(started.plus(AFTER_A_START)) && parts.nodes().isAlone()) {
+      return;
+    }
+    try {
+      Instant since = null;
+      for (CallSid sid : parts.shared().findLeft(parts.nodes().live(), started, now)) {
+        if (loop.isClosing()) {
+          return;
+        }
+        Optional<LoggedCall> call =
+            parts.shared().check(sid, now) ? parts.calls().find(sid) : Optional.empty();
+        if (call.isPresent() && isOver(call.get())) {
+          Instant arrived = call.get().arrivedAt();
+          since = since == null || arrived.isBefore(since) ? arrived : since;
+        }
+      }
+      if (since != null) {
+        boolean _ = parts.messages().find(since);
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Asks Twilio about a call.
+  ///
+  /// @return whether it is over, and settled
+  private boolean isOver(LoggedCall call) throws InterruptedException {
+    Optional<TwilioRest> client = parts.clients().apply(call.sid());
+    if (client.isEmpty()) {
+      return false;
+    }
+    return switch (new PlacedCalls(client.get()).find(call.sid())) {
+      case RestResult.Given<PlacedCall>(PlacedCall known) -> {
+        if (known.status().isEnd()) {
+          settle(call, known);
+          yield true;
+        }
+        fetchBack(call, client.get());
+        yield false;
+      }
+      case RestResult.Refused<PlacedCall>(int status, var _) -> {
+        if (status == UNKNOWN && call.arrivedAt().plus(LONG_AGO).isBefore(clock.instant())) {
+          boolean _ = parts.calls().settle(call.sid(), CallOutcome.BROKEN, null, clock.instant());
+        }
+        yield false;
+      }
+      case RestResult.Unreachable<PlacedCall> _ -> false;
+    };
+  }
+
+  private void settle(LoggedCall call, PlacedCall known) {
+    Duration length = Duration.ofSeconds(known.seconds());
+    parts
+        .calls()
+        .addProgress(
+            new Webhook.CallProgress(call.sid(), known.status(), null, length, null),
+            known.createdAt().plus(length));
+    boolean _ = parts.calls().settle(call.sid(), CallOutcome.HUNG_UP, null, clock.instant());
+    LOG.atInfo()
+        .addKeyValue("call", call.sid())
+        .addKeyValue("status", known.status())
+        .log("a call was over, as Twilio says, and nobody had been told");
+  }
+
+  /// A call that is on has nobody to talk to when its node is gone. One that is listened to goes on
+  /// without.
+  private void fetchBack(LoggedCall call, TwilioRest client) throws InterruptedException {
+    String node = call.node();
+    URI url = parts.streamEnded();
+    boolean isItsNodes = node == null || parts.nodes().live().contains(node);
+    if (isItsNodes || url == null || !parts.converses().test(call)) {
+      return;
+    }
+    boolean taken = client.redirect(call.sid(), url) instanceof RestResult.Given<?>;
+    LOG.atInfo()
+        .addKeyValue("call", call.sid())
+        .addKeyValue("node", node)
+        .addKeyValue("taken", taken)
+        .log("a caller is fetched back whose node is gone");
+  }
+
+  @Override
+  public Duration pause() {
+    if (!parts.nodes().isAlone()) {
+      return PAUSE;
+    }
+    boolean isFresh = clock.instant().isBefore(started.plus(AFTER_A_START));
+    return isFresh ? AFTER_A_START : PAUSE_ALONE;
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

@@ -1,0 +1,16 @@
+package app.kolan.server.nodes;
+
+/// Another server that lives has the name that this one is to have.
+public final class NodeNameTaken extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  NodeNameTaken(Node other) {
+    super(
+        "another server of this database is called %s, and has shown a sign of life %d s ago: give each its own %s, or leave that out. One that was killed and had another data folder frees its name within %d s"
+            .formatted(
+                other.name(),
+                other.sinceBeat().toSeconds(),
+                NodeSettings.NODE.environment(),
+                Node.DEAD_AFTER.toSeconds()));
+  }
+}

@@ -1,0 +1,251 @@
+package app.kolan.server.nodes;
+
+import app.kolan.server.store.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This server among those that share its database: shows a sign of life every three seconds, and
+/// looks at those of the others.
+public final class NodeRegistry implements Nodes {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
+
+  private static final int MOST_ATTEMPTS = 4;
+  private static final Duration END = Duration.ofSeconds(2);
+
+  private final NodeStore store;
+  private final InstantSource clock;
+  private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("node-beat").factory());
+  private volatile IntSupplier calls = () -> 0;
+  private volatile Node self;
+  private volatile List<Node> nodes;
+  private volatile List<String> warnings = List.of();
+  private volatile boolean leaving;
+
+  private NodeRegistry(NodeStore store, Node self, InstantSource clock) {
+    this.store = store;
+    this.self = self;
+    this.clock = clock;
+    nodes = List.of(self);
+  }
+
+  /// Joins the nodes of a database.
+  ///
+  /// @param dataFolder this server's
+  /// @param keyHash of the key of the database's secrets, which all nodes need
+  /// @param version of the program
+  /// @throws NodeNameTaken when another node that lives has the name
+  /// @throws StoreException when the database or the folder cannot be used
+  public static NodeRegistry join(
+      NodeStore store,
+      NodeSettings settings,
+      Path dataFolder,
+      String keyHash,
+      String version,
+      InstantSource clock) {
+    String home = NodeHome.in(dataFolder);
+    String name = settings.name() == null ? NodeHome.name(home) : settings.name();
+    var self =
+        new Node(
+            NodeHome.run(name),
+            name,
+            home,
+            Node.State.UP,
+            version,
+            settings.settingsHash() + keyHash,
+            clock.instant(),
+            Duration.ZERO,
+            Duration.ZERO,
+            0);
+    joinOf(store, self)
+        .ifPresent(
+            other -> {
+              throw new NodeNameTaken(other);
+            });
+    var registry = new NodeRegistry(store, self, clock);
+    registry.beat();
+    registry.begin();
+    LOG.atInfo()
+        .addKeyValue("node", self.id())
+        .addKeyValue("others", registry.live().size() - 1)
+        .log("this server is one of those that share its database");
+    return registry;
+  }
+
+  /// The database was there a moment ago; a machine that starts much at once may be late.
+  private static Optional<Node> joinOf(NodeStore store, Node self) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return store.join(self);
+      } catch (StoreException e) {
+        if (attempt == MOST_ATTEMPTS || !e.code().mayPass()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void begin() {
+    long pause = Node.BEAT.toMillis();
+    var _ = thread.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+  }
+
+  /// Counts the conversations of this node from now on.
+  public void countCalls(IntSupplier conversations) {
+    calls = conversations;
+  }
+
+  /// Shows a sign of life, now.
+  synchronized void beat() {
+    try {
+      Instant asked = clock.instant();
+      NodeStore.Signs signs = store.beat(self);
+      Instant answered = clock.instant();
+      Duration skew =
+          Duration.between(signs.now(), asked.plus(Duration.between(asked, answered).dividedBy(2)));
+      self = with(self.state(), skew);
+      look(signs.nodes());
+    } catch (StoreException e) {
+      LOG.atDebug().addKeyValue("code", e.code()).log("a sign of life could not be shown");
+    } catch (RuntimeException e) {
+      LOG.error("a sign of life could not be shown", e);
+    }
+  }
+
+  private Node with(Node.State state, Duration skew) {
+    return new Node(
+        self.id(),
+        self.name(),
+        self.home(),
+        state,
+        self.version(),
+        self.settingsHash(),
+        self.startedAt(),
+        Duration.ZERO,
+        skew,
+        calls.getAsInt());
+  }
+
+  private void look(List<Node> all) {
+    Set<String> before = live();
+    nodes = List.copyOf(all);
+    List<String> now = NodeWarnings.of(self, all);
+    if (!now.equals(warnings)) {
+      now.forEach(warning -> LOG.atWarn().addKeyValue("problem", warning).log("nodes disagree"));
+    }
+    warnings = now;
+    var gone = new HashSet<>(before);
+    gone.removeAll(live());
+    gone.remove(self.id());
+    for (String node : gone) {
+      LOG.atInfo().addKeyValue("node", node).log("a node is gone");
+      goneListeners.forEach(listener -> tell(listener, node));
+    }
+  }
+
+  private static void tell(Consumer<String> listener, String node) {
+    try {
+      listener.accept(node);
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("what a node has left is looked for later");
+    }
+  }
+
+  @Override
+  public String id() {
+    return self.id();
+  }
+
+  @Override
+  public boolean hasOthers() {
+    return nodes.stream().anyMatch(node -> node.takesCalls() && !node.id().equals(self.id()));
+  }
+
+  @Override
+  public boolean isLeaving() {
+    return leaving && hasOthers();
+  }
+
+  @Override
+  public Set<String> live() {
+    Set<String> live =
+        nodes.stream()
+            .filter(Node::isLive)
+            .map(Node::id)
+            .collect(Collectors.toCollection(HashSet::new));
+    live.add(self.id());
+    return live;
+  }
+
+  @Override
+  public List<Node> all() {
+    return nodes;
+  }
+
+  @Override
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public InstantSource clock(InstantSource own) {
+    return () -> {
+      Duration skew = self.skew();
+      return skew.abs().compareTo(NodeWarnings.MOST_SKEW) < 0
+          ? own.instant()
+          : own.instant().minus(skew);
+    };
+  }
+
+  @Override
+  public void onGone(Consumer<String> listener) {
+    goneListeners.add(listener);
+  }
+
+  @Override
+  public void drain() {
+    try {
+      thread.execute(() -> beat(Node.State.DRAINING));
+    } catch (RejectedExecutionException closing) {
+      // It is gone in a moment.
+    }
+  }
+
+  private synchronized void beat(Node.State state) {
+    self = with(state, self.skew());
+    beat();
+  }
+
+  @Override
+  public void leave() {
+    leaving = true;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      boolean _ = thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    beat(Node.State.GONE);
+  }
+}

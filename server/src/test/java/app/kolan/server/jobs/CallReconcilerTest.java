@@ -1,0 +1,176 @@
+package app.kolan.server.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.Await;
+import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.AnswerMode;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.nodes.Node;
+import app.kolan.server.nodes.Nodes;
+import app.kolan.server.nodes.sql.SqlSharedCalls;
+import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Sample;
+import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.store.sqlite.SqliteDatabase;
+import app.kolan.server.telephony.rest.FakeTwilio;
+import app.kolan.server.telephony.rest.TwilioRest;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.StreamSid;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Calls of a node that is gone, against a server that follows
+/// https://www.twilio.com/docs/voice/api/call-resource.
+@Tag("socket")
+final class CallReconcilerTest {
+  private static final InstantSource CLOCK = InstantSource.fixed(Sample.NOON.plusSeconds(30));
+  private static final CallSid OVER = Sample.call(1);
+  private static final CallSid ON = Sample.call(2);
+  private static final CallSid HERE = Sample.call(3);
+
+  @TempDir private Path folder;
+
+  @Test
+  void what_is_over_is_settled_what_is_on_is_fetched_back_and_the_living_are_left_alone()
+      throws Exception {
+    try (var twilio = new FakeTwilio();
+        var rest = new TwilioRest(twilio.base(), Sample.ACCOUNT, List.of("token"));
+        var database = SqliteDatabase.open(folder)) {
+      var gone = new SqlStores(database, "gone/1");
+      var here = new SqlStores(database, "here/1");
+      talk(gone, OVER);
+      talk(gone, ON);
+      talk(here, HERE);
+      twilio.next(
+          FakeTwilio.status(200, call(OVER, "completed")),
+          FakeTwilio.status(200, call(ON, "in-progress")),
+          FakeTwilio.status(200, call(ON, "in-progress")),
+          FakeTwilio.status(200, "{\"next_page_uri\": null, \"recordings\": []}"));
+
+      var parts =
+          new CallReconciler.Parts(
+              here.calls(),
+              new SqlSharedCalls(database),
+              new OneNode(),
+              _ -> Optional.of(rest),
+              _ -> true,
+              URI.create("https://phone.example.com/webhook/stream_ended"),
+              messages(here, rest));
+      try (var _ = CallReconciler.start(parts, CLOCK)) {
+        Await.until("Twilio is asked for messages", () -> twilio.asked().size() >= 4);
+      }
+
+      LoggedCall over = here.calls().find(OVER).orElseThrow();
+      assertThat(over.outcome()).isEqualTo(CallOutcome.HUNG_UP);
+      assertThat(over.status()).isEqualTo(CallStatus.COMPLETED);
+      assertThat(over.length()).isEqualTo(Duration.ofSeconds(17));
+      assertThat(here.calls().find(ON).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
+      assertThat(here.calls().find(HERE).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
+      assertThat(twilio.asked())
+          .filteredOn(asked -> asked.method().equals("POST"))
+          .singleElement()
+          .satisfies(asked -> assertThat(asked.path()).endsWith(ON.value() + ".json"));
+      assertThat(twilio.asked()).noneMatch(asked -> asked.path().contains(HERE.value()));
+    }
+  }
+
+  private static void talk(SqlStores stores, CallSid call) {
+    Sample.arrive(stores.calls(), call, Sample.TICKET);
+    var stream = new StreamSid("MZ" + call.value().substring(2));
+    assertThat(stores.calls().spendTicket(call, Sample.TICKET, stream, Sample.NOON)).isPresent();
+  }
+
+  private static String call(CallSid sid, String status) {
+    return """
+        {"sid": "%s", "status": "%s", "duration": "17",
+          "date_created": "Sun, 22 Nov 2026 10:00:00 +0000"}
+        """
+        .formatted(sid.value(), status);
+  }
+
+  private static MissedMessages messages(SqlStores stores, TwilioRest rest) {
+    var settings =
+        new BusinessSettings(
+            1,
+            new Business(1, "test", null, AnswerMode.CONVERSE),
+            new AccountTokens(Sample.ACCOUNT, List.of(new Secret("token"))),
+            ProviderSelection.NONE,
+            null);
+    return new MissedMessages(
+        stores.calls(),
+        stores.recordings(),
+        BusinessDirectory.ofOne(settings),
+        _ -> rest,
+        _ -> true,
+        _ -> false,
+        _ -> {},
+        CLOCK);
+  }
+
+  /// The one node that lives.
+  private static final class OneNode implements Nodes {
+    @Override
+    public @Nullable String id() {
+      return "here/1";
+    }
+
+    @Override
+    public boolean hasOthers() {
+      return false;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return false;
+    }
+
+    @Override
+    public Set<String> live() {
+      return Set.of("here/1");
+    }
+
+    @Override
+    public List<Node> all() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of();
+    }
+
+    @Override
+    public InstantSource clock(InstantSource own) {
+      return own;
+    }
+
+    @Override
+    public void onGone(Consumer<String> listener) {}
+
+    @Override
+    public void drain() {}
+
+    @Override
+    public void leave() {}
+
+    @Override
+    public void close() {}
+  }
+}

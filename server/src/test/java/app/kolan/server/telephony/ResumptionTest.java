@@ -1,0 +1,205 @@
+package app.kolan.server.telephony;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.nodes.Node;
+import app.kolan.server.nodes.Nodes;
+import app.kolan.server.nodes.SharedCalls;
+import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Sample;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.CallStatus;
+import app.kolan.twilio.webhook.StreamSid;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Which talks go on after their stream is over, and which may be on still.
+@Tag("unit")
+class ResumptionTest {
+  private static final StreamSid OTHER = new StreamSid("MZ" + "9".repeat(32));
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration JUST_NOW = Duration.ofSeconds(1);
+
+  private final TwoNodes nodes = new TwoNodes();
+  private final Tickets tickets = new Tickets();
+  private final List<CallSid> asked = new ArrayList<>();
+  private final Resumption resumption =
+      new Resumption(nodes, new Kept(), InstantSource.fixed(Sample.NOON));
+
+  @Test
+  void of_a_node_that_is_gone_every_talk_goes_on() {
+    assertThat(goesOn(talk("gone", JUST_NOW), null)).isTrue();
+    assertThat(goesOn(talk("gone", LONG), OTHER)).isTrue();
+  }
+
+  @Test
+  void of_a_node_that_lives_a_talk_goes_on_whose_own_stream_is_over() {
+    assertThat(goesOn(talk("there", JUST_NOW), Sample.STREAM)).isTrue();
+    assertThat(goesOn(talk("there", LONG), null)).isTrue();
+  }
+
+  @Test
+  void the_end_of_another_stream_leaves_a_talk_where_it_is() {
+    assertThat(goesOn(talk("there", LONG), OTHER)).isFalse();
+    assertThat(resumption.mayTalkElsewhere(talk("there", LONG), OTHER)).isTrue();
+    assertThat(goesOn(talk("there", JUST_NOW), null)).isFalse();
+    assertThat(resumption.mayTalkElsewhere(talk("there", JUST_NOW), null)).isTrue();
+    assertThat(resumption.mayTalkElsewhere(talk("here", LONG), OTHER)).isFalse();
+  }
+
+  @Test
+  void an_own_talk_goes_on_when_this_node_leaves() {
+    assertThat(goesOn(talk("here", LONG), Sample.STREAM)).isFalse();
+
+    nodes.leaving = true;
+
+    assertThat(goesOn(talk("here", LONG), Sample.STREAM)).isTrue();
+  }
+
+  @Test
+  void what_is_settled_or_went_on_twice_does_not_go_on() {
+    assertThat(goesOn(call(CallOutcome.FINISHED, true, "gone", LONG, 0), null)).isFalse();
+    assertThat(goesOn(call(CallOutcome.OPEN, true, "gone", LONG, 2), null)).isFalse();
+    assertThat(goesOn(call(CallOutcome.OPEN, false, null, LONG, 1), null)).isTrue();
+    assertThat(goesOn(call(CallOutcome.OPEN, false, null, LONG, 0), null)).isFalse();
+    assertThat(Resumption.none().resume(talk("gone", LONG), null)).isFalse();
+  }
+
+  @Test
+  void a_node_that_lives_hears_that_twilio_has_asked_here() {
+    resumption.noteAsked(talk("gone", LONG));
+    resumption.noteAsked(talk("here", LONG));
+    assertThat(asked).isEmpty();
+
+    resumption.noteAsked(talk("there", LONG));
+
+    assertThat(asked).containsExactly(Sample.CALL);
+  }
+
+  private boolean goesOn(LoggedCall call, @Nullable StreamSid ended) {
+    return resumption.resume(call, ended);
+  }
+
+  private LoggedCall talk(String node, Duration since) {
+    return call(CallOutcome.OPEN, true, node, since, 0);
+  }
+
+  private LoggedCall call(
+      CallOutcome outcome, boolean spent, @Nullable String node, Duration since, int resumes) {
+    return new LoggedCall(
+        Sample.CALL,
+        Sample.ACCOUNT,
+        1,
+        0,
+        Sample.CALLER,
+        Sample.CALLED,
+        CallStatus.IN_PROGRESS,
+        outcome,
+        tickets.fresh(),
+        spent,
+        Sample.NOON,
+        spent ? Sample.STREAM : null,
+        spent ? Sample.NOON.minus(since) : null,
+        node,
+        resumes,
+        null,
+        Sample.NOON,
+        null,
+        null,
+        null);
+  }
+
+  /// This node is here, another is there.
+  private static final class TwoNodes implements Nodes {
+    private boolean leaving;
+
+    @Override
+    public @Nullable String id() {
+      return "here";
+    }
+
+    @Override
+    public boolean hasOthers() {
+      return true;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return leaving;
+    }
+
+    @Override
+    public Set<String> live() {
+      return Set.of("here", "there");
+    }
+
+    @Override
+    public List<Node> all() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of();
+    }
+
+    @Override
+    public InstantSource clock(InstantSource own) {
+      return own;
+    }
+
+    @Override
+    public void onGone(Consumer<String> listener) {}
+
+    @Override
+    public void drain() {}
+
+    @Override
+    public void leave() {}
+
+    @Override
+    public void close() {}
+  }
+
+  /// Agrees to everything.
+  private final class Kept implements SharedCalls {
+    @Override
+    public boolean takePlace(CallSid call, long business, int most, Set<String> live, Instant at) {
+      return true;
+    }
+
+    @Override
+    public boolean resume(LoggedCall call, String ticket, Instant at) {
+      return true;
+    }
+
+    @Override
+    public void asked(CallSid call, Instant at) {
+      asked.add(call);
+    }
+
+    @Override
+    public boolean wasAsked(CallSid call, Instant since) {
+      return false;
+    }
+
+    @Override
+    public List<CallSid> findLeft(Set<String> live, Instant started, Instant now) {
+      return List.of();
+    }
+
+    @Override
+    public boolean check(CallSid call, Instant now) {
+      return false;
+    }
+  }
+}
