@@ -122,6 +122,7 @@ public final class PhoneServer implements AutoCloseable {
             config.limits(), calls, monthlyUsage, System::nanoTime, watching.meters()::turnedAway);
     watching.meters().gaugeAdmitted(calls::places);
     watching.meters().gaugeTroubledBusinesses(foundations.directories()::troubles);
+    var calendars = new CalendarServices(config, foundations, clock);
     agentFactory =
         AgentFactory.open(
             config.replyTiming(),
@@ -130,7 +131,8 @@ public final class PhoneServer implements AutoCloseable {
             watching.watch(),
             clock,
             foundations.audioCache(),
-            callUsage);
+            callUsage,
+            calendars);
     parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(
@@ -175,6 +177,8 @@ public final class PhoneServer implements AutoCloseable {
     alerts = AlertServices.start(config, foundations, vertx, clock);
     parts.add(alerts);
     alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
+    calendars.tellBy(alerts.alerts());
+    parts.add(calendars);
     webhooks
         .statusCallbacks()
         .onMessage(
@@ -203,6 +207,7 @@ public final class PhoneServer implements AutoCloseable {
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
             outbound,
+            calendars,
             privacy.privacy(),
             streamHandler.controls(),
             testCalls,

@@ -21,6 +21,9 @@ final class Actors {
     if (actor.equals(Appointment.BY_LINK)) {
       return texts.text("entry.by-link");
     }
+    if (actor.equals(Appointment.BY_CALENDAR)) {
+      return texts.text("entry.by-calendar");
+    }
     if (actor.matches(USER + "[0-9]{1,18}")) {
       return users
           .find(Long.parseLong(actor.substring(USER.length())))
