@@ -29,7 +29,6 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +113,9 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     @Override
     public void round() {
       Instant now = clock.instant();
-      links.takeDue(now, now.plus(EVERY), MOST_AT_ONCE).forEach(Calendars.this::begin);
+      for (CalendarLink link : links.takeDue(now, now.plus(EVERY), MOST_AT_ONCE)) {
+        var _ = Calendars.this.begin(link);
+      }
     }
 
     @Override
@@ -270,10 +271,23 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     if (known != null) {
       return known;
     }
-    var task = new FutureTask<>(() -> look(link.business(), link.id()));
+    var task = new FutureTask<>(() -> looked(link));
     running.put(link.id(), task);
     loop.begin("calendar-" + link.id(), task, () -> running.remove(link.id(), task));
     return task;
+  }
+
+  private boolean looked(CalendarLink link) throws InterruptedException {
+    try {
+      return look(link.business(), link.id());
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("business", link.business())
+          .addKeyValue("calendar", link.id())
+          .setCause(e)
+          .log("a look into a calendar has failed");
+      return false;
+    }
   }
 
   /// Looks into a calendar, on this thread.
@@ -380,11 +394,6 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
         .flatMap(booking -> booking.resource(resource))
         .map(BookableResource::name)
         .orElse(resource);
-  }
-
-  /// What the person or room of a business is called whose calendars these are, and the calendars.
-  public List<CalendarLink> list(long business) {
-    return links.list(business);
   }
 
   @Override

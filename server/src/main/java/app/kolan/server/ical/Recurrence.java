@@ -26,7 +26,10 @@ final class Recurrence {
     try {
       var rule = new RecurrenceRule(text, RfcMode.RFC5545_LAX);
       Instant last = last(rule, event.zone());
-      rule.setUntil(null);
+      if (rule.getUntil() != null) {
+        // Compared below, since it may have another form than the beginning.
+        rule.setUntil(null);
+      }
       RecurrenceRuleIterator times = rule.iterator(first(event));
       times.fastForward(first(event, from));
       var found = new ArrayList<Instant>();

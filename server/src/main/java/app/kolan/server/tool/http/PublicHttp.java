@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Asks servers at public addresses by any method of HTTP, each request within a bound of time,
 /// however slowly its answer drips. Thread-safe.
@@ -86,7 +87,7 @@ public final class PublicHttp {
     }
   }
 
-  private static ProviderFailure failure(String service, Throwable cause) {
+  private static ProviderFailure failure(String service, @Nullable Throwable cause) {
     if (cause instanceof RequestFailed failed) {
       FailureKind kind =
           failed.why().contains("Timeout")
@@ -95,6 +96,6 @@ public final class PublicHttp {
       return new ProviderFailure(service, kind, failed.why());
     }
     return new ProviderFailure(
-        service, FailureKind.UNREADABLE, cause.getClass().getSimpleName());
+        service, FailureKind.UNREADABLE, "no HTTP");
   }
 }
