@@ -394,7 +394,7 @@ public final class PhoneServer implements AutoCloseable {
   }
 
   /// What people were told.
-  AlertStore alertStore() {
+  public AlertStore alertStore() {
     return alerts.store();
   }
 

@@ -55,7 +55,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
   /// So long a caller waits.
-  private static final Duration CALLERS_LIMIT = Duration.ofMillis(2500);
+  private static final Duration CALLERS_LIMIT = Duration.ofMillis(3500);
 
   /// What was read so short a time ago is good enough for a caller.
   private static final Duration FRESH = Duration.ofSeconds(3);
@@ -275,6 +275,11 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     running.put(link.id(), task);
     loop.begin("calendar-" + link.id(), task, () -> running.remove(link.id(), task));
     return task;
+  }
+
+  /// Whether nobody looks into any, as far as this server knows.
+  boolean isIdle() {
+    return running.isEmpty();
   }
 
   private boolean looked(CalendarLink link) throws InterruptedException {

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +23,9 @@ import java.util.regex.Pattern;
 
 /// Plays a CalDAV server with one collection, by the RFCs and not after the client, and fails on
 /// demand.
-final class CalDavStandIn implements AutoCloseable {
+public final class CalDavStandIn implements AutoCloseable {
   /// How it fails.
-  enum Fault {
+  public enum Fault {
     NONE,
     /// 401.
     REFUSES,
@@ -61,7 +63,7 @@ final class CalDavStandIn implements AutoCloseable {
   private int state = 1;
 
   /// @param hasTokens whether it knows sync-collection; a ctag it has in any case
-  CalDavStandIn(boolean hasTokens) throws IOException {
+  public CalDavStandIn(boolean hasTokens) throws IOException {
     this.hasTokens = hasTokens;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -69,11 +71,11 @@ final class CalDavStandIn implements AutoCloseable {
     server.start();
   }
 
-  URI calendar() {
+  public URI calendar() {
     return URI.create("http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), PATH));
   }
 
-  void fail(Fault how) {
+  public void fail(Fault how) {
     fault = how;
   }
 
@@ -85,6 +87,25 @@ final class CalDavStandIn implements AutoCloseable {
   /// What was asked, by method.
   synchronized List<String> asked() {
     return List.copyOf(asked);
+  }
+
+  /// A person writes an event.
+  public synchronized void write(String uid, Instant from, Instant to) {
+    String path = PATH + uid + ".ics";
+    events.put(
+        path,
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:%s\r\nDTSTART:%s\r\nDTEND:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+            .formatted(uid, utc(from), utc(to)));
+    changes.put(path, ++state);
+  }
+
+  private static String utc(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", "");
+  }
+
+  /// The texts of all events.
+  public synchronized List<String> events() {
+    return List.copyOf(events.values());
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -2,6 +2,7 @@ package app.kolan.server.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.TestClock;
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
@@ -139,8 +140,9 @@ final class CalendarBench implements AutoCloseable {
     Calendars.Tried tried =
         calendars.bind(1, "dana", kind, address, user, password, "user:7");
     assertThat(tried.problem()).isNull();
-    // The look that binding begins is over before the test goes on.
-    assertThat(calendars.silent(1, List.of("dana"))).isEmpty();
+    Await.until("the look that binding begins is over", calendars::isIdle);
+    assertThat(link().syncedAt()).isNotNull();
+    assertThat(link().problem()).isNull();
     return link();
   }
 

@@ -150,7 +150,7 @@ public final class GoogleCalendar implements RemoteCalendar {
     String etag = event.path("etag").asText();
     boolean cancelled = event.path("status").asText().equals("cancelled");
     try {
-      boolean wholeDays = event.path("start").has("date");
+      boolean wholeDays = event.path("start").hasNonNull("date");
       var time = new BusyTime(instant(event.path("start")), instant(event.path("end")));
       boolean counts =
           !cancelled
@@ -188,7 +188,7 @@ public final class GoogleCalendar implements RemoteCalendar {
   }
 
   private Instant instant(JsonNode time) {
-    return time.has("date")
+    return time.hasNonNull("date")
         ? LocalDate.parse(time.path("date").asText()).atStartOfDay(zone).toInstant()
         : OffsetDateTime.parse(time.path("dateTime").asText()).toInstant();
   }
