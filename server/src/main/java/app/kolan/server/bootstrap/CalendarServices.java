@@ -46,10 +46,20 @@ final class CalendarServices implements CalendarCheck, AutoCloseable {
   @Override
   public Set<String> silent(long business, Collection<String> resources)
       throws InterruptedException {
-    return links().list(business).isEmpty() ? Set.of() : opened().silent(business, resources);
+    if (links().list(business).isEmpty()) {
+      return Set.of();
+    }
+    synchronized (this) {
+      if (isClosed) {
+        return Set.copyOf(resources);
+      }
+    }
+    return opened().silent(business, resources);
   }
 
   /// Opens them, if they are not by then.
+  ///
+  /// @throws IllegalStateException when the server stops
   synchronized Calendars opened() {
     if (isClosed) {
       throw new IllegalStateException("the server stops");

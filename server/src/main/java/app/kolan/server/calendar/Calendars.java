@@ -2,10 +2,7 @@ package app.kolan.server.calendar;
 
 import app.kolan.server.booking.AppointmentEvents;
 import app.kolan.server.booking.CalendarCheck;
-import app.kolan.server.business.BookableResource;
-import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.calendar.RemoteCalendar.Access;
 import app.kolan.server.calendar.google.GoogleCalendar;
 import app.kolan.server.ical.CalendarEvent;
@@ -25,7 +22,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,7 +77,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
 
   private final CalendarLinkStore links;
   private final AppointmentStore appointments;
-  private final BusinessDirectory directory;
+  private final BoundBusinesses businesses;
   private final SecretSealer sealer;
   private final InstantSource clock;
   private final RemoteCalendars remotes;
@@ -97,7 +93,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   private Calendars(Parts parts, URI google, Duration limit) {
     links = parts.stores().calendarLinks();
     appointments = parts.stores().appointments();
-    directory = parts.directory();
+    businesses = new BoundBusinesses(parts.directory());
     sealer = parts.sealer();
     clock = parts.clock();
     remotes = new RemoteCalendars(google, limit, clock);
@@ -215,20 +211,13 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
 
   private RemoteCalendar open(
       long business, Kind kind, String address, String username, String secret) {
-    Optional<BusinessSettings> settings = directory.find(business, Long.MAX_VALUE);
-    boolean isLocalAllowed =
-        settings.map(each -> each.business().profile().localTools()).orElse(false);
-    return remotes.open(kind, address, username, secret, isLocalAllowed, zone(settings));
-  }
-
-  private static ZoneId zone(Optional<BusinessSettings> settings) {
-    return settings
-        .map(
-            each -> {
-              BookingSettings booking = each.business().profile().booking();
-              return booking == null ? each.business().locale().zone() : booking.zone();
-            })
-        .orElse(ZoneId.of("UTC"));
+    return remotes.open(
+        kind,
+        address,
+        username,
+        secret,
+        businesses.isLocalAllowed(business),
+        businesses.zone(business));
   }
 
   @Override
@@ -300,7 +289,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   /// @return whether what is there is known now
   boolean look(long business, long id) throws InterruptedException {
     Optional<CalendarLink> found = links.find(business, id);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !businesses.has(business)) {
       return true;
     }
     CalendarLink link = found.get();
@@ -358,7 +347,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     return AppointmentEvents.forBusiness(
         appointment,
         appointment.name(),
-        room == null ? null : name(link.business(), room),
+        room == null ? null : businesses.name(link.business(), room),
         null);
   }
 
@@ -389,16 +378,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   }
 
   private String name(CalendarLink link) {
-    return name(link.business(), link.resource());
-  }
-
-  private String name(long business, String resource) {
-    return directory
-        .find(business, Long.MAX_VALUE)
-        .map(settings -> settings.business().profile().booking())
-        .flatMap(booking -> booking.resource(resource))
-        .map(BookableResource::name)
-        .orElse(resource);
+    return businesses.name(link.business(), link.resource());
   }
 
   @Override

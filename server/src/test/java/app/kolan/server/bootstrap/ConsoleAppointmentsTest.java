@@ -217,7 +217,7 @@ class ConsoleAppointmentsTest {
   }
 
   @Test
-  void the_page_of_an_appointment_ends_some_days_after_it() {
+  void the_page_of_an_appointment_ends_some_days_after_it() throws Exception {
     for (int days : List.of(6, 8)) {
       Instant from = Instant.now().minus(Duration.ofDays(days)).minus(Duration.ofHours(1));
       Instant to = from.plus(Duration.ofMinutes(30));
