@@ -175,6 +175,11 @@ public record Api(
         .addTo(operations);
     new PromiseResource(crm.stores(), requests, audit, clock).addTo(operations);
     new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
+    new CalendarFeedResource(crm.stores().calendarFeeds(), requests, audit, clock)
+        .addTo(operations);
+    new WaitingListResource(
+            crm.stores().waitingList(), crm.stores().appointments(), requests, audit, clock)
+        .addTo(operations);
     new KnowledgeResource(stores.knowledge(), audit, clock).addTo(operations);
     new OutgoingCallResource(calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
         .addTo(operations);

@@ -57,6 +57,11 @@ public final class AppointmentWords {
     return what + (name.isEmpty() ? "" : ", for " + name) + ". Is that right?";
   }
 
+  /// What a caller wanted who could not be told what is free.
+  public String wanted(String title) {
+    return (isHebrew ? "רוצה לקבוע תור: " : "wants an appointment: ") + title;
+  }
+
   /// The question before an appointment is cancelled.
   public String askToCancel(String title, AppointmentTime time, Instant now) {
     String what = appointment(title, time, now);

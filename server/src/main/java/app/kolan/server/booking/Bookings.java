@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// else. Safe to share.
 ///
 /// @param business whose appointments they are
-public record Bookings(long business, BookingSettings settings, AppointmentStore store) {
+/// @param silent people and rooms of whom nobody knows whether they are free, so that they are not
+public record Bookings(
+    long business, BookingSettings settings, AppointmentStore store, Set<String> silent) {
   /// How long an offered slot is held.
   public static final Duration HOLD = Duration.ofMinutes(5);
 
@@ -33,6 +36,20 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
 
   /// Callers who ask at the same time see the same slots as free, and one of them gets each.
   private static final int MOST_ROUNDS = 20;
+
+  public Bookings {
+    silent = Set.copyOf(silent);
+  }
+
+  /// All that is known is current.
+  public Bookings(long business, BookingSettings settings, AppointmentStore store) {
+    this(business, settings, store, Set.of());
+  }
+
+  /// The same without those of whom nobody knows whether they are free.
+  public Bookings without(Set<String> silentOnes) {
+    return new Bookings(business, settings, store, silentOnes);
+  }
 
   /// Who asks, and what holds for him.
   ///
@@ -151,6 +168,7 @@ public record Bookings(long business, BookingSettings settings, AppointmentStore
             asker.call(),
             now);
     Appointment moved = asker.moved();
-    return new Slots(settings, moved == null ? occupied : occupied.without(moved.time()));
+    return new Slots(
+        settings, moved == null ? occupied : occupied.without(moved.time()), silent);
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Computes the slots of a business. Pure: it knows what is taken up only from its arguments. For
@@ -38,11 +39,18 @@ public final class Slots {
   private final BookingSettings settings;
   private final ZoneId zone;
   private final OccupiedTimes occupied;
+  private final Set<String> silent;
   private final IdentityHashMap<OpeningHours, List<Opening>> openings = new IdentityHashMap<>();
   private LocalDate openingsOf = LocalDate.MIN;
 
   public Slots(BookingSettings settings, OccupiedTimes occupied) {
+    this(settings, occupied, Set.of());
+  }
+
+  /// @param silent people and rooms that are never free
+  public Slots(BookingSettings settings, OccupiedTimes occupied, Set<String> silent) {
     this.settings = settings;
+    this.silent = Set.copyOf(silent);
     this.zone = settings.zone();
     this.occupied = occupied;
   }
@@ -119,7 +127,8 @@ public final class Slots {
   }
 
   private boolean isFree(String id, LocalDate date, Instant from, Instant to, Instant free) {
-    return settings.resource(id).filter(known -> isThere(known, date, from, to)).isPresent()
+    return !silent.contains(id)
+        && settings.resource(id).filter(known -> isThere(known, date, from, to)).isPresent()
         && occupied.isFree(id, from, free);
   }
 

@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.agent.SystemPrompt;
+import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
@@ -89,6 +90,7 @@ public final class AgentFactory implements AutoCloseable {
   private final InstantSource clock;
   private final @Nullable AudioCache audioCache;
   private final UsageMeter meter;
+  private final CalendarCheck calendars;
   private final Map<Long, Map<Long, Made>> made = new HashMap<>();
 
   /// The boxes whose tools may be in use, those of earlier versions among them.
@@ -101,8 +103,10 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache,
-      UsageMeter meter) {
+      UsageMeter meter,
+      CalendarCheck calendars) {
     this.meter = meter;
+    this.calendars = calendars;
     this.timing = timing;
     this.directory = directory;
     this.stores = stores;
@@ -122,10 +126,12 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache) {
-    return open(timing, directory, stores, watch, clock, audioCache, UsageMeter.NONE);
+    return open(
+        timing, directory, stores, watch, clock, audioCache, UsageMeter.NONE, CalendarCheck.NONE);
   }
 
   /// @param meter takes what calls use of the providers
+  /// @param calendars elsewhere, in which people and rooms may be taken up
   public static AgentFactory open(
       ReplyTiming timing,
       BusinessDirectory directory,
@@ -133,8 +139,11 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache,
-      UsageMeter meter) {
-    var factory = new AgentFactory(timing, directory, stores, watch, clock, audioCache, meter);
+      UsageMeter meter,
+      CalendarCheck calendars) {
+    var factory =
+        new AgentFactory(
+            timing, directory, stores, watch, clock, audioCache, meter, calendars);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -185,7 +194,7 @@ public final class AgentFactory implements AutoCloseable {
 
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
-    ToolBox tools = BusinessTools.open(business, stores, clock);
+    ToolBox tools = BusinessTools.open(business, stores, calendars, clock);
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {

@@ -135,6 +135,7 @@ public final class PhoneServer implements AutoCloseable {
             shared.places(nodesClock));
     watching.meters().gaugeAdmitted(calls::places);
     watching.meters().gaugeTroubledBusinesses(foundations.directories()::troubles);
+    var calendars = new CalendarServices(config, foundations, clock);
     agentFactory =
         AgentFactory.open(
             config.replyTiming(),
@@ -143,7 +144,8 @@ public final class PhoneServer implements AutoCloseable {
             watching.watch(),
             clock,
             foundations.audioCache(),
-            callUsage);
+            callUsage,
+            calendars);
     parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(
@@ -190,6 +192,8 @@ public final class PhoneServer implements AutoCloseable {
     alerts = AlertServices.start(config, foundations, vertx, clock);
     parts.add(alerts);
     alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
+    calendars.tellBy(alerts.alerts());
+    parts.add(calendars);
     webhooks
         .statusCallbacks()
         .onMessage(
@@ -219,6 +223,7 @@ public final class PhoneServer implements AutoCloseable {
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
             outbound,
+            calendars,
             privacy.privacy(),
             streamHandler.controls(),
             testCalls,
@@ -413,7 +418,7 @@ public final class PhoneServer implements AutoCloseable {
   }
 
   /// What people were told.
-  AlertStore alertStore() {
+  public AlertStore alertStore() {
     return alerts.store();
   }
 

@@ -2,6 +2,7 @@ package app.kolan.server.callevents;
 
 import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.CalendarFeedStore;
+import app.kolan.server.store.CalendarLinkStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -46,6 +47,11 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   @Override
   public CalendarFeedStore calendarFeeds() {
     return stores.calendarFeeds();
+  }
+
+  @Override
+  public CalendarLinkStore calendarLinks() {
+    return stores.calendarLinks();
   }
 
   @Override

@@ -3,6 +3,7 @@ package app.kolan.server.console;
 import app.kolan.server.api.Api;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.business.Business;
+import app.kolan.server.calendar.Calendars;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.notify.AlertStore;
@@ -14,11 +15,13 @@ import app.kolan.server.usage.UsageReports;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What the pages use by which a business and a server are run.
 ///
 /// @param shares what a business has used of its limits in this month
 /// @param isSick whether a provider fails at the moment; the job is as in metrics, such as `tts`
+/// @param calendars elsewhere, which are opened when they are asked for
 public record AdministrationServices(
     UsageReports usage,
     AlertStore alertStore,
@@ -29,4 +32,5 @@ public record AdministrationServices(
     Api.Privacy privacy,
     BusinessAdministration businesses,
     Function<Business, List<MonthlyUsage.Share>> shares,
-    BiPredicate<String, ProviderSettings> isSick) {}
+    BiPredicate<String, ProviderSettings> isSick,
+    Supplier<Calendars> calendars) {}

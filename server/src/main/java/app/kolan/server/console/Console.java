@@ -21,6 +21,7 @@ import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CalendarFeedPages;
+import app.kolan.server.console.page.CalendarLinkPages;
 import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
@@ -147,7 +148,9 @@ public record Console(
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
     appointments.addTo(routes);
-    new CalendarFeedPages(crm.stores(), users, notes).addTo(routes);
+    new CalendarFeedPages(crm.stores(), users, administration.keys(), notes).addTo(routes);
+    new CalendarLinkPages(crm.stores().calendarLinks(), administration.calendars(), notes)
+        .addTo(routes);
     new AppointmentLinkPages(crm.stores().appointments()).addTo(routes);
     new WaitingLinkPages(crm.stores()).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);

@@ -54,6 +54,15 @@ public final class ICalendar {
     return calendar.end();
   }
 
+  /// One event as it is put into a calendar on a server, where nothing is sent (RFC 4791, section
+  /// 4.1: without a method).
+  public static String object(CalendarEvent event) {
+    var calendar = new ICalendar();
+    calendar.begin(null);
+    calendar.add(event, null);
+    return calendar.end();
+  }
+
   /// The events of a calendar that others read.
   ///
   /// @param name what it is called
@@ -69,12 +78,14 @@ public final class ICalendar {
     return calendar.end();
   }
 
-  private void begin(Method method) {
+  private void begin(@Nullable Method method) {
     line("BEGIN", "VCALENDAR");
     line("VERSION", "2.0");
     line("PRODID", "-//Kolan//Appointments//EN");
     line("CALSCALE", "GREGORIAN");
-    line("METHOD", method.name());
+    if (method != null) {
+      line("METHOD", method.name());
+    }
   }
 
   private void add(CalendarEvent event, @Nullable Parties parties) {

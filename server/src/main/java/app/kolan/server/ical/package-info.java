@@ -1,4 +1,4 @@
-/// Appointments as calendars read them: iCalendar (RFC 5545) and its methods (RFC 5546).
+/// iCalendar (RFC 5545): appointments as calendars read them, and what calendars have.
 @NullMarked
 package app.kolan.server.ical;
 

@@ -41,6 +41,7 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
     add(lines, "טלפון", number(facts), true);
     add(lines, "תור", facts.text("appointment"), false);
     add(lines, "מועד התור", time(facts.text("appointmentAt"), zone), true);
+    add(lines, "ביומן", time(facts.text("calendarAt"), zone), true);
     add(lines, "בנושא", facts.text("subject"), false);
     add(lines, "תקציר", facts.text("summary"), false);
     add(lines, "פרטים", facts.text("detail"), false);
@@ -60,6 +61,7 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
           switch (facts.text("appointmentAction")) {
             case "MOVED" -> "תור שהוזז";
             case "CANCELLED" -> "תור שבוטל";
+            case "CLASH" -> "תור שמתנגש עם היומן";
             default -> "תור חדש";
           };
       case CALL_BROKEN -> "שיחה שנקטעה בתקלה";

@@ -86,6 +86,7 @@ final class NoticeText {
       case "tts" -> "הקראה";
       case "llm" -> "מודל שפה";
       case "realtime" -> "מודל דיבור";
+      case "calendar" -> "יומן";
       default -> job;
     };
   }

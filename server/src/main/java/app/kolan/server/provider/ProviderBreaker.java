@@ -28,7 +28,7 @@ public final class ProviderBreaker {
 
   /// Asks for one request. Each one that is permitted is followed by [#succeeded], [#failed] or
   /// [#abandoned].
-  boolean permits() {
+  public boolean permits() {
     if (!lasting.tryAcquirePermission()) {
       return false;
     }
@@ -40,17 +40,17 @@ public final class ProviderBreaker {
   }
 
   /// Whether it keeps requests away, or has not seen a success since it did.
-  boolean isOpen() {
+  public boolean isOpen() {
     return passing.getState() != CircuitBreaker.State.CLOSED
         || lasting.getState() != CircuitBreaker.State.CLOSED;
   }
 
-  void succeeded() {
+  public void succeeded() {
     passing.onSuccess(0, TimeUnit.NANOSECONDS);
     lasting.onSuccess(0, TimeUnit.NANOSECONDS);
   }
 
-  void failed(ProviderFailure failure) {
+  public void failed(ProviderFailure failure) {
     switch (failure.kind().retry()) {
       case NEVER -> {
         lasting.onError(0, TimeUnit.NANOSECONDS, failure);
@@ -64,7 +64,7 @@ public final class ProviderBreaker {
   }
 
   /// Nobody waited for what came of the request.
-  void abandoned() {
+  public void abandoned() {
     passing.releasePermission();
     lasting.releasePermission();
   }

@@ -45,6 +45,9 @@ public record Appointment(
   /// Whose appointments are booked and changed by an agent on the telephone.
   public static final String BY_AGENT = "agent";
 
+  /// Whose appointments are changed by people in a calendar elsewhere.
+  public static final String BY_CALENDAR = "calendar";
+
   /// What has become of it.
   public enum State {
     BOOKED,

@@ -17,6 +17,9 @@ public interface CrmStores {
   /// The addresses at which calendars read appointments.
   CalendarFeedStore calendarFeeds();
 
+  /// The calendars elsewhere that people and rooms are bound to.
+  CalendarLinkStore calendarLinks();
+
   WaitingListStore waitingList();
 
   SearchStore search();

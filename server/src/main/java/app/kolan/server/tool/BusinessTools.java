@@ -1,5 +1,6 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
@@ -30,16 +31,26 @@ public final class BusinessTools {
 
   private BusinessTools() {}
 
-  /// A box of what the business has and allows.
+  /// A box of what the business has and allows, of a business whose people and rooms are bound to
+  /// no calendars elsewhere.
   public static ToolBox open(Business business, Stores stores, InstantSource clock) {
+    return open(business, stores, CalendarCheck.NONE, clock);
+  }
+
+  /// A box of what the business has and allows.
+  ///
+  /// @param calendars elsewhere, in which people and rooms may be taken up
+  public static ToolBox open(
+      Business business, Stores stores, CalendarCheck calendars, InstantSource clock) {
     List<Tool> allowed =
-        all(business, stores, clock).stream()
+        all(business, stores, calendars, clock).stream()
             .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
     return ToolBox.of(allowed, stores.toolCalls(), clock);
   }
 
-  private static List<Tool> all(Business business, Stores stores, InstantSource clock) {
+  private static List<Tool> all(
+      Business business, Stores stores, CalendarCheck calendars, InstantSource clock) {
     var tools = new ArrayList<Tool>();
     tools.add(new TakeMessage(stores.leads(), clock));
     tools.add(new LookUp(new Knowledge(business.id(), stores.knowledge()), clock));
@@ -60,7 +71,7 @@ public final class BusinessTools {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));
     }
     tools.add(new PromiseCallback(stores.crm().promises(), stores.leads(), clock));
-    tools.addAll(BookingTools.of(business, stores, clock));
+    tools.addAll(BookingTools.of(business, stores, calendars, clock));
     tools.add(new EndCall());
     tools.addAll(HttpTools.of(business.profile(), clock));
     return tools;

@@ -6,6 +6,7 @@ import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.notify.AlertStore;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.provider.ProviderSelection;
@@ -169,6 +170,11 @@ final class AgentHarness implements AutoCloseable {
   /// The messages that were sent.
   List<SentMessage> messages() {
     return carrier.messages();
+  }
+
+  /// What people were told.
+  AlertStore alerts() {
+    return server.alertStore();
   }
 
   Stores stores() {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 record BookingBrain(boolean finds, String tool, boolean isRash) {
   static final String DONE = "הכול מסודר, להתראות.";
   static final String WAITING = "אין זמן פנוי. להיכנס לרשימת ההמתנה?";
+  static final String CALENDAR_SILENT = "היומן לא עונה כרגע. רשמתי הודעה ויחזרו אליכם.";
   static final String GONE = "השעה הזאת כבר תפוסה.";
 
   private static final Pattern SLOT =
@@ -57,6 +58,9 @@ record BookingBrain(boolean finds, String tool, boolean isRash) {
     }
     if (result.startsWith("Nothing is free then")) {
       return ModelReply.words(WAITING);
+    }
+    if (result.startsWith("Nothing was changed: the calendar")) {
+      return ModelReply.words(CALENDAR_SILENT).andUse("end_call", "{}");
     }
     if (result.startsWith("It is ") || result.startsWith("The caller is on the waiting list")) {
       return ModelReply.words(DONE).andUse("end_call", "{}");

@@ -3,6 +3,8 @@ package app.kolan.server.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.AlertRule.Channel;
 import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookableResource.Kind;
@@ -13,6 +15,10 @@ import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.business.QuietTimes;
+import app.kolan.server.calendar.CalDavStandIn;
+import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.SecretKeyFile;
+import app.kolan.server.notify.AlertQuery;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.store.Appointment;
@@ -21,6 +27,8 @@ import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.CalendarLink;
+import app.kolan.server.store.CalendarLinkStore;
 import app.kolan.server.store.WaitingEntry;
 import app.kolan.server.store.WaitingListStore;
 import app.kolan.simulator.CallReport;
@@ -41,11 +49,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -269,6 +279,87 @@ class BookingCallsTest {
   }
 
   @Test
+  void a_caller_is_told_that_the_calendar_does_not_answer_and_is_called_back() throws Exception {
+    try (var calendar = new CalDavStandIn(true);
+        AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      languageModel.answerWith((_, turns, _) -> BookingBrain.booking().reply(turns));
+      bind(harness, calendar);
+      calendar.fail(CalDavStandIn.Fault.SILENT);
+
+      CallReport report = harness.call(BEGIN + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(all(harness)).isEmpty();
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains(BookingBrain.CALENDAR_SILENT)
+          .doesNotContain("יש תור");
+      assertThat(harness.lead(report).subject()).isEqualTo("רוצה לקבוע תור: תספורת");
+      assertThat(harness.lead(report).callback()).isEqualTo(CALLER);
+      Await.until(
+          "the owner is told",
+          () ->
+              harness.alerts().find(AlertQuery.all(1, 9)).stream()
+                  .anyMatch(alert -> alert.kind() == AlertKind.PROVIDER_SICK));
+    }
+  }
+
+  @Test
+  void a_slot_that_somebody_took_in_the_calendar_meanwhile_is_gone() throws Exception {
+    try (var calendar = new CalDavStandIn(true);
+        AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      bind(harness, calendar);
+      var isTaken = new AtomicBoolean();
+      languageModel.answerWith(
+          (_, turns, _) -> {
+            ModelReply reply = BookingBrain.booking().reply(turns);
+            if (reply.toString().contains("confirmed") && isTaken.compareAndSet(false, true)) {
+              calendar.write("dentist", at(1, 9), at(1, 11));
+            }
+            return reply;
+          });
+
+      CallReport report = harness.call(BEGIN + YES + YES + YES + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      Appointment booked = only(harness);
+      assertThat(booked.time().startsAt()).isAfterOrEqualTo(at(1, 11));
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains(BookingBrain.GONE, BookingBrain.DONE);
+      Await.until(
+          "it is in the calendar",
+          () -> calendar.events().stream().anyMatch(text -> text.contains("תספורת")));
+    }
+  }
+
+  /// Binds Dana to a calendar, as the console does.
+  private void bind(AgentHarness harness, CalDavStandIn calendar) {
+    CalendarLinkStore links = harness.stores().crm().calendarLinks();
+    String secret =
+        SecretCipher.of(SecretKeyFile.in(data)).encrypt("secret", "calendar_links/1/dana");
+    CalendarLink _ =
+        links.bind(
+            new CalendarLink.Draft(
+                1,
+                "dana",
+                CalendarLink.Kind.CALDAV,
+                calendar.calendar().toString(),
+                "dana",
+                secret,
+                "user:1"),
+            Instant.now());
+    // Something that has changed has the server look into it, also for the first time.
+    Appointment other = book(harness, STRANGER, at(20, 9));
+    Await.until("it is written", () -> !calendar.events().isEmpty());
+    Appointment _ =
+        harness
+            .stores()
+            .crm()
+            .appointments()
+            .cancel(1, other.id(), other.revision(), null, "user:1", Instant.now());
+    Await.until("it is gone", () -> calendar.events().isEmpty());
+  }
+
+  @Test
   void callers_at_the_same_time_are_not_booked_into_one_slot() throws Exception {
     languageModel.answerWith((_, turns, _) -> BookingBrain.booking().reply(turns));
     try (AgentHarness harness = AgentHarness.open(data, providers(), profile());
@@ -402,6 +493,17 @@ class BookingCallsTest {
 
   private static BusinessProfile profile(OpeningHours hours) {
     return BusinessProfile.builder()
+        .localTools(true)
+        .alerts(
+            List.of(
+                new AlertRule(
+                    Channel.MAIL,
+                    "owner@example.com",
+                    EnumSet.of(AlertKind.PROVIDER_SICK),
+                    QuietTimes.NONE,
+                    null,
+                    null,
+                    null)))
         .booking(
             new BookingSettings(
                 List.of(

@@ -71,6 +71,8 @@ class ContractTest {
     new LeadResource(null, null, null, null, null, null).addTo(operations);
     new PromiseResource(null, null, null, null).addTo(operations);
     new AppointmentResource(null, null, null, null).addTo(operations);
+    new CalendarFeedResource(null, null, null, null).addTo(operations);
+    new WaitingListResource(null, null, null, null, null).addTo(operations);
     new OutgoingCallResource(null, null, null, null, null, null).addTo(operations);
     new KnowledgeResource(null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);

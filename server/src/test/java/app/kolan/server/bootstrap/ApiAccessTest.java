@@ -123,6 +123,12 @@ class ApiAccessTest {
       addAppointment     business  appointments:write operator owner staff         key
       getAppointment     business  appointments:read  operator owner staff         key
       updateAppointment  business  appointments:write operator owner staff         key
+      listCalendarFeeds  business  appointments:read  operator owner staff         key
+      addCalendarFeed    business  appointments:write operator owner staff         key
+      removeCalendarFeed business  appointments:write operator owner staff         key
+      listWaiting        business  appointments:read  operator owner staff         key
+      addWaiting         business  appointments:write operator owner staff         key
+      removeWaiting      business  appointments:write operator owner staff         key
       callBack           business  calls:place        operator owner staff         key
       listOutgoingCalls  business  calls:read         operator owner staff auditor key
       getOutgoingCall    business  calls:read         operator owner staff auditor key

@@ -48,6 +48,7 @@ abstract class AppointmentsApiContract {
                 people:
                   dana: {name: דנה}
                   yossi: {name: יוסי, hours: {}}
+                messages: {by: sms, from: "+97231111111", waiting-list: 30, quiet: []}
               """
                   .formatted(slug, slug, slug.equals("clinic") ? "+97231111111" : "+97232222222"),
               Map.of());
@@ -74,6 +75,59 @@ abstract class AppointmentsApiContract {
     assertThat(api.status("GET", HERE + "/slots?service=massage", null)).isEqualTo(422);
     assertThat(api.status("GET", HERE + "/slots?service=cut&day=soon", null)).isIn(400, 422);
     assertThat(api.status("GET", "/businesses/plain/slots?service=cut", null)).isEqualTo(422);
+  }
+
+  @Test
+  void calendar_feeds_are_made_listed_and_removed() throws Exception {
+    String feeds = HERE + "/calendar-feeds";
+    JsonNode made = api.post(201, feeds, "{\"resource\":\"dana\"}");
+    assertThat(made.path("path").asText()).matches("/console/feed/[A-Za-z0-9]{32}/calendar.ics");
+    assertThat(made.path("madeBy").asText()).startsWith("key:");
+    JsonNode listed = api.get(feeds).path("items").path(0);
+    assertThat(listed.path("id")).isEqualTo(made.path("id"));
+    assertThat(listed.has("path")).isFalse();
+    assertThat(api.status("POST", feeds, "{\"resource\":\"nobody\"}")).isEqualTo(422);
+    assertThat(api.get("/businesses/garage/calendar-feeds").path("items")).isEmpty();
+    String place = feeds + "/" + made.path("id").asText();
+    assertThat(api.status("DELETE", place.replace("clinic", "garage"), null)).isEqualTo(404);
+    assertThat(api.status("DELETE", place, null)).isEqualTo(204);
+    assertThat(api.status("DELETE", place, null)).isEqualTo(404);
+    assertThat(api.get(feeds).path("items")).isEmpty();
+  }
+
+  @Test
+  void the_waiting_list_is_kept_by_the_api() throws Exception {
+    String list = HERE + "/waiting-list";
+    JsonNode added =
+        api.post(
+            201,
+            list,
+            "{\"service\":\"cut\",\"number\":\"050-1234567\",\"person\":\"yossi\",\"name\":\"רות\",\"first\":\"%s\",\"until\":\"12:30\"}"
+                .formatted(day));
+    assertThat(added.path("number").asText()).isEqualTo("+972501234567");
+    assertThat(added.path("first").asText()).isEqualTo(day.toString());
+    assertThat(added.path("state").asText()).isEqualTo("WAITING");
+    assertThat(api.get(list).path("items").path(0).path("until").asText()).isEqualTo("12:30");
+    for (String wrong :
+        List.of(
+            "{\"service\":\"massage\",\"number\":\"050-1234567\"}",
+            "{\"service\":\"cut\",\"number\":\"12\"}",
+            "{\"service\":\"cut\",\"number\":\"050-1234567\",\"person\":\"nobody\"}",
+            "{\"service\":\"cut\",\"number\":\"050-1234567\",\"first\":\"soon\"}",
+            "{\"service\":\"cut\",\"number\":\"050-1234567\",\"first\":\"2020-01-02\",\"last\":\"2020-01-01\"}",
+            "{\"service\":\"cut\",\"number\":\"050-1234567\",\"from\":\"9\"}")) {
+      assertThat(api.status("POST", list, wrong)).as(wrong).isEqualTo(422);
+    }
+    assertThat(
+            api.status(
+                "POST",
+                "/businesses/plain/waiting-list",
+                "{\"service\":\"cut\",\"number\":\"050-1234567\"}"))
+        .isEqualTo(409);
+    String place = list + "/" + added.path("id").asText();
+    assertThat(api.status("DELETE", place.replace("clinic", "garage"), null)).isEqualTo(404);
+    assertThat(api.status("DELETE", place, null)).isEqualTo(204);
+    assertThat(api.get(list).path("items")).isEmpty();
   }
 
   @Test

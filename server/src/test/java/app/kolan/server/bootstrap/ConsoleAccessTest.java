@@ -78,6 +78,9 @@ class ConsoleAccessTest {
       GET  /b/{business}/appointments/feeds appointments:read
       POST /b/{business}/appointments/feeds appointments:write
       POST /b/{business}/appointments/feeds/{feed} appointments:write
+      GET  /b/{business}/appointments/calendars appointments:read
+      POST /b/{business}/appointments/calendars settings:publish
+      POST /b/{business}/appointments/calendars/{calendar} settings:publish
       GET  /feed/{secret}/calendar.ics anybody
       POST /b/{business}/waiting/{waiting} appointments:write
       GET  /w/{link}                 anybody

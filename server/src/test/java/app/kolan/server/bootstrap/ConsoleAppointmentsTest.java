@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.ical.ParsedCalendar;
+import app.kolan.server.audit.AuditActor;
 import app.kolan.server.identity.Role;
+import app.kolan.server.identity.User;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.Appointment.State;
 import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.CalendarLink;
+import app.kolan.server.store.CalendarLinkStore;
 import app.kolan.server.store.WaitingEntry;
 import app.kolan.server.store.WaitingListStore;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.BufferedReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -40,6 +46,7 @@ class ConsoleAppointmentsTest {
   private ApiByHand api;
   private ConsoleByHand console;
   private long clinic;
+  private User owner;
 
   @BeforeEach
   void start() throws Exception {
@@ -47,7 +54,7 @@ class ConsoleAppointmentsTest {
     clinic = business("clinic", "+97231111111");
     long garage = business("garage", "+97232222222");
     console = new ConsoleByHand(api.server);
-    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
+    owner = console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
     console.user("other@example.com", false, Map.of(garage, Role.OWNER));
     console.signIn("owner@example.com");
   }
@@ -210,6 +217,79 @@ class ConsoleAppointmentsTest {
   }
 
   @Test
+  void the_page_of_an_appointment_ends_some_days_after_it() throws Exception {
+    for (int days : List.of(6, 8)) {
+      Instant from = Instant.now().minus(Duration.ofDays(days)).minus(Duration.ofHours(1));
+      Instant to = from.plus(Duration.ofMinutes(30));
+      var draft =
+          new Appointment.Draft(
+              clinic,
+              "cut",
+              "תספורת",
+              new AppointmentTime("dana", null, from, to, to),
+              null,
+              null,
+              null,
+              null,
+              "user:1");
+      Appointment past =
+          ((AppointmentStore.Outcome.Booked) store().book(draft, from)).appointment();
+      int status = days == 6 ? 200 : 404;
+      assertThat(console.get("/a/" + past.link()).status()).isEqualTo(status);
+      assertThat(console.get("/a/" + past.link() + "/appointment.ics").status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void somebody_is_bound_to_a_calendar_that_works_and_to_no_other() throws Exception {
+    String page = LIST + "/calendars";
+    Shown form = console.get(page);
+    assertThat(form.html().select("a[href$=/appointments]")).isNotEmpty();
+    // A server inside the network is not asked.
+    Shown refused =
+        console.submit(
+            form,
+            "form:has(input[name=secret])",
+            Map.of(
+                "resource", "yossi",
+                "kind", "caldav",
+                "address", "http://10.0.0.1/yossi/",
+                "username", "yossi",
+                "secret", "open sesame"));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.html().select("[role=alert]").text()).contains("לא חובר", "לא עונה");
+    assertThat(refused.html().select("#address").val()).isEqualTo("http://10.0.0.1/yossi/");
+    assertThat(refused.html().select("option[selected][value=yossi]")).hasSize(1);
+    assertThat(refused.html().html()).doesNotContain("sesame");
+    CalendarLinkStore links = api.server.stores().crm().calendarLinks();
+    assertThat(links.list(clinic)).isEmpty();
+
+    // One whose password another key has encrypted, such as from a copy of another server.
+    CalendarLink link =
+        links.bind(
+            new CalendarLink.Draft(
+                clinic,
+                "dana",
+                CalendarLink.Kind.CALDAV,
+                "https://example.com/dana/",
+                "dana",
+                "v1:0:x",
+                "user:1"),
+            Instant.now());
+    Shown tried = console.submitAndFollow(console.get(page), "form:has([name=test])", Map.of());
+    assertThat(tried.html().select("#flash").text()).contains("לא עובד", "לפענח");
+    assertThat(tried.html().select("[data-row]").text()).contains("דנה", "example.com");
+    console.signIn("other@example.com");
+    assertThat(console.get(page).status()).isEqualTo(404);
+    console.signIn("owner@example.com");
+    Shown unbound =
+        console.submitAndFollow(
+            console.get(page), "form[action$=/" + link.id() + "]:not(:has([name=test]))", Map.of());
+    assertThat(unbound.html().select("#flash").text()).contains("נותק");
+    assertThat(links.list(clinic)).isEmpty();
+  }
+
+  @Test
   void a_calendar_reads_what_its_address_is_for_until_it_is_removed() throws Exception {
     Appointment danas = book("09:00", "dana");
     Appointment _ = book("09:00", "yossi");
@@ -240,6 +320,17 @@ class ConsoleAppointmentsTest {
     assertThat(same.status()).isEqualTo(304);
     assertThat(same.text()).isEmpty();
     console.headers.clear();
+
+    // It ends with the access of who has made it, and whoever else is there sees that it has.
+    console.user("second@example.com", false, Map.of(clinic, Role.OWNER));
+    User _ =
+        api.server
+            .identity()
+            .users()
+            .setRole(owner.id(), clinic, null, AuditActor.COMMAND);
+    assertThat(console.get(address).status()).isEqualTo(404);
+    console.signIn("second@example.com");
+    assertThat(console.get(LIST + "/feeds").html().select(".problem").text()).contains("הסתיימה");
 
     Shown removed =
         console.submitAndFollow(console.get(LIST + "/feeds"), "form[action*=/feeds/]", Map.of());

@@ -269,6 +269,106 @@ public abstract class AppointmentStoreContract extends StoreContract {
   }
 
   @Test
+  void what_somebody_has_in_a_calendar_elsewhere_is_taken_up() {
+    CalendarLink link = links().bind(calendar("dana", "one"), NOW);
+    assertThat(links().bind(calendar("dana", "two"), NOW).secret()).isEqualTo("two");
+    assertThatThrownBy(
+            () ->
+                links()
+                    .bind(
+                        new CalendarLink.Draft(
+                            1, "dana", CalendarLink.Kind.GOOGLE, "x", "", "s", "user:7"),
+                        NOW))
+        .isInstanceOf(CrmConflict.class);
+    assertThat(link.toString()).doesNotContain("example", "one");
+    links()
+        .synced(
+            link,
+            true,
+            List.of(),
+            List.of(
+                new CalendarBusy("/a", TEN.plusSeconds(120), TEN.plusSeconds(240)),
+                new CalendarBusy("/b", TEN.plusSeconds(7200), TEN.plusSeconds(9000))),
+            "token",
+            NOW);
+    reopen();
+
+    assertThat(occupied(null, NOW).cells().get("dana")).hasSize(1 + 6);
+    assertThat(book(draft(1, "dana", null, TEN, CALL))).isInstanceOf(Outcome.Taken.class);
+    assertThat(hold(time("dana", "room", TEN), CALL, NOW)).isFalse();
+    booked(book(draft(1, "yossi", null, TEN, CALL)));
+    Appointment later = booked(book(draft(1, "dana", null, TEN.plusSeconds(3600), OTHER_CALL)));
+    assertThat(
+            appointments()
+                .move(1, later.id(), 0, time("dana", null, TEN), null, "user:7", NOW))
+        .isInstanceOf(Outcome.Taken.class);
+    // Who has put it there may.
+    booked(
+        appointments()
+            .move(
+                1, later.id(), 0, time("dana", null, TEN), null, Appointment.BY_CALENDAR, NOW));
+
+    CalendarLink now = links().find(1, link.id()).orElseThrow();
+    assertThat(now.syncToken()).isEqualTo("token");
+    assertThat(now.fullAt()).isEqualTo(NOW);
+    links().synced(now, false, List.of("/b", "/c"), List.of(), null, NOW.plusSeconds(60));
+    assertThat(occupied(null, NOW).isFree("dana", TEN.plusSeconds(7200), TEN.plusSeconds(9000)))
+        .isTrue();
+    assertThat(links().remove(2, link.id())).isFalse();
+    assertThat(links().remove(1, link.id())).isTrue();
+    assertThat(links().list(1)).isEmpty();
+    assertThat(links().isUsed()).isFalse();
+  }
+
+  @Test
+  void a_calendar_elsewhere_knows_what_is_written_there_and_what_is_not() {
+    CalendarLink link = links().bind(calendar("dana", "one"), NOW);
+    assertThat(links().takeDue(NOW, NOW.plusSeconds(60), 9)).containsExactly(link);
+    assertThat(links().takeDue(NOW, NOW.plusSeconds(60), 9)).isEmpty();
+    Appointment mine = booked(book(draft(1, "dana", "room", TEN, CALL)));
+    booked(book(draft(1, "yossi", null, TEN, OTHER_CALL)));
+    assertThat(links().hurryChanged(NOW, NOW)).isTrue();
+    assertThat(links().takeDue(NOW, NOW.plusSeconds(60), 9)).hasSize(1);
+    assertThat(links().unwritten(link, NOW, 9))
+        .containsExactly(new CalendarLinkStore.Unwritten(mine, null));
+
+    var entry =
+        new CalendarEntry(
+            link.id(), mine.id(), "/e", "e1", 0, mine.time().startsAt(), mine.time().endsAt());
+    links().put(entry.with("e0", CalendarEntry.UNWRITTEN, TEN, TEN.plusSeconds(60)));
+    links().put(entry);
+    assertThat(links().entries(link.id())).containsExactly(entry);
+    assertThat(links().unwritten(link, NOW, 9)).isEmpty();
+    assertThat(links().hurryChanged(NOW, NOW)).isFalse();
+    Appointment moved = booked(move(mine, time("yossi", null, TEN.plusSeconds(7200)), CALL));
+    assertThat(links().unwritten(link, NOW, 9))
+        .containsExactly(new CalendarLinkStore.Unwritten(moved, entry));
+    links().forget(link.id(), mine.id());
+    assertThat(links().unwritten(link, NOW, 9)).isEmpty();
+
+    assertThat(links().note(link.id(), "SILENT", NOW).orElseThrow().problemAt()).isEqualTo(NOW);
+    assertThat(links().note(link.id(), "REFUSED", NOW.plusSeconds(9)).orElseThrow().problemAt())
+        .isEqualTo(NOW);
+    assertThat(links().note(link.id(), null, NOW).orElseThrow().problemAt()).isNull();
+    assertThat(links().note(99, null, NOW)).isEmpty();
+  }
+
+  private CalendarLinkStore links() {
+    return stores.crm().calendarLinks();
+  }
+
+  private static CalendarLink.Draft calendar(String resource, String secret) {
+    return new CalendarLink.Draft(
+        1,
+        resource,
+        CalendarLink.Kind.CALDAV,
+        "https://example.com/dana/",
+        "dana",
+        secret,
+        "user:7");
+  }
+
+  @Test
   void the_timeline_of_the_calls_lead_tells_it() {
     Appointment mine = booked(book(draft(1, "dana", null, TEN, CALL)));
     Appointment moved = booked(move(mine, time("dana", null, TEN.plusSeconds(3600)), CALL));

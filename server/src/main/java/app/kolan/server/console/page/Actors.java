@@ -24,6 +24,9 @@ final class Actors {
     if (actor.equals(Appointment.BY_CALL)) {
       return texts.text("entry.by-call");
     }
+    if (actor.equals(Appointment.BY_CALENDAR)) {
+      return texts.text("entry.by-calendar");
+    }
     if (actor.matches(USER + "[0-9]{1,18}")) {
       return users
           .find(Long.parseLong(actor.substring(USER.length())))

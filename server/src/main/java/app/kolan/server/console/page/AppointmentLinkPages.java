@@ -15,6 +15,7 @@ import app.kolan.server.ical.ICalendar;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.Appointment.State;
 import app.kolan.server.store.AppointmentStore;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What somebody sees of his appointment at an address that nobody can guess, without signing in:
@@ -22,6 +23,9 @@ import java.util.Optional;
 /// wrong address nothing.
 public final class AppointmentLinkPages {
   private static final String PATH = "/a/{link}";
+
+  /// So long after the appointment its page is there.
+  private static final Duration KEPT = Duration.ofDays(7);
 
   private final AppointmentStore store;
 
@@ -125,7 +129,9 @@ public final class AppointmentLinkPages {
     String link = request.inPath("link");
     Optional<Appointment> found =
         link.matches("[A-Za-z0-9_-]{22}") ? store.findByLink(link) : Optional.empty();
-    return found.orElseThrow(PageProblem::unknown);
+    return found
+        .filter(each -> each.time().endsAt().plus(KEPT).isAfter(request.at()))
+        .orElseThrow(PageProblem::unknown);
   }
 
   private static Business business(PageRequest request, Appointment appointment) {

@@ -47,6 +47,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
           "appointment",
           "waiting",
           "calendar-feed",
+          "calendar-link",
           "knowledge",
           "question",
           "alert",

@@ -13,8 +13,11 @@ import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.ical.CalendarEvent;
 import app.kolan.server.ical.ICalendar;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.RandomText;
+import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.Users;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.Appointment.State;
@@ -30,12 +33,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Addresses at which a calendar of the business reads the appointments of all or of one person or
-/// room, without signing in. Who knows the address reads names and notes; whoever is not to read
-/// them any more loses it when it is removed.
+/// room, without signing in. Who knows the address reads names and notes. It ends when it is
+/// removed, and when whoever has made it may no longer read appointments.
 public final class CalendarFeedPages {
   private static final String PATH = "/b/{business}/appointments/feeds";
-  private static final int MOST_FEEDS = 100;
-  private static final int SECRET_LETTERS = 32;
   private static final int REFRESH_MINUTES = 15;
   private static final Duration PAST = Duration.ofDays(60);
   private static final Duration AHEAD = Duration.ofDays(366);
@@ -45,6 +46,7 @@ public final class CalendarFeedPages {
 
   private final CrmStores stores;
   private final Users users;
+  private final ApiKeys keys;
   private final AuditNotes audit;
   private final Map<Long, Cached> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -54,9 +56,10 @@ public final class CalendarFeedPages {
         }
       };
 
-  public CalendarFeedPages(CrmStores stores, Users users, AuditNotes audit) {
+  public CalendarFeedPages(CrmStores stores, Users users, ApiKeys keys, AuditNotes audit) {
     this.stores = stores;
     this.users = users;
+    this.keys = keys;
     this.audit = audit;
   }
 
@@ -91,7 +94,8 @@ public final class CalendarFeedPages {
   ///
   /// @param whose what the person or room is called; null for all
   /// @param maker who has made it, in words
-  public record Row(CalendarFeed feed, @Nullable String whose, String maker) {}
+  /// @param ended whether it answers nobody, since he may no longer read appointments
+  public record Row(CalendarFeed feed, @Nullable String whose, String maker, boolean ended) {}
 
   private PageAnswer show(PageRequest request, @Nullable String made) {
     Optional<BookingSettings> settings = AppointmentPages.settings(request);
@@ -102,7 +106,8 @@ public final class CalendarFeedPages {
                     new Row(
                         feed,
                         AppointmentRow.nameOf(feed.resource(), settings),
-                        Actors.name(feed.madeBy(), users, request.texts())))
+                        Actors.name(feed.madeBy(), users, request.texts()),
+                        !isStillHis(feed, request.at())))
             .toList();
     return request.show(
         "page/calendarFeeds",
@@ -122,10 +127,10 @@ public final class CalendarFeedPages {
             || AppointmentPages.settings(request)
                 .flatMap(booking -> booking.resource(resource))
                 .isPresent();
-    if (!known || stores.calendarFeeds().list(business).size() >= MOST_FEEDS) {
+    if (!known || stores.calendarFeeds().list(business).size() >= CalendarFeed.MOST) {
       throw new PageProblem(Kind.MALFORMED);
     }
-    String secret = RandomText.letters(SECRET_LETTERS);
+    String secret = RandomText.letters(CalendarFeed.SECRET_LETTERS);
     CalendarFeed feed =
         stores
             .calendarFeeds()
@@ -136,7 +141,7 @@ public final class CalendarFeedPages {
                 request.who().actor(),
                 request.at());
     audit.note(request, "calendar-feed.add", Long.toString(feed.id()));
-    return show(request, request.publicUrl("/console/feed/%s/calendar.ics".formatted(secret)));
+    return show(request, request.publicUrl(CalendarFeed.path(secret)));
   }
 
   private PageAnswer remove(PageRequest request) {
@@ -155,7 +160,10 @@ public final class CalendarFeedPages {
   /// What a calendar reads. It is made anew once a minute at most.
   private PageAnswer read(PageRequest request) {
     Optional<CalendarFeed> feed =
-        stores.calendarFeeds().findBySecret(RandomText.hash(request.inPath("secret")));
+        stores
+            .calendarFeeds()
+            .findBySecret(RandomText.hash(request.inPath("secret")))
+            .filter(found -> isStillHis(found, request.at()));
     Cached cached = cached(request, feed.orElseThrow(PageProblem::unknown));
     boolean same =
         List.of(Optional.ofNullable(request.header("if-none-match")).orElse("").split("\\s*,\\s*"))
@@ -167,6 +175,33 @@ public final class CalendarFeedPages {
     return answer
         .with("ETag", cached.etag())
         .with("Cache-Control", "private, max-age=" + CACHED.toSeconds());
+  }
+
+  /// Whether whoever has made it may read the appointments of its business.
+  private boolean isStillHis(CalendarFeed feed, Instant now) {
+    String[] actor = feed.madeBy().split(":", 2);
+    if (actor.length < 2 || !actor[1].matches("[0-9]{1,18}")) {
+      return false;
+    }
+    long id = Long.parseLong(actor[1]);
+    return switch (actor[0]) {
+      case "user" ->
+          users
+              .find(id)
+              .filter(user -> user.state() != UserState.DISABLED)
+              .filter(
+                  user ->
+                      AccessPolicy.allows(
+                          user.principal(), Permission.APPOINTMENTS_READ, feed.business()))
+              .isPresent();
+      case "key" ->
+          keys.find(id)
+              .filter(key -> key.isValid(now))
+              .filter(key -> key.business() == null || key.business() == feed.business())
+              .filter(key -> key.scopes().contains(Permission.APPOINTMENTS_READ))
+              .isPresent();
+      default -> false;
+    };
   }
 
   private Cached cached(PageRequest request, CalendarFeed feed) {

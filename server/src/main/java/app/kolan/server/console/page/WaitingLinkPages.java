@@ -16,12 +16,17 @@ import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.WaitingEntry;
 import app.kolan.server.store.WaitingEntry.Offer;
 import app.kolan.server.store.WaitingEntry.State;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Where somebody on the waiting list takes a time that has fallen free, at an address that nobody
 /// can guess, without signing in.
 public final class WaitingLinkPages {
   private static final String PATH = "/w/{link}";
+
+  /// So many days after the last day that suits its page is there.
+  private static final int DAYS_KEPT = 7;
 
   private final CrmStores stores;
 
@@ -159,6 +164,12 @@ public final class WaitingLinkPages {
         link.matches("[A-Za-z0-9_-]{22}")
             ? stores.waitingList().findByLink(link)
             : Optional.empty();
-    return found.orElseThrow(PageProblem::unknown);
+    return found
+        .filter(each -> !each.last().plusDays(DAYS_KEPT).isBefore(today(request)))
+        .orElseThrow(PageProblem::unknown);
+  }
+
+  private static LocalDate today(PageRequest request) {
+    return LocalDate.ofInstant(request.at(), ZoneOffset.UTC);
   }
 }

@@ -175,6 +175,7 @@ final class AppointmentCells {
         .forEach(
             cell ->
                 cells.computeIfAbsent(cell.getKey(), _ -> new HashSet<>()).add(cell.getValue()));
+    CalendarBusyTable.addTo(cells, handle, business, resources, from, to);
     return new OccupiedTimes(cells);
   }
 }

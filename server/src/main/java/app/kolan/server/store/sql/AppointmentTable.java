@@ -5,6 +5,7 @@ import app.kolan.server.store.Appointment.Action;
 import app.kolan.server.store.Appointment.State;
 import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.CalendarLink;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.twilio.webhook.CallSid;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,6 +44,32 @@ final class AppointmentTable {
         handle,
         "select * from appointments where changed_at >= :from order by changed_at, id limit :limit",
         Map.of("from", from.toEpochMilli(), "limit", limit));
+  }
+
+  /// Those that a calendar elsewhere does not know as they are now.
+  static List<Appointment> unwritten(Handle handle, CalendarLink link, Instant from, int limit) {
+    return read(
+        handle,
+        """
+        select a.* from appointments a
+        left join calendar_entries e on e.link_id = :link and e.appointment_id = a.id
+        where a.business_id = :business and a.starts_at >= :from
+          and ((e.appointment_id is null and a.state = 'BOOKED'
+              and (a.person = :resource or a.room = :resource))
+            or e.revision <> a.revision)
+        order by a.starts_at, a.id limit :limit
+        """,
+        Map.of(
+            "link",
+            link.id(),
+            "business",
+            link.business(),
+            "resource",
+            link.resource(),
+            "from",
+            from.toEpochMilli(),
+            "limit",
+            limit));
   }
 
   static void setConfirmed(Handle handle, long id, Instant at) {

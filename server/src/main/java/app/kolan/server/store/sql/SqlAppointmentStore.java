@@ -44,6 +44,7 @@ final class SqlAppointmentStore implements AppointmentStore {
       database.writeOnly(
           handle -> {
             AppointmentCells.forgetPast(handle, business, now);
+            CalendarBusyTable.requireFree(handle, business, time);
             AppointmentCells.hold(handle, business, time, call, until, now);
           });
       return true;
@@ -82,6 +83,7 @@ final class SqlAppointmentStore implements AppointmentStore {
   private static Appointment book(
       Handle handle, Appointment.Draft draft, @Nullable CallSid holder, Instant at) {
     AppointmentCells.forgetPast(handle, draft.business(), at);
+    CalendarBusyTable.requireFree(handle, draft.business(), draft.time());
     Appointment booked = AppointmentTable.add(handle, draft, at);
     AppointmentCells.take(handle, booked, draft.time(), holder, at);
     AppointmentTable.note(handle, booked, Action.BOOKED, null, draft.madeBy(), at);
@@ -107,6 +109,9 @@ final class SqlAppointmentStore implements AppointmentStore {
                 }
                 requireRevision(before, revision);
                 requireBooked(before);
+                if (!actor.equals(Appointment.BY_CALENDAR)) {
+                  CalendarBusyTable.requireFree(handle, business, to);
+                }
                 AppointmentCells.take(handle, before, to, call, at);
                 AppointmentCells.freeAllBut(handle, before, to);
                 AppointmentTable.setTime(handle, id, to, call, actor, at);

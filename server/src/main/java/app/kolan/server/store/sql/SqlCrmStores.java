@@ -2,6 +2,7 @@ package app.kolan.server.store.sql;
 
 import app.kolan.server.store.AppointmentStore;
 import app.kolan.server.store.CalendarFeedStore;
+import app.kolan.server.store.CalendarLinkStore;
 import app.kolan.server.store.ContactStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FollowUpStore;
@@ -20,6 +21,7 @@ record SqlCrmStores(
     PromiseStore promises,
     AppointmentStore appointments,
     CalendarFeedStore calendarFeeds,
+    CalendarLinkStore calendarLinks,
     WaitingListStore waitingList,
     SearchStore search)
     implements CrmStores {
@@ -32,6 +34,7 @@ record SqlCrmStores(
         new SqlPromiseStore(database),
         new SqlAppointmentStore(database),
         new SqlCalendarFeedStore(database),
+        new SqlCalendarLinkStore(database),
         new SqlWaitingListStore(database),
         new SqlSearchStore(database));
   }

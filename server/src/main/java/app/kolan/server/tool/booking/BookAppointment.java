@@ -61,7 +61,7 @@ final class BookAppointment implements Tool {
   }
 
   @Override
-  public ToolResult use(CheckedToolCall use) {
+  public ToolResult use(CheckedToolCall use) throws InterruptedException {
     Arguments told = use.arguments();
     CallContext call = use.call();
     Instant now = desk.now();
@@ -87,9 +87,12 @@ final class BookAppointment implements Tool {
             .filter(slot -> slot.service().id().equals(service.id()));
     @Nullable String with = asked.map(slot -> slot.time().person()).orElse(person);
     Bookings.Asker caller = desk.bookings().caller(call.sid());
-    Optional<Slot> free = desk.bookings().at(service, with, start.get(), caller, now);
-    if (free.isEmpty() || !desk.bookings().hold(free.get(), call.sid(), now)) {
-      return desk.gone(use, service, person, start.get());
+    BookingDesk current = desk.current(service, person);
+    Optional<Slot> free = current.bookings().at(service, with, start.get(), caller, now);
+    if (free.isEmpty() || !current.bookings().hold(free.get(), call.sid(), now)) {
+      return free.isEmpty() && current.isBlind(with)
+          ? current.calendarSilent(use, service.name(), Optional.of(name))
+          : current.gone(use, service, person, start.get());
     }
     if (asked.isEmpty()) {
       desk.questions().ask(use, Kind.BOOK, null, free.get(), now);

@@ -2,6 +2,7 @@ package app.kolan.server.tool.booking;
 
 import app.kolan.server.booking.AppointmentWords;
 import app.kolan.server.booking.Bookings;
+import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.booking.Slot;
 import app.kolan.server.booking.Wish;
 import app.kolan.server.business.BookableResource;
@@ -12,6 +13,8 @@ import app.kolan.server.business.CallContext;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.tool.Arguments;
 import app.kolan.server.tool.CheckedToolCall;
@@ -20,6 +23,7 @@ import app.kolan.server.tool.Parameter;
 import app.kolan.server.tool.Parameters;
 import app.kolan.server.tool.ToolResult;
 import app.kolan.server.tool.booking.OpenQuestions.Question;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -28,12 +32,14 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +47,10 @@ import org.jspecify.annotations.Nullable;
 /// caller's own, and what it is told. Safe to share between calls.
 ///
 /// @param words in the language of the callers
+/// @param calendars elsewhere, which are looked into before a caller is told what is free
 record BookingDesk(
     Bookings bookings,
+    CalendarCheck calendars,
     AppointmentWords words,
     LeadStore leads,
     OpenQuestions questions,
@@ -75,6 +83,69 @@ record BookingDesk(
 
   Instant now() {
     return clock.instant();
+  }
+
+  /// The same after a look into the calendars of those who can do a service: those whose calendars
+  /// do not answer are not free.
+  ///
+  /// @param person whom the caller wants, too; null for nobody
+  BookingDesk current(BookableService service, @Nullable String person)
+      throws InterruptedException {
+    var resources = new HashSet<>(service.people());
+    resources.addAll(service.rooms());
+    if (person != null) {
+      resources.add(person);
+    }
+    Set<String> silent = calendars.silent(bookings.business(), resources);
+    return silent.isEmpty()
+        ? this
+        : new BookingDesk(
+            bookings.without(silent), calendars, words, leads, questions, held, clock);
+  }
+
+  /// Whether it is not known what is free.
+  ///
+  /// @param person with whom; null for anybody
+  boolean isBlind(@Nullable String person) {
+    return !bookings.silent().isEmpty()
+        && (person == null || !isPerson(person) || bookings.silent().contains(person));
+  }
+
+  private boolean isPerson(String id) {
+    return settings().resource(id).filter(each -> each.kind() == Kind.PERSON).isPresent();
+  }
+
+  /// A calendar does not answer: the caller is told so, and is called back.
+  ///
+  /// @param wanted what he wants, in the words of the callers' language
+  /// @param name for whom, as far as it is known
+  ToolResult calendarSilent(CheckedToolCall use, String wanted, Optional<String> name) {
+    CallContext call = use.call();
+    Optional<Lead> before = leads.find(call.sid());
+    PhoneNumber callback =
+        before.map(Lead::callback).or(call::callersNumber).orElse(null);
+    String subject = before.map(Lead::subject).orElse(null);
+    leads.save(
+        new Lead(
+            call.sid(),
+            call.business().id(),
+            call.caller(),
+            callback,
+            null,
+            null,
+            null,
+            callback == null ? LeadState.OPEN : LeadState.COMPLETE,
+            now(),
+            subject == null ? words.wanted(wanted) : subject,
+            before.map(Lead::name).or(() -> name).orElse(null)));
+    return ToolResult.failed(
+        "Nothing was changed: the calendar of the business does not answer, so nobody knows now what"
+            + " is free. Say so honestly, in one sentence. A message is kept that the caller wants"
+            + " this, and the business will call back; say that, too. "
+            + (callback == null
+                ? "The caller's number is hidden: ask where to call back, and use take_message."
+                : "If you do not know the caller's name, ask for it and use take_message.")
+            + " Offer no time, and do not try again in this call.");
   }
 
   Parameter service() {

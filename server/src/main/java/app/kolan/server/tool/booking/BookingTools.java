@@ -2,6 +2,7 @@ package app.kolan.server.tool.booking;
 
 import app.kolan.server.booking.AppointmentWords;
 import app.kolan.server.booking.Bookings;
+import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.Business;
@@ -16,7 +17,10 @@ public final class BookingTools {
   private BookingTools() {}
 
   /// All of them; none when nothing can be booked.
-  public static List<Tool> of(Business business, Stores stores, InstantSource clock) {
+  ///
+  /// @param calendars elsewhere, in which people and rooms may be taken up
+  public static List<Tool> of(
+      Business business, Stores stores, CalendarCheck calendars, InstantSource clock) {
     BookingSettings settings = business.profile().booking();
     if (settings == null) {
       return List.of();
@@ -24,6 +28,7 @@ public final class BookingTools {
     var desk =
         new BookingDesk(
             new Bookings(business.id(), settings, stores.crm().appointments()),
+            calendars,
             new AppointmentWords(settings, business.locale().language()),
             stores.leads(),
             new OpenQuestions(),

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
 /// Finds slots that are free, and holds them for the caller while he thinks.
 final class FindAppointments implements Tool {
@@ -54,7 +55,7 @@ final class FindAppointments implements Tool {
   }
 
   @Override
-  public ToolResult use(CheckedToolCall use) {
+  public ToolResult use(CheckedToolCall use) throws InterruptedException {
     Arguments told = use.arguments();
     Instant now = desk.now();
     LocalDate today = desk.local(now).toLocalDate();
@@ -77,11 +78,16 @@ final class FindAppointments implements Tool {
     BookableService service = desk.service(told);
     String person = told.text(BookingDesk.PERSON).orElse(null);
     var wish = new Wish(service, person, day, told.text(DAY).isPresent() ? day : last, from, until);
-    List<Slot> found = offer(wish, use, now);
+    BookingDesk current = desk.current(service, person);
+    List<Slot> found = current.offer(wish, use.call(), now);
     if (!found.isEmpty()) {
       return ToolResult.done(told(service, "", found));
     }
-    List<Slot> later = offer(new Wish(service, person, day, last, from, until), use, now);
+    List<Slot> later =
+        current.offer(new Wish(service, person, day, last, from, until), use.call(), now);
+    if (later.isEmpty() && current.isBlind(person)) {
+      return current.calendarSilent(use, service.name(), Optional.empty());
+    }
     return ToolResult.done(
         later.isEmpty()
             ? "Nothing is free then, nor later until %s. Say so, and offer another service, person or time, or %s."
@@ -92,10 +98,6 @@ final class FindAppointments implements Tool {
                     ? "Nothing is free on that day; if no other day suits, offer the waiting list. "
                     : "Nothing is free on that day. ",
                 later));
-  }
-
-  private List<Slot> offer(Wish wish, CheckedToolCall use, Instant now) {
-    return desk.offer(wish, use.call(), now);
   }
 
   private String told(BookableService service, String before, List<Slot> slots) {

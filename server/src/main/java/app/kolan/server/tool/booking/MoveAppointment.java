@@ -48,7 +48,7 @@ final class MoveAppointment implements Tool {
   }
 
   @Override
-  public ToolResult use(CheckedToolCall use) {
+  public ToolResult use(CheckedToolCall use) throws InterruptedException {
     Arguments told = use.arguments();
     CallContext call = use.call();
     Instant now = desk.now();
@@ -80,14 +80,21 @@ final class MoveAppointment implements Tool {
       Appointment mine,
       BookableService service,
       LocalDateTime start,
-      Instant now) {
+      Instant now)
+      throws InterruptedException {
     CallContext call = use.call();
     String person = use.arguments().text(BookingDesk.PERSON).orElse(null);
     Optional<Slot> asked = desk.confirmedSlot(use, Kind.MOVE, mine.id(), start, person, now);
     Bookings.Asker caller = desk.bookings().caller(call.sid()).moving(mine);
-    Optional<Slot> free = free(service, mine, asked, person, start, caller, now);
+    BookingDesk current = desk.current(service, mine.time().person());
+    Optional<Slot> free =
+        free(current.bookings(), service, mine, asked, person, start, caller, now);
     if (free.isEmpty() || !isHeld(free.get(), mine, call, now)) {
-      return desk.gone(use, service, person, start);
+      String with = asked.map(slot -> slot.time().person()).orElse(person);
+      return free.isEmpty() && current.isBlind(with)
+          ? current.calendarSilent(
+              use, desk.words().appointment(mine.title(), mine.time()), Optional.empty())
+          : current.gone(use, service, person, start);
     }
     if (asked.isEmpty()) {
       desk.questions().ask(use, Kind.MOVE, mine.id(), free.get(), now);
@@ -126,7 +133,8 @@ final class MoveAppointment implements Tool {
 
   /// With the one who was read back; else with whom the caller wants, or the same as before if that
   /// is possible.
-  private Optional<Slot> free(
+  private static Optional<Slot> free(
+      Bookings bookings,
       BookableService service,
       Appointment mine,
       Optional<Slot> asked,
@@ -134,7 +142,6 @@ final class MoveAppointment implements Tool {
       LocalDateTime start,
       Bookings.Asker caller,
       Instant now) {
-    Bookings bookings = desk.bookings();
     if (asked.isPresent()) {
       return bookings.at(service, asked.get().time().person(), start, caller, now);
     }

@@ -7,9 +7,11 @@ import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -176,7 +178,8 @@ final class SafeClient {
   private static HttpReply reply(ClassicHttpResponse response, int mostBytes) throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
-      return HttpReply.of(response.getCode(), contentType(response), new byte[0], false);
+      return HttpReply.of(
+          response.getCode(), contentType(response), new byte[0], false, headers(response));
     }
     String encoding = entity.getContentEncoding();
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -185,7 +188,17 @@ final class SafeClient {
     InputStream in = entity.getContent();
     byte[] body = in.readNBytes(mostBytes);
     boolean cutOff = body.length == mostBytes && in.read() >= 0;
-    return HttpReply.of(response.getCode(), contentType(response), body, cutOff);
+    return HttpReply.of(
+        response.getCode(), contentType(response), body, cutOff, headers(response));
+  }
+
+  private static Map<String, String> headers(ClassicHttpResponse response) {
+    var headers = new HashMap<String, String>();
+    for (Header header : response.getHeaders()) {
+      headers.putIfAbsent(
+          header.getName().toLowerCase(Locale.ROOT), Objects.toString(header.getValue(), ""));
+    }
+    return headers;
   }
 
   private static String contentType(ClassicHttpResponse response) {

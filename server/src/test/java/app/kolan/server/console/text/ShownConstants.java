@@ -2,6 +2,7 @@ package app.kolan.server.console.text;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.calendar.CalendarProblem;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.TriedSettings;
@@ -54,6 +55,7 @@ final class ShownConstants {
           TriedSettings.Which.class,
           UsageJob.class,
           FailureKind.class,
+          CalendarProblem.class,
           Waits.Stage.class,
           AlertKind.class,
           AlertState.class,

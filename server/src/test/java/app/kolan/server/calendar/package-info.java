@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.calendar;
+
+import org.jspecify.annotations.NullMarked;
