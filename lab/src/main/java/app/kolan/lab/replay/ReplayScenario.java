@@ -12,6 +12,7 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
+import app.kolan.server.telephony.HandOvers;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import java.nio.file.Path;
@@ -60,6 +61,13 @@ final class ReplayScenario {
             _ -> {},
             calls,
             Admission.ofAll(calls),
+            new HandOvers(
+                stores,
+                directory,
+                PromptLibraries.of(build.prompts()),
+                calls,
+                header::draining,
+                clock),
             Runnable::run,
             header::draining,
             clock);

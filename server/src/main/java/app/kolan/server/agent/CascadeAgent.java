@@ -79,8 +79,10 @@ final class CascadeAgent implements Agent {
   }
 
   private CallEnding converse() throws LineEnded, AgentFailed, NoSpeechToText {
-    if (history.hasCallerSpoken()) {
-      say(Prompt.ONE_MOMENT);
+    if (history.isGivenBack() || history.hasCallerSpoken()) {
+      if (!history.isGivenBack()) {
+        say(Prompt.ONE_MOMENT);
+      }
       CallEnding ending = answer();
       if (ending != null) {
         return ending;
@@ -180,7 +182,7 @@ final class CascadeAgent implements Agent {
     }
     return switch (reply.next()) {
       case CallAction.GoOn() -> null;
-      case CallAction.HandOver(var to) -> new CallEnding.HandOver(to);
+      case CallAction.HandOver(var to, var reason) -> new CallEnding.HandOver(to, reason);
       case CallAction.HangUp() -> answered.isCutOff() ? null : new CallEnding.Finished();
     };
   }

@@ -23,6 +23,7 @@ public final class ChatHistory {
   private int replies;
   private boolean hasHeardUs = true;
   private boolean isSpeaking;
+  private boolean givenBack;
 
   /// The caller has begun to speak; his words may become known much later.
   synchronized void callerBegan() {
@@ -79,6 +80,18 @@ public final class ChatHistory {
   /// What the business has told the agent in this call, the oldest first.
   synchronized List<String> hints() {
     return List.copyOf(hints);
+  }
+
+  /// The conversation goes on after people who were asked have not taken the call.
+  synchronized void giveBack(ToolCall transfer, ToolResult outcome) {
+    used(List.of(transfer), List.of(CompletableFuture.completedFuture(outcome)));
+    givenBack = true;
+  }
+
+  /// Whether the conversation goes on after people have not taken the call. The caller waits for us
+  /// then.
+  synchronized boolean isGivenBack() {
+    return givenBack;
   }
 
   /// Whether the caller has said anything yet.

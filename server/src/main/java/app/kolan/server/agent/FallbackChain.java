@@ -60,10 +60,24 @@ public final class FallbackChain {
   public CallEnding attend(
       CallScope scope, LiveCall call, CallContext context, LeadWriter lead, TranscriptWriter notes)
       throws LineEnded {
+    return attend(scope, call, context, lead, notes, null);
+  }
+
+  /// The same, or what is left of it.
+  ///
+  /// @param earlier what was said before people were asked to take the call; null at its beginning
+  public CallEnding attend(
+      CallScope scope,
+      LiveCall call,
+      CallContext context,
+      LeadWriter lead,
+      TranscriptWriter notes,
+      @Nullable EarlierTalk earlier)
+      throws LineEnded {
     TalkOutcome end = TalkOutcome.FAULT;
     watch.conversationBegan(context.sid());
     try {
-      CallEnding ending = attendInOrder(scope, call, context, lead, notes);
+      CallEnding ending = attendInOrder(scope, call, context, lead, notes, earlier);
       end =
           switch (ending) {
             case CallEnding.Finished() -> TalkOutcome.FINISHED;
@@ -83,9 +97,17 @@ public final class FallbackChain {
   }
 
   private CallEnding attendInOrder(
-      CallScope scope, LiveCall call, CallContext context, LeadWriter lead, TranscriptWriter notes)
+      CallScope scope,
+      LiveCall call,
+      CallContext context,
+      LeadWriter lead,
+      TranscriptWriter notes,
+      @Nullable EarlierTalk earlier)
       throws LineEnded {
     var history = new ChatHistory();
+    if (earlier != null) {
+      earlier.addTo(history, prompts);
+    }
     ReplyTiming timing = services == null ? ReplyTiming.USUAL : services.timing();
     Runnable whenFilled = () -> watch.fillerPlayed(context.sid());
     var session = new Session(scope, call, prompts, notes, timing, whenFilled);
@@ -108,7 +130,8 @@ public final class FallbackChain {
   private CallEnding attendInOrder(
       ChatHistory history, Session session, LiveCall call, CallContext context, LeadWriter lead)
       throws LineEnded {
-    for (Agent agent : agents(history, call, session, context, lead)) {
+    List<Agent> agents = agents(history, call, session, context, lead);
+    for (Agent agent : agents) {
       call.control().hintsGoTo(agent.takesHints() ? history::hint : null);
       try {
         return agent.attend();
@@ -121,6 +144,9 @@ public final class FallbackChain {
     }
     call.control().hintsGoTo(null);
     var scripted = new ScriptedAgent(session, context.business(), lead);
+    if (agents.isEmpty() && history.isGivenBack()) {
+      return scripted.goOn();
+    }
     return history.isEmpty() ? scripted.attend() : scripted.takeOver();
   }
 

@@ -24,6 +24,7 @@ import app.kolan.server.telemetry.CompositeCallListener;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.CallRecovery;
+import app.kolan.server.telephony.HandOvers;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
@@ -169,6 +170,7 @@ public final class PhoneServer implements AutoCloseable {
             this::recordingAnnounced,
             calls,
             admission,
+            new HandOvers(stores, directory, prompts, calls, draining::get, clock),
             webhookThreads.executor(),
             draining::get,
             clock);

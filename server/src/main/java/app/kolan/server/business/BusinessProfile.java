@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param booking what callers can book; null when nothing
 /// @param stories how callers talk and what has to come of it, to be played against a draft
 /// @param calling how it calls out
+/// @param handOver how callers are handed over to people
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -42,7 +43,8 @@ public record BusinessProfile(
     RetentionPolicy retention,
     @Nullable BookingSettings booking,
     List<CallerStory> stories,
-    CallingSettings calling) {
+    CallingSettings calling,
+    HandOverMode handOver) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE = builder().build();
 
@@ -113,6 +115,8 @@ public record BusinessProfile(
     private CallingSettings calling =
         CallingSettings.usual(
             CallingSettings.usualQuiet(BusinessLocale.ISRAEL.zone(), City.JERUSALEM));
+
+    private HandOverMode handOver = HandOverMode.COLD;
 
     private Builder() {}
 
@@ -196,6 +200,11 @@ public record BusinessProfile(
       return this;
     }
 
+    public Builder handOver(HandOverMode handOver) {
+      this.handOver = handOver;
+      return this;
+    }
+
     public BusinessProfile build() {
       return new BusinessProfile(
           instructions,
@@ -213,7 +222,8 @@ public record BusinessProfile(
           retention,
           booking,
           stories,
-          calling);
+          calling,
+          handOver);
     }
   }
 }

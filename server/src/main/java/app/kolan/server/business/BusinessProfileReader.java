@@ -5,7 +5,6 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.DidYouMean;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.settings.YamlSection;
-import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -19,14 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads how a business works: the keys below `business` in a `kolan.yaml` that are more than a
 /// single value.
 final class BusinessProfileReader {
   private static final String SECTION = "business.";
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,40}");
   private static final List<String> PROMPTS =
       Arrays.stream(Prompt.values()).map(Prompt::id).toList();
   private static final int MOST_INSTRUCTIONS = 64 * 1024;
@@ -38,6 +35,7 @@ final class BusinessProfileReader {
           "business.instructions-file",
           "business.hours",
           "business.transfer-to",
+          "business.hand-over",
           "business.tools",
           "business.local-tools",
           "business.allowed-tools",
@@ -74,7 +72,7 @@ final class BusinessProfileReader {
     return new BusinessProfile(
         instructions(),
         hours,
-        transfers(),
+        TransferReader.targets(part("transfer-to"), hours),
         tools,
         local,
         allowedTools(web.builtIn(), tools),
@@ -87,7 +85,8 @@ final class BusinessProfileReader {
         retention(),
         BookingReader.read(part("booking"), hours, tools),
         CallerStoryReader.read(part("stories")),
-        CallingReader.read(part("calling"), hours));
+        CallingReader.read(part("calling"), hours),
+        TransferReader.mode(part("hand-over")));
   }
 
   private String instructions() {
@@ -114,32 +113,6 @@ final class BusinessProfileReader {
       named.problem(path, "there is no such text file that can be read, in UTF-8");
       return "";
     }
-  }
-
-  private TransferTargets transfers() {
-    var targets = new ArrayList<TransferTargets.Target>();
-    part("transfer-to")
-        .entries()
-        .forEach(
-            (label, target) -> {
-              boolean isMap = target.isMap();
-              if (isMap) {
-                target.only(List.of("number", "about"));
-              }
-              YamlSection number = isMap ? target.at("number") : target;
-              var phone = new PhoneNumber(number.text(""));
-              if (!phone.isDialable()) {
-                number.problem(
-                    phone.value().isEmpty() ? "not set" : phone.value(),
-                    "write it in E.164 and in quotes, such as \"+972501234567\"");
-              }
-              if (!LABEL.matcher(label).matches()) {
-                target.problem("no label", "use Latin letters, digits, _ and -");
-              }
-              String about = isMap ? target.at("about").text("") : "";
-              targets.add(new TransferTargets.Target(label, phone, about));
-            });
-    return new TransferTargets(targets);
   }
 
   private @Nullable Set<String> allowedTools(List<String> builtIn, List<HttpToolSpec> own) {

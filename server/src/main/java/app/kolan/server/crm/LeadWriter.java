@@ -37,6 +37,14 @@ public final class LeadWriter {
     this.callback = hasCallersNumber() ? call.caller() : null;
   }
 
+  /// Goes on with what was known of the lead before.
+  public void resume(Lead before) {
+    callback = before.callback();
+    reasonTurn = before.reasonTurn();
+    nameTurn = before.nameTurn();
+    state = before.state();
+  }
+
   /// Whether the number that the caller calls from is known and can be called back.
   public boolean hasCallersNumber() {
     return call.caller().isDialable();

@@ -28,6 +28,9 @@ public final class TranscriptWriter {
   private final DeferredWrites deferred;
   private int sounds;
 
+  /// What lies between the beginning of the call's first stream and that of this one.
+  private Duration offset = Duration.ZERO;
+
   /// The position of the next turn. A call's turns are written by one writer alone, which so knows
   /// it while the database is away.
   private int next;
@@ -43,6 +46,16 @@ public final class TranscriptWriter {
     this.turns = turns;
     this.audioFiles = audioFiles;
     this.deferred = deferred;
+  }
+
+  /// Goes on after turns of an earlier stream of the call.
+  ///
+  /// @param turns how many there are
+  /// @param since what lies between the beginnings of the first stream and this one
+  public void resume(int turns, Duration since) {
+    sounds = turns;
+    next = turns;
+    offset = since;
   }
 
   /// Keeps what the caller said; gives the turn's position.
@@ -97,7 +110,8 @@ public final class TranscriptWriter {
     }
   }
 
-  private int add(NewTurn turn) {
+  private int add(NewTurn given) {
+    NewTurn turn = given.after(offset);
     int position =
         deferred.run(() -> turns.add(turn), () -> turns.addUnlessThere(turn)).orElse(next);
     next = position + 1;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endedAt when the call was over, as far as is known
 /// @param length how long the call lasted, as Twilio says
 /// @param errorCode Twilio's code when the call failed
+/// @param reopenedAt when it was last given back to its agent; null for never
 public record LoggedCall(
     CallSid sid,
     String accountSid,
@@ -34,7 +35,8 @@ public record LoggedCall(
     Instant arrivedAt,
     @Nullable Instant endedAt,
     @Nullable Duration length,
-    @Nullable Integer errorCode) {
+    @Nullable Integer errorCode,
+    @Nullable Instant reopenedAt) {
 
   @Override
   public String toString() {

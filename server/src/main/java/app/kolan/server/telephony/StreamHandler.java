@@ -1,7 +1,9 @@
 package app.kolan.server.telephony;
 
 import app.kolan.server.agent.CallEnding;
+import app.kolan.server.agent.EarlierTalk;
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallContext;
@@ -19,16 +21,21 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.DeferredWrites;
+import app.kolan.server.store.HandOverStore;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.Turn;
 import app.kolan.server.store.TurnStore;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +52,7 @@ public final class StreamHandler {
   private final CallStore calls;
   private final TurnStore turns;
   private final LeadStore leads;
+  private final HandOverStore handOvers;
   private final DeferredWrites deferred;
   private final AudioFiles audioFiles;
   private final BusinessDirectory directory;
@@ -94,6 +102,7 @@ public final class StreamHandler {
     calls = stores.calls();
     turns = stores.turns();
     leads = stores.leads();
+    handOvers = stores.handOvers();
     this.audioFiles = audioFiles;
     this.directory = directory;
     this.inputAudio = inputAudio;
@@ -193,16 +202,41 @@ public final class StreamHandler {
     CallContext context = admitted.context();
     var notes = new TranscriptWriter(call.sid(), turns, audioFiles, deferred);
     var lead = new LeadWriter(call, leads, deferred, clock);
+    EarlierTalk earlier = resume(call, lead, notes);
     FallbackChain agent = agents.apply(context.settings());
     controls.began(call.sid(), context.settings(), live.control());
     try {
-      switch (agent.attend(scope, live, context, lead, notes)) {
+      switch (agent.attend(scope, live, context, lead, notes, earlier)) {
         case CallEnding.Finished() -> settle(call, CallOutcome.FINISHED);
-        case CallEnding.HandOver(var to) -> settle(call, CallOutcome.HANDED_OVER, to);
+        case CallEnding.HandOver(var to, var reason) -> {
+          plan(call, context.business(), to, reason);
+          settle(call, CallOutcome.HANDED_OVER, to);
+        }
       }
     } finally {
       controls.over(call.sid());
       live.keepUnread(notes);
+    }
+  }
+
+  /// Goes on where the call was given back to its agent; null at its beginning.
+  private @Nullable EarlierTalk resume(LoggedCall call, LeadWriter lead, TranscriptWriter notes) {
+    if (call.reopenedAt() == null) {
+      return null;
+    }
+    leads.find(call.sid()).ifPresent(lead::resume);
+    List<Turn> before = turns.findByCall(call.sid());
+    Duration since = Duration.between(call.arrivedAt(), clock.instant());
+    notes.resume(before.size(), since.isNegative() ? Duration.ZERO : since);
+    return handOvers.findByCall(call.sid()).map(last -> new EarlierTalk(before, last)).orElse(null);
+  }
+
+  /// Without a note of who is to be asked the caller is just connected.
+  private void plan(LoggedCall call, Business business, PhoneNumber to, String reason) {
+    try {
+      HandOverPlan.add(handOvers, call, business, to, reason, clock.instant());
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("why", e.getMessage()).log("nobody can be asked to take the call");
     }
   }
 

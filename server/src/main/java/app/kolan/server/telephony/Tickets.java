@@ -15,7 +15,9 @@ final class Tickets {
 
   /// Whether the ticket of a call no longer lets a stream in.
   static boolean isTooOld(LoggedCall call, Instant now) {
-    return !call.arrivedAt().plus(LAST).isAfter(now);
+    Instant reopened = call.reopenedAt();
+    Instant made = reopened == null ? call.arrivedAt() : reopened;
+    return !made.plus(LAST).isAfter(now);
   }
 
   String fresh() {

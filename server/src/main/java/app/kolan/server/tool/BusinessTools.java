@@ -2,7 +2,6 @@ package app.kolan.server.tool;
 
 import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.store.Stores;
 import app.kolan.server.tool.booking.BookingTools;
@@ -52,9 +51,8 @@ public final class BusinessTools {
     if (hours != null) {
       tools.add(new TellHours(hours, clock));
     }
-    TransferTargets targets = business.transfers();
-    if (!targets.all().isEmpty()) {
-      tools.add(new TransferToHuman(targets));
+    if (!business.transfers().all().isEmpty()) {
+      tools.add(new TransferToHuman(business, clock));
     }
     if (business.profile().summaries() != null) {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));

@@ -43,6 +43,7 @@ public abstract class CallStoreContract extends StoreContract {
                 NOON,
                 null,
                 null,
+                null,
                 null));
     assertThat(stores.calls().find(CALL)).contains(call);
     assertThat(stores.calls().findOpen()).containsExactly(call);

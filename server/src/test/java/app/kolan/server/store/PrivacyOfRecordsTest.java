@@ -33,6 +33,7 @@ final class PrivacyOfRecordsTest {
             NOON,
             null,
             null,
+            null,
             null);
     var lead = Sample.lead(LeadState.OPEN);
 
