@@ -19,6 +19,9 @@ public record EarlierTalk(List<Turn> turns, HandOver handOver) {
   /// The tool by which a model hands a caller over.
   private static final String TOOL = "transfer_to_human";
 
+  /// As many as every provider takes.
+  private static final int LETTERS_OF_AN_ID = 9;
+
   public EarlierTalk {
     turns = List.copyOf(turns);
   }
@@ -42,7 +45,7 @@ public record EarlierTalk(List<Turn> turns, HandOver handOver) {
     String arguments =
         JsonNodeFactory.instance.objectNode().put("to", handOver.people().getFirst()).toString();
     history.giveBack(
-        new ToolCall("given-back-" + handOver.id(), TOOL, arguments),
+        new ToolCall(handOver.id().substring(0, LETTERS_OF_AN_ID), TOOL, arguments),
         ToolResult.failed(told(prompts.text(Prompt.TRANSFER_FAILED))));
   }
 

@@ -25,7 +25,9 @@ import app.kolan.server.stt.FallbackSpeechToText;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.BusinessTools;
+import app.kolan.server.tool.Tool;
 import app.kolan.server.tool.ToolBox;
+import app.kolan.server.tool.mcp.McpTools;
 import app.kolan.server.tts.AudioCache;
 import app.kolan.server.tts.CachedTextToSpeech;
 import app.kolan.server.tts.FallbackTextToSpeech;
@@ -89,6 +91,8 @@ public final class AgentFactory implements AutoCloseable {
   private final InstantSource clock;
   private final @Nullable AudioCache audioCache;
   private final UsageMeter meter;
+  private final List<Tool> moreTools;
+  private final McpTools mcp = new McpTools();
   private final Map<Long, Map<Long, Made>> made = new HashMap<>();
 
   /// The boxes whose tools may be in use, those of earlier versions among them.
@@ -101,7 +105,9 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache,
-      UsageMeter meter) {
+      UsageMeter meter,
+      List<Tool> moreTools) {
+    this.moreTools = List.copyOf(moreTools);
     this.meter = meter;
     this.timing = timing;
     this.directory = directory;
@@ -134,7 +140,21 @@ public final class AgentFactory implements AutoCloseable {
       InstantSource clock,
       @Nullable AudioCache audioCache,
       UsageMeter meter) {
-    var factory = new AgentFactory(timing, directory, stores, watch, clock, audioCache, meter);
+    return open(timing, directory, stores, watch, clock, audioCache, meter, List.of());
+  }
+
+  /// @param moreTools tools of every business that need more than the stores
+  static AgentFactory open(
+      ReplyTiming timing,
+      BusinessDirectory directory,
+      Stores stores,
+      CallListener watch,
+      InstantSource clock,
+      @Nullable AudioCache audioCache,
+      UsageMeter meter,
+      List<Tool> moreTools) {
+    var factory =
+        new AgentFactory(timing, directory, stores, watch, clock, audioCache, meter, moreTools);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -146,7 +166,11 @@ public final class AgentFactory implements AutoCloseable {
 
   /// What the agents of a business need; null when nobody but the scripted agent is there.
   public @Nullable AgentServices forBusiness(BusinessSettings settings) {
-    return made(settings).services();
+    AgentServices services = made(settings).services();
+    if (services != null) {
+      services.tools().prepare();
+    }
+    return services;
   }
 
   /// The prompts of a call of this business that begins now.
@@ -185,7 +209,8 @@ public final class AgentFactory implements AutoCloseable {
 
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
-    ToolBox tools = BusinessTools.open(business, stores, clock);
+    ToolBox tools = BusinessTools.open(
+            business, stores, clock, moreTools, mcp.of(business.id(), business.profile()));
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {
@@ -248,6 +273,7 @@ public final class AgentFactory implements AutoCloseable {
   @Override
   public synchronized void close() {
     boxes.forEach(ToolBox::close);
+    mcp.close();
     http.close();
   }
 

@@ -30,6 +30,7 @@ import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.telephony.testcall.TestCalls;
+import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.usage.CallUsage;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.PriceList;
@@ -131,7 +132,8 @@ public final class PhoneServer implements AutoCloseable {
             watching.watch(),
             clock,
             foundations.audioCache(),
-            callUsage);
+            callUsage,
+            List.of(BusinessTools.doNotCall(OutboundServices.wishes(foundations, clock))));
     parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(
@@ -184,6 +186,13 @@ public final class PhoneServer implements AutoCloseable {
                 alerts
                     .alerts()
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
+    webhooks
+        .handOvers()
+        .onRing(
+            handOver ->
+                webhookThreads
+                    .executor()
+                    .execute(() -> alerts.handOver(handOver)));
     outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
     parts.add(outbound);
     crm = Crm.start(stores, clock);

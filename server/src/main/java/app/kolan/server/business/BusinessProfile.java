@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stories how callers talk and what has to come of it, to be played against a draft
 /// @param calling how it calls out
 /// @param handOver how callers are handed over to people
+/// @param mcpServers servers of the Model Context Protocol whose tools its agent may use
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -44,7 +45,8 @@ public record BusinessProfile(
     @Nullable BookingSettings booking,
     List<CallerStory> stories,
     CallingSettings calling,
-    HandOverMode handOver) {
+    HandOverMode handOver,
+    List<McpServerSpec> mcpServers) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE = builder().build();
 
@@ -56,6 +58,7 @@ public record BusinessProfile(
     fields = List.copyOf(fields);
     alerts = List.copyOf(alerts);
     stories = List.copyOf(stories);
+    mcpServers = List.copyOf(mcpServers);
   }
 
   /// A business of which nothing is known, to be told more.
@@ -77,6 +80,9 @@ public record BusinessProfile(
     }
     if (!tools.isEmpty()) {
       keys.add("tools");
+    }
+    if (!mcpServers.isEmpty()) {
+      keys.add("mcp");
     }
     if (allowedTools != null) {
       keys.add("allowed-tools");
@@ -117,6 +123,7 @@ public record BusinessProfile(
             CallingSettings.usualQuiet(BusinessLocale.ISRAEL.zone(), City.JERUSALEM));
 
     private HandOverMode handOver = HandOverMode.COLD;
+    private List<McpServerSpec> mcpServers = List.of();
 
     private Builder() {}
 
@@ -205,6 +212,11 @@ public record BusinessProfile(
       return this;
     }
 
+    public Builder mcpServers(List<McpServerSpec> mcpServers) {
+      this.mcpServers = mcpServers;
+      return this;
+    }
+
     public BusinessProfile build() {
       return new BusinessProfile(
           instructions,
@@ -223,7 +235,8 @@ public record BusinessProfile(
           booking,
           stories,
           calling,
-          handOver);
+          handOver,
+          mcpServers);
     }
   }
 }

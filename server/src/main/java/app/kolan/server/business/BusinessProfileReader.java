@@ -38,6 +38,8 @@ final class BusinessProfileReader {
           "business.hand-over",
           "business.tools",
           "business.local-tools",
+          "business.mcp",
+          "business.mcp-commands",
           "business.allowed-tools",
           "business.summary-url",
           "business.summary-secret",
@@ -68,6 +70,8 @@ final class BusinessProfileReader {
     boolean local = part("local-tools").flag();
     ToolSpecReader web = toolReaders.open(source, local);
     List<HttpToolSpec> tools = web.tools(part("tools"));
+    List<McpServerSpec> mcp =
+        McpServerReader.read(part("mcp"), part("mcp-commands"), web);
     OpeningHours hours = OpeningHoursReader.read(part("hours"));
     return new BusinessProfile(
         instructions(),
@@ -75,7 +79,7 @@ final class BusinessProfileReader {
         TransferReader.targets(part("transfer-to"), hours),
         tools,
         local,
-        allowedTools(web.builtIn(), tools),
+        allowedTools(web.builtIn(), tools, mcp),
         summaries(web),
         lexicon(),
         sounds(),
@@ -86,7 +90,8 @@ final class BusinessProfileReader {
         BookingReader.read(part("booking"), hours, tools),
         CallerStoryReader.read(part("stories")),
         CallingReader.read(part("calling"), hours),
-        TransferReader.mode(part("hand-over")));
+        TransferReader.mode(part("hand-over")),
+        mcp);
   }
 
   private String instructions() {
@@ -115,13 +120,15 @@ final class BusinessProfileReader {
     }
   }
 
-  private @Nullable Set<String> allowedTools(List<String> builtIn, List<HttpToolSpec> own) {
+  private @Nullable Set<String> allowedTools(
+      List<String> builtIn, List<HttpToolSpec> own, List<McpServerSpec> mcp) {
     YamlSection allowed = part("allowed-tools");
     if (!allowed.isThere()) {
       return null;
     }
     var known = new ArrayList<>(builtIn);
     own.forEach(tool -> known.add(tool.name()));
+    mcp.forEach(server -> server.tools().forEach(tool -> known.add(server.nameFor(tool))));
     if (part("booking").isThere()) {
       known.addAll(BookingSettings.TOOLS);
     }

@@ -62,6 +62,7 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
             case "CANCELLED" -> "תור שבוטל";
             default -> "תור חדש";
           };
+      case HAND_OVER -> "על הקו, ממתינים לכם";
       case CALL_BROKEN -> "שיחה שנקטעה בתקלה";
       case PROMISE_DUE ->
           facts.text("promiseState").equals("BROKEN") ? "הבטחה שלא קוימה בזמן" : "הגיע הזמן לחזור";

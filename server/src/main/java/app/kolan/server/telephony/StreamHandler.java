@@ -227,8 +227,9 @@ public final class StreamHandler {
     leads.find(call.sid()).ifPresent(lead::resume);
     List<Turn> before = turns.findByCall(call.sid());
     Duration since = Duration.between(call.arrivedAt(), clock.instant());
-    notes.resume(before.size(), since.isNegative() ? Duration.ZERO : since);
-    return handOvers.findByCall(call.sid()).map(last -> new EarlierTalk(before, last)).orElse(null);
+    Duration last = before.isEmpty() ? Duration.ZERO : before.getLast().to();
+    notes.resume(before.size(), since.compareTo(last) < 0 ? last : since);
+    return handOvers.findByCall(call.sid()).map(asked -> new EarlierTalk(before, asked)).orElse(null);
   }
 
   /// Without a note of who is to be asked the caller is just connected.

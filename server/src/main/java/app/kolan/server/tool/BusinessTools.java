@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The tools of a business: those that are built in and make sense for it, and its own.
 public final class BusinessTools {
@@ -25,17 +26,32 @@ public final class BusinessTools {
           "transfer_to_human",
           "end_call",
           "send_summary",
-          "promise_callback");
+          "promise_callback",
+          DoNotCall.NAME);
 
   private BusinessTools() {}
 
-  /// A box of what the business has and allows.
+  /// A box of what the business has and allows, but for what needs more than the stores.
   public static ToolBox open(Business business, Stores stores, InstantSource clock) {
+    return open(business, stores, clock, List.of(), LateTools.NONE);
+  }
+
+  /// The tool by which callers ask not to be called again.
+  public static Tool doNotCall(NoMoreCalls wishes) {
+    return new DoNotCall(wishes);
+  }
+
+  /// A box of what the business has and allows.
+  ///
+  /// @param more tools that need more than the stores
+  /// @param late tools that become known later
+  public static ToolBox open(
+      Business business, Stores stores, InstantSource clock, List<Tool> more, LateTools late) {
     List<Tool> allowed =
-        all(business, stores, clock).stream()
+        Stream.concat(all(business, stores, clock).stream(), more.stream())
             .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
-    return ToolBox.of(allowed, stores.toolCalls(), clock);
+    return ToolBox.of(allowed, late, stores.toolCalls(), clock);
   }
 
   private static List<Tool> all(Business business, Stores stores, InstantSource clock) {

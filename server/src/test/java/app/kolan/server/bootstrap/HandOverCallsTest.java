@@ -13,6 +13,7 @@ import app.kolan.server.business.HandOverMode;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.business.TransferTargets.Target;
+import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
@@ -113,15 +114,18 @@ class HandOverCallsTest {
           if (tools.stream().anyMatch(tool -> tool.name().equals("write_summary"))) {
             return ModelReply.words("אין.");
           }
-          if (!(turns.getLast() instanceof ChatTurn.Outcome(var _, var result))) {
+          if (!(turns.getLast() instanceof ChatTurn.Outcome(var tool, var result))) {
             return ModelReply.use(
                 "transfer_to_human", "{\"to\":\"ruth\",\"reason\":\"תור לשיננית\"}");
+          }
+          if (tool.equals("do_not_call")) {
+            return ModelReply.words("רשמתי, להתראות.").andUse("end_call", "{}");
           }
           if (!result.contains("Nobody took the call")) {
             return ModelReply.words("רגע, בודקים מי פנוי.");
           }
           afterwards.add(turns);
-          return ModelReply.words("אין מי שיענה, נחזור אליכם.").andUse("end_call", "{}");
+          return ModelReply.use("do_not_call", "{}");
         });
   }
 
@@ -194,6 +198,10 @@ class HandOverCallsTest {
               turn ->
                   turn instanceof ChatTurn.FromUser(var words)
                       && words.contains(CallerClips.shipped().text("reason_appointment")));
+      assertThat(
+              scene.server.outbound().doNotCall().sources(1, scene.logged(report).caller()))
+          .as("what the caller asked the agent for afterwards")
+          .containsExactly(Source.PERSON);
       assertThat(scene.server.stores().turns().findByCall(new CallSid(report.callSid())))
           .as("the turns of both streams are one conversation")
           .isSortedAccordingTo((one, other) -> one.from().compareTo(other.from()))
