@@ -112,6 +112,7 @@ final class Routes {
     router.get(ManagementPages.LIVE).handler(deprecatedPages::live);
     deprecatedPages.add(router);
     router.route(PublicApi.PATHS).handler(context -> api(context.request()));
+    router.route(PublicApi.MCP).handler(context -> api(context.request()));
     router.route(PublicConsole.PATH).handler(context -> console(context.request()));
     router.route(PublicConsole.PATH + "/*").handler(context -> console(context.request()));
     PublicUrl configured = requestUrl.configured();
