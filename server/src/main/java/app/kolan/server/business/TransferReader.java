@@ -1,11 +1,9 @@
 package app.kolan.server.business;
 
-import app.kolan.server.settings.DidYouMean;
 import app.kolan.server.settings.YamlSection;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -81,16 +79,12 @@ final class TransferReader {
 
   private static List<String> then(
       String label, YamlSection then, Map<String, YamlSection> entries) {
-    var known = new LinkedHashMap<>(entries);
     var labels = new ArrayList<String>();
     for (YamlSection each : then.parts()) {
       String other = each.text("");
       boolean isHuman = other.equals(TransferTargets.HUMAN);
-      if (other.equals(label) || !isHuman && !known.containsKey(other)) {
-        each.problem(
-            other,
-            "name others of transfer-to, or human; "
-                + DidYouMean.hint(other, List.copyOf(known.keySet())));
+      if (other.equals(label) || !isHuman && !entries.containsKey(other)) {
+        each.problem(other, "name others of transfer-to, or human");
       } else if (labels.size() == MOST_AFTER) {
         each.problem(other, "name at most " + MOST_AFTER);
       } else {

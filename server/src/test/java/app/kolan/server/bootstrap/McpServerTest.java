@@ -31,19 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The MCP server, asked by the SDK's client and by hand, over real sockets.
 @Tag("socket")
 class McpServerTest {
-  private static final String BOOKING =
-      """
-      slug: %s
-      name: %s
-      numbers: ["%s"]
-      hours: {sunday: 08:00-20:00, monday: 08:00-20:00, tuesday: 08:00-20:00,
-        wednesday: 08:00-20:00, thursday: 08:00-20:00, friday: 08:00-20:00,
-        saturday: 08:00-20:00, holidays: open}
-      booking:
-        services: {check: {name: check, minutes: 30}}
-        people: {dana: {name: Dana}}
-      """;
-
   @TempDir private Path data;
   private ApiByHand api;
 
@@ -60,7 +47,21 @@ class McpServerTest {
   private long business(String slug, String number) throws Exception {
     HttpResponse<String> answer =
         api.send(
-            "POST", "/businesses", "application/yaml", BOOKING.formatted(slug, slug, number));
+            "POST",
+            "/businesses",
+            "application/yaml",
+            """
+            slug: %s
+            name: %s
+            numbers: ["%s"]
+            hours: {sunday: 08:00-20:00, monday: 08:00-20:00, tuesday: 08:00-20:00,
+              wednesday: 08:00-20:00, thursday: 08:00-20:00, friday: 08:00-20:00,
+              saturday: 08:00-20:00, holidays: open}
+            booking:
+              services: {check: {name: check, minutes: 30}}
+              people: {dana: {name: Dana}}
+            """
+                .formatted(slug, slug, number));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return ApiByHand.JSON.readTree(answer.body()).path("id").asLong();
   }

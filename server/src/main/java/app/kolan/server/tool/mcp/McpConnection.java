@@ -112,7 +112,7 @@ final class McpConnection implements AutoCloseable {
     return McpClient.sync(transport())
         .requestTimeout(server.limit())
         .initializationTimeout(server.limit())
-        .clientInfo(new McpSchema.Implementation("Kolan", "1"))
+        .clientInfo(McpSchema.Implementation.builder("Kolan", "1").build())
         .jsonSchemaValidator((_, _) -> ValidationResponse.asValid(""))
         .build();
   }
