@@ -160,8 +160,7 @@ final class Dialler {
     Duration began = call.line().length();
     var recording = new DialRecorder(call, document, verb.recording(), restUrl);
     try {
-      Supplier<Mulaw> meanwhile =
-          verb.answerOnBridge() ? ringTone : () -> Mulaw.SILENT_FRAME;
+      Supplier<Mulaw> meanwhile = verb.answerOnBridge() ? ringTone : () -> Mulaw.SILENT_FRAME;
       if (call.line().during(whispered, meanwhile) == CallEnd.DOCUMENT_ENDED) {
         call.line().addTap(recording);
         leg.talk();

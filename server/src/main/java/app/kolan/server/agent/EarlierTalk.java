@@ -51,7 +51,9 @@ public record EarlierTalk(List<Turn> turns, HandOver handOver) {
 
   private String told(String heard) {
     String asked =
-        handOver.people().stream().limit(handOver.outcomes().size()).collect(Collectors.joining(", "));
+        handOver.people().stream()
+            .limit(handOver.outcomes().size())
+            .collect(Collectors.joining(", "));
     String outcomes =
         handOver.outcomes().stream()
             .map(outcome -> outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '))

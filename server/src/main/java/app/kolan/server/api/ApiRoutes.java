@@ -229,8 +229,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
             String text =
                 entry.takesFile() ? new String(bytes, StandardCharsets.ISO_8859_1) : utf8(bytes);
             JsonNode json =
-                contract.readBody(
-                    entry, asked.headers().getOrDefault("content-type", ""), text);
+                contract.readBody(entry, asked.headers().getOrDefault("content-type", ""), text);
             answer(entry, asked.withBody(json, text));
           });
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Kolan as a server of the Model Context Protocol, for the agents of businesses: some operations of
-/// the API as tools, over streamable HTTP, without sessions and without streams. Whoever asks is
+/// Kolan as a server of the Model Context Protocol, for the agents of businesses: some operations
+/// of the API as tools, over streamable HTTP, without sessions and without streams. Whoever asks is
 /// known by an API key, and may do what he may by the API.
 ///
 /// Source: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports

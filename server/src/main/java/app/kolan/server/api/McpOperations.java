@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The operations of the API that are tools of Kolan's MCP server. What a tool takes and who may use
-/// it is what the contract says of its operation.
+/// The operations of the API that are tools of Kolan's MCP server. What a tool takes and who may
+/// use it is what the contract says of its operation.
 final class McpOperations {
   private static final Map<String, String> NAMES = names();
   private static final int DEEPEST = 20;

@@ -209,7 +209,8 @@ public final class AgentFactory implements AutoCloseable {
 
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
-    ToolBox tools = BusinessTools.open(
+    ToolBox tools =
+        BusinessTools.open(
             business, stores, clock, moreTools, mcp.of(business.id(), business.profile()));
     boxes.add(tools);
     ProviderSelection providers = settings.providers();

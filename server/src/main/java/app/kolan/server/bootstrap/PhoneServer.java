@@ -188,11 +188,7 @@ public final class PhoneServer implements AutoCloseable {
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
     webhooks
         .handOvers()
-        .onRing(
-            handOver ->
-                webhookThreads
-                    .executor()
-                    .execute(() -> alerts.handOver(handOver)));
+        .onRing(handOver -> webhookThreads.executor().execute(() -> alerts.handOver(handOver)));
     outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
     parts.add(outbound);
     crm = Crm.start(stores, clock);

@@ -15,8 +15,7 @@ final class TransferReader {
   static final List<String> LANGUAGES = List.of("he", "en", "ru", "ar");
 
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-  private static final List<String> KEYS =
-      List.of("number", "about", "language", "hours", "then");
+  private static final List<String> KEYS = List.of("number", "about", "language", "hours", "then");
   private static final int MOST_AFTER = 5;
 
   private TransferReader() {}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Shows a document without its secrets, and puts them back when it returns.
 ///
 /// Secrets are the key that summaries are signed with, of each rule of alerts the key, of each tool
-/// the key and the headers, of each MCP server the headers, and the keys of providers. One that is only a reference, `${NAME}`, or
-/// of a provider `env:NAME` or `file:/path`, is no secret.
+/// the key and the headers, of each MCP server the headers, and the keys of providers. One that is
+/// only a reference, `${NAME}`, or of a provider `env:NAME` or `file:/path`, is no secret.
 final class SecretMask {
   static final String MASK = "********";
 

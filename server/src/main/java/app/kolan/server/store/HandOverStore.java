@@ -14,8 +14,7 @@ public interface HandOverStore {
   ///
   /// @param id 32 hexadecimal digits that nobody can guess
   /// @param people at least one
-  void add(
-      String id, CallSid call, long business, List<String> people, String reason, Instant at);
+  void add(String id, CallSid call, long business, List<String> people, String reason, Instant at);
 
   Optional<HandOver> find(String id);
 
@@ -32,8 +31,7 @@ public interface HandOverStore {
   ///
   /// @param position the one who was rung; nothing is changed when that is another one by now
   /// @return it, as it is now; its position is beyond the people when nobody is left
-  Optional<HandOver> advance(
-      String id, int position, HandOver.Outcome outcome, Instant at);
+  Optional<HandOver> advance(String id, int position, HandOver.Outcome outcome, Instant at);
 
   /// Gives the call back to its agent: it is [CallOutcome#OPEN] again, and another stream can be
   /// opened, by this ticket. Doing it again changes nothing.

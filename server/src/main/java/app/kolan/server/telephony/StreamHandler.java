@@ -229,7 +229,10 @@ public final class StreamHandler {
     Duration since = Duration.between(call.arrivedAt(), clock.instant());
     Duration last = before.isEmpty() ? Duration.ZERO : before.getLast().to();
     notes.resume(before.size(), since.compareTo(last) < 0 ? last : since);
-    return handOvers.findByCall(call.sid()).map(asked -> new EarlierTalk(before, asked)).orElse(null);
+    return handOvers
+        .findByCall(call.sid())
+        .map(asked -> new EarlierTalk(before, asked))
+        .orElse(null);
   }
 
   /// Without a note of who is to be asked the caller is just connected.

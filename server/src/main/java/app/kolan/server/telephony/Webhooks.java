@@ -277,9 +277,7 @@ public final class Webhooks {
     log.addKeyValue("outcome", outcome).log("Twilio turned to the fallback URL");
     Optional<BusinessSettings> settings =
         call.flatMap(this::settingsOf).or(() -> directory.byNumber(fallback.called()));
-    return activeCalls.instruct(
-        fallback.callSid(),
-        insteadOf(failed, call, settings, base));
+    return activeCalls.instruct(fallback.callSid(), insteadOf(failed, call, settings, base));
   }
 
   /// A call that has come in; empty also when the store cannot be read.
@@ -327,8 +325,7 @@ public final class Webhooks {
       return documents(settings, base).thanksForMessage();
     }
     if (failed.endsWith(TwilioPaths.DIAL_ENDED)) {
-      return call.flatMap(
-              known -> settings.flatMap(own -> handOvers.instead(known, own, base)))
+      return call.flatMap(known -> settings.flatMap(own -> handOvers.instead(known, own, base)))
           .orElseGet(() -> documents(settings, base).transferFailed());
     }
     return goOn(call, settings, base);
@@ -341,9 +338,7 @@ public final class Webhooks {
     if (known.filter(one -> one.outcome() == CallOutcome.HANDED_OVER).isPresent()) {
       handOvers.callerLeft(call);
     }
-    known
-        .flatMap(this::settingsOf)
-        .ifPresent(settings -> admission.callEnded(settings.business()));
+    known.flatMap(this::settingsOf).ifPresent(settings -> admission.callEnded(settings.business()));
   }
 
   /// What helps the caller when a fault of ours keeps a webhook from being answered.

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /// What the calls of this server have used, kept in memory while they talk and written down when
 /// the conversation is over, on a thread of its own. What a provider tells later, within ten
-/// minutes, is written then: each time the sums of the call so far, so that writing again changes nothing.
+/// minutes, is written then: each time the sums of the call so far, so that writing again changes
+/// nothing.
 ///
 /// The bound of the loss: what the conversations of the moment have used is lost when this process
 /// dies. Safe to share.

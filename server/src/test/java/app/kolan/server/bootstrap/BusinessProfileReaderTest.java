@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import app.kolan.server.business.AlertRule;
+import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookableResource.Absence;
 import app.kolan.server.business.BookableResource.Kind;
-import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;

@@ -198,8 +198,7 @@ class HandOverCallsTest {
               turn ->
                   turn instanceof ChatTurn.FromUser(var words)
                       && words.contains(CallerClips.shipped().text("reason_appointment")));
-      assertThat(
-              scene.server.outbound().doNotCall().sources(1, scene.logged(report).caller()))
+      assertThat(scene.server.outbound().doNotCall().sources(1, scene.logged(report).caller()))
           .as("what the caller asked the agent for afterwards")
           .containsExactly(Source.PERSON);
       assertThat(scene.server.stores().turns().findByCall(new CallSid(report.callSid())))
@@ -250,8 +249,7 @@ class HandOverCallsTest {
   }
 
   private static Callee callee(String script) throws Exception {
-    return Callee.answering(
-        CallPlan.of(Script.parse(script), Sounds.NONE), Duration.ofSeconds(1));
+    return Callee.answering(CallPlan.of(Script.parse(script), Sounds.NONE), Duration.ofSeconds(1));
   }
 
   private static String said(DialledLeg leg) {
@@ -289,8 +287,7 @@ class HandOverCallsTest {
                       URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
                   .withStatusCallbackUrl(URI.create(PUBLIC + TwilioPaths.CALL_STATUS))
                   .withEdge(
-                      new Edge(
-                          URI.create(PUBLIC), URI.create("http://127.0.0.1:" + server.port())))
+                      new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + server.port())))
                   .withDecoder((_, file) -> Story.PROMPTS.audioOf(file))
                   .withFaults(Faults.parse(faults, 1))
                   .withPace(IN_A_HURRY));

@@ -100,8 +100,7 @@ class McpCallsTest {
     var profile =
         BusinessProfile.builder()
             .localTools(true)
-            .mcpServers(
-                List.of(spec("sick", hanging), spec("odd", rubbish), spec("good", good)))
+            .mcpServers(List.of(spec("sick", hanging), spec("odd", rubbish), spec("good", good)))
             .build();
     var settings =
         new BusinessSettings(
@@ -117,8 +116,7 @@ class McpCallsTest {
     try (PhoneServer server = Servers.ofDirectory(data, BusinessDirectory.ofOne(settings))) {
       assertThat(good.asked).as("nothing is connected before a call").isEmpty();
 
-      CallSid call =
-          AgentCall.to(server, TwilioByHand.ACCOUNT, TwilioByHand.TOKEN, CALLED);
+      CallSid call = AgentCall.to(server, TwilioByHand.ACCOUNT, TwilioByHand.TOKEN, CALLED);
 
       assertThat(offered.element())
           .contains("good_find-customer", "take_message")

@@ -110,10 +110,7 @@ class McpServerTest {
       assertThat(other.isError()).isTrue();
       assertThat(text(other)).contains("\"status\":404").doesNotContain("garage");
       CallToolResult unscoped =
-          use(
-              client,
-              "read_transcript",
-              Map.of("business", "clinic", "call", ApiByHand.CALL));
+          use(client, "read_transcript", Map.of("business", "clinic", "call", ApiByHand.CALL));
       assertThat(text(unscoped)).contains("403", "transcripts:read");
       CallToolResult unfit = use(client, "list_calls", Map.of("business", "clinic", "limt", "3"));
       assertThat(text(unfit)).contains("400");
@@ -132,8 +129,7 @@ class McpServerTest {
               .header("Origin", "https://evil.example")
               .build();
       assertThat(http.send(ofPage, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
-      HttpRequest get =
-          HttpRequest.newBuilder(post(key, ping), (_, _) -> true).GET().build();
+      HttpRequest get = HttpRequest.newBuilder(post(key, ping), (_, _) -> true).GET().build();
       assertThat(http.send(get, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
       assertThat(http.send(post(key, ping), BodyHandlers.ofString()).body())
           .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
@@ -144,8 +140,7 @@ class McpServerTest {
       }
       String unknown =
           "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/call\",\"params\":{\"name\":\"rm\"}}";
-      assertThat(http.send(post(key, unknown), BodyHandlers.ofString()).body())
-          .contains("-32602");
+      assertThat(http.send(post(key, unknown), BodyHandlers.ofString()).body()).contains("-32602");
     }
   }
 

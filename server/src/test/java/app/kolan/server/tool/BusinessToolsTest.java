@@ -302,7 +302,8 @@ final class BusinessToolsTest {
     Tool tool = BusinessTools.doNotCall((_, number) -> noted.add(number));
     var business =
         new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, Sample.withSales());
-    try (ToolBox box = BusinessTools.open(business, stores, () -> NOON, List.of(tool), LateTools.NONE)) {
+    try (ToolBox box =
+        BusinessTools.open(business, stores, () -> NOON, List.of(tool), LateTools.NONE)) {
       var wish = new ToolCall("1", "do_not_call", "{}");
       assertThat(box.use(Sample.context(CALL, business, HIDDEN, false), wish).outcome())
           .isEqualTo(ToolOutcome.REFUSED);

@@ -74,8 +74,7 @@ final class SqlHandOverStore implements HandOverStore {
   }
 
   @Override
-  public Optional<HandOver> advance(
-      String id, int position, HandOver.Outcome outcome, Instant at) {
+  public Optional<HandOver> advance(String id, int position, HandOver.Outcome outcome, Instant at) {
     return database.write(
         handle -> {
           handle

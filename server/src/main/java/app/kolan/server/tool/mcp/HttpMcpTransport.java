@@ -27,7 +27,8 @@ import reactor.core.publisher.Mono;
 /// alone. What comes of a message is an answer in JSON, or a stream that is read up to the answer;
 /// no stream is kept open beside it.
 ///
-/// Each message has a virtual thread, which is interrupted when the server takes longer than it may.
+/// Each message has a virtual thread, which is interrupted when the server takes longer than it
+/// may.
 ///
 /// Source:
 /// https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http

@@ -69,8 +69,7 @@ final class McpConnection implements AutoCloseable {
 
   /// The tools that are known by now. Does not wait; has them listed when that is due.
   List<Tool> tools() {
-    boolean isDue =
-        client == null || nanos.getAsLong() - listedAt > LISTED_FOR.toNanos();
+    boolean isDue = client == null || nanos.getAsLong() - listedAt > LISTED_FOR.toNanos();
     if (isDue && !closed && connecting.compareAndSet(false, true)) {
       Thread.ofVirtual().name("mcp-connect-" + server.name()).start(this::connect);
     }
@@ -135,8 +134,7 @@ final class McpConnection implements AutoCloseable {
     var offered = new ArrayList<McpSchema.Tool>();
     String cursor = null;
     for (int page = 0; page < MOST_PAGES; page++) {
-      McpSchema.ListToolsResult listed =
-          cursor == null ? open.listTools() : open.listTools(cursor);
+      McpSchema.ListToolsResult listed = cursor == null ? open.listTools() : open.listTools(cursor);
       offered.addAll(listed.tools());
       cursor = listed.nextCursor();
       if (cursor == null || cursor.isEmpty()) {
@@ -167,8 +165,7 @@ final class McpConnection implements AutoCloseable {
         description = description.substring(0, LONGEST_DESCRIPTION);
       }
       var spec =
-          new ToolSpec(
-              server.nameFor(tool.name()), description, Parameters.read(schema).schema());
+          new ToolSpec(server.nameFor(tool.name()), description, Parameters.read(schema).schema());
       to.add(new McpTool(server, tool.name(), spec, this));
     } catch (MalformedSchema | IOException e) {
       LOG.atWarn()

@@ -50,8 +50,7 @@ final class McpTool implements Tool {
   public ToolResult use(CheckedToolCall use) throws InterruptedException {
     try {
       return result(
-          connection.call(
-              name, McpJson.INSTANCE.readValue(use.arguments().json(), ARGUMENTS)));
+          connection.call(name, McpJson.INSTANCE.readValue(use.arguments().json(), ARGUMENTS)));
     } catch (McpUnavailable e) {
       boolean unsure = e.asked() && effect() != SideEffect.READS;
       return ToolResult.failed(

@@ -40,7 +40,8 @@ public final class McpTools implements AutoCloseable {
       connection =
           connections.computeIfAbsent(
               key,
-              wanted -> new McpConnection(wanted.server(), wanted.localAllowed(), System::nanoTime));
+              wanted ->
+                  new McpConnection(wanted.server(), wanted.localAllowed(), System::nanoTime));
     }
     return connection.tools();
   }

@@ -1,7 +1,7 @@
 package app.kolan.server.store.postgres;
 
-import app.kolan.server.store.Stores;
 import app.kolan.server.store.HandOverStoreContract;
+import app.kolan.server.store.Stores;
 import org.junit.jupiter.api.Tag;
 
 @Tag("socket")

@@ -1,7 +1,7 @@
 package app.kolan.server.store.sqlite;
 
-import app.kolan.server.store.Stores;
 import app.kolan.server.store.HandOverStoreContract;
+import app.kolan.server.store.Stores;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;

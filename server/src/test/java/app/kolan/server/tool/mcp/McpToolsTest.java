@@ -140,8 +140,7 @@ class McpToolsTest {
   }
 
   @Test
-  void one_that_begins_to_fail_is_given_up_within_its_bound_and_then_left_alone()
-      throws Exception {
+  void one_that_begins_to_fail_is_given_up_within_its_bound_and_then_left_alone() throws Exception {
     try (var server = new McpStub(Behavior.ANSWERS);
         ToolBox box =
             box(
@@ -151,8 +150,7 @@ class McpToolsTest {
                     .build())) {
       var _ = offered(box);
       server.behave(Behavior.HANGS_IN_CALLS);
-      assertThat(use(box, DANA).outcome())
-          .isIn(ToolOutcome.TIMED_OUT, ToolOutcome.FAILED);
+      assertThat(use(box, DANA).outcome()).isIn(ToolOutcome.TIMED_OUT, ToolOutcome.FAILED);
       server.behave(Behavior.TALKS_RUBBISH);
       for (int i = 0; i < 3; i++) {
         assertThat(use(box, DANA).outcome()).isEqualTo(ToolOutcome.FAILED);
@@ -193,8 +191,7 @@ class McpToolsTest {
   }
 
   private ToolBox box(URI url) {
-    return box(
-        BusinessProfile.builder().mcpServers(List.of(spec(url))).localTools(true).build());
+    return box(BusinessProfile.builder().mcpServers(List.of(spec(url))).localTools(true).build());
   }
 
   private static McpServerSpec spec(URI url) {

@@ -16,8 +16,7 @@ public final class SdkClient {
             HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + port)
                 .endpoint("/mcp")
                 .jsonMapper(McpJson.INSTANCE)
-                .requestBuilder(
-                    HttpRequest.newBuilder().header("Authorization", "Bearer " + key))
+                .requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + key))
                 .build())
         .requestTimeout(Duration.ofSeconds(60))
         .initializationTimeout(Duration.ofSeconds(60))
