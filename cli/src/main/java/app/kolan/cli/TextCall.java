@@ -56,7 +56,7 @@ record TextCall(TextChat chat, BufferedReader in, PrintWriter out, boolean marke
     boolean on =
         switch (next) {
           case CallAction.GoOn() -> true;
-          case CallAction.HandOver(var to) -> {
+          case CallAction.HandOver(var to, var _) -> {
             aside("the caller is connected to " + to.masked());
             yield false;
           }

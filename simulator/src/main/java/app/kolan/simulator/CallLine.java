@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -136,11 +137,19 @@ final class CallLine {
 
   /// Waits for an asynchronous result; meanwhile the caller hears silence or ringing.
   <T> T during(CompletableFuture<T> work) throws VerbInterruption, InterruptedException {
+    return during(work, () -> Mulaw.SILENT_FRAME);
+  }
+
+  /// Waits for an asynchronous result.
+  ///
+  /// @param meanwhile what a caller who was answered hears, frame by frame
+  <T> T during(CompletableFuture<T> work, Supplier<Mulaw> meanwhile)
+      throws VerbInterruption, InterruptedException {
     interruptVerb();
     var _ = work.whenComplete((_, _) -> post(() -> {}));
     while (!work.isDone()) {
       if (answered) {
-        silentFrame();
+        var _ = frame(_ -> meanwhile.get());
       } else {
         news.take().run();
         interruptVerb();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// Connects the call to another number: `<Dial>`. A [Callee] of that number answers, hears the
 /// whisper, and talks by his script; without one the settings give the outcome, and a callee who
@@ -28,6 +29,7 @@ final class Dialler {
   private final Executor executor;
   private final PhoneNumber number;
   private final String legSid = NewSid.of("CA");
+  private final RingTone ringTone = new RingTone();
   private boolean bridged;
   private Duration talked = Duration.ZERO;
   private int sequence;
@@ -92,8 +94,11 @@ final class Dialler {
 
   private void ring(Duration ringing) throws VerbInterruption, InterruptedException {
     tell("ringing");
+    long frames = ringing.dividedBy(Mulaw.FRAME_LENGTH);
     try {
-      play(Mulaw.silence(ringing));
+      for (long i = 0; i < frames; i++) {
+        var _ = call.line().frame(_ -> ringTone.get());
+      }
     } catch (VerbInterruption over) {
       tell("canceled");
       throw over;
@@ -143,7 +148,8 @@ final class Dialler {
     return "no-answer";
   }
 
-  /// He answers; the caller hears nothing of the whisper.
+  /// He answers; of the whisper the caller hears nothing: it goes on ringing if it is to ring until
+  /// the two are connected, and is silent otherwise.
   private void talk(Callee callee) throws VerbInterruption, InterruptedException {
     String given = verb.callerId();
     var callerId = given == null ? call.settings().caller() : new PhoneNumber(given);
@@ -154,7 +160,8 @@ final class Dialler {
     Duration began = call.line().length();
     var recording = new DialRecorder(call, document, verb.recording(), restUrl);
     try {
-      if (call.line().during(whispered) == CallEnd.DOCUMENT_ENDED) {
+      Supplier<Mulaw> meanwhile = verb.answerOnBridge() ? ringTone : () -> Mulaw.SILENT_FRAME;
+      if (call.line().during(whispered, meanwhile) == CallEnd.DOCUMENT_ENDED) {
         call.line().addTap(recording);
         leg.talk();
       }

@@ -12,6 +12,7 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
+import app.kolan.server.telephony.HandOvers;
 import app.kolan.server.telephony.Resumption;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
@@ -62,6 +63,13 @@ final class ReplayScenario {
             calls,
             Admission.ofAll(calls),
             Resumption.none(),
+            new HandOvers(
+                stores,
+                directory,
+                PromptLibraries.of(build.prompts()),
+                calls,
+                header::draining,
+                clock),
             Runnable::run,
             header::draining,
             clock);

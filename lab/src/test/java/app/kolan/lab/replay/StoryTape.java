@@ -27,6 +27,7 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
+import app.kolan.server.telephony.HandOvers;
 import app.kolan.server.telephony.Resumption;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.TwilioPaths;
@@ -147,6 +148,8 @@ public final class StoryTape {
               calls,
               Admission.ofAll(calls),
               Resumption.none(),
+              new HandOvers(
+                  stores, directory, PromptLibraries.of(Story.PROMPTS), calls, () -> false, clock),
               Runnable::run,
               () -> false,
               clock);

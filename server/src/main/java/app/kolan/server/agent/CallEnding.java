@@ -8,5 +8,17 @@ public sealed interface CallEnding {
   record Finished() implements CallEnding {}
 
   /// The caller is to be connected to a human.
-  record HandOver(PhoneNumber to) implements CallEnding {}
+  ///
+  /// @param reason who calls and what for, in words for the human; may be empty
+  record HandOver(PhoneNumber to, String reason) implements CallEnding {
+    HandOver(PhoneNumber to) {
+      this(to, "");
+    }
+
+    /// Without the reason.
+    @Override
+    public String toString() {
+      return "HandOver[" + to + "]";
+    }
+  }
 }

@@ -81,8 +81,10 @@ final class CascadeAgent implements Agent {
   private CallEnding converse() throws LineEnded, AgentFailed, NoSpeechToText {
     if (history.isResumed() && history.isCallersTurn()) {
       say(Prompt.STILL_THERE);
-    } else if (history.hasCallerSpoken()) {
-      say(Prompt.ONE_MOMENT);
+    } else if (history.isGivenBack() || history.hasCallerSpoken()) {
+      if (!history.isGivenBack()) {
+        say(Prompt.ONE_MOMENT);
+      }
       CallEnding ending = answer();
       if (ending != null) {
         return ending;
@@ -182,7 +184,7 @@ final class CascadeAgent implements Agent {
     }
     return switch (reply.next()) {
       case CallAction.GoOn() -> null;
-      case CallAction.HandOver(var to) -> new CallEnding.HandOver(to);
+      case CallAction.HandOver(var to, var reason) -> new CallEnding.HandOver(to, reason);
       case CallAction.HangUp() -> answered.isCutOff() ? null : new CallEnding.Finished();
     };
   }

@@ -1,7 +1,6 @@
 package app.kolan.server.agent;
 
 import app.kolan.server.llm.ChatInput.Message;
-import app.kolan.server.store.Turn;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
 import java.util.ArrayList;
@@ -25,30 +24,11 @@ public final class ChatHistory {
   private boolean hasHeardUs = true;
   private boolean isSpeaking;
   private boolean isResumed;
+  private boolean isGivenBack;
 
-  /// What was said before, as of a talk that goes on at another node: what has words.
-  static ChatHistory of(List<Turn> turns) {
-    var history = new ChatHistory();
-    for (Turn turn : turns) {
-      String words = turn.words();
-      if (words == null || words.isBlank()) {
-        continue;
-      }
-      switch (turn.speaker()) {
-        case CALLER -> {
-          history.callerBegan();
-          history.callerEnded();
-          history.callerSaid(words);
-        }
-        case AGENT -> history.weSaid(words, turn.cutOff());
-      }
-    }
-    history.markAsResumed(!turns.isEmpty());
-    return history;
-  }
-
-  private synchronized void markAsResumed(boolean resumed) {
-    isResumed = resumed;
+  /// The talk goes on after a break.
+  synchronized void resume() {
+    isResumed = true;
   }
 
   /// Whether the talk goes on after a break.
@@ -117,6 +97,18 @@ public final class ChatHistory {
   /// What the business has told the agent in this call, the oldest first.
   synchronized List<String> hints() {
     return List.copyOf(hints);
+  }
+
+  /// The conversation goes on after people who were asked have not taken the call.
+  synchronized void giveBack(ToolCall transfer, ToolResult outcome) {
+    used(List.of(transfer), List.of(CompletableFuture.completedFuture(outcome)));
+    isGivenBack = true;
+  }
+
+  /// Whether the conversation goes on after people have not taken the call. The caller waits for us
+  /// then.
+  synchronized boolean isGivenBack() {
+    return isGivenBack;
   }
 
   /// Whether the caller has said anything yet.

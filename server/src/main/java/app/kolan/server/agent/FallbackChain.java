@@ -15,7 +15,6 @@ import app.kolan.server.session.SayResult;
 import app.kolan.server.session.Session;
 import app.kolan.server.session.Transcriber;
 import app.kolan.server.session.TranscriptWriter;
-import app.kolan.server.store.Turn;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telemetry.TalkOutcome;
 import java.util.ArrayList;
@@ -61,24 +60,24 @@ public final class FallbackChain {
   public CallEnding attend(
       CallScope scope, LiveCall call, CallContext context, LeadWriter lead, TranscriptWriter notes)
       throws LineEnded {
-    return attend(scope, call, context, lead, notes, List.of());
+    return attend(scope, call, context, lead, notes, null);
   }
 
-  /// The same for a conversation that goes on after a break.
+  /// The same, or what is left of it.
   ///
-  /// @param before what was said in it
+  /// @param earlier what was said before; null at its beginning
   public CallEnding attend(
       CallScope scope,
       LiveCall call,
       CallContext context,
       LeadWriter lead,
       TranscriptWriter notes,
-      List<Turn> before)
+      @Nullable EarlierTalk earlier)
       throws LineEnded {
     TalkOutcome end = TalkOutcome.FAULT;
     watch.conversationBegan(context.sid());
     try {
-      CallEnding ending = attendInOrder(scope, call, context, lead, notes, before);
+      CallEnding ending = attendInOrder(scope, call, context, lead, notes, earlier);
       end =
           switch (ending) {
             case CallEnding.Finished() -> TalkOutcome.FINISHED;
@@ -103,9 +102,12 @@ public final class FallbackChain {
       CallContext context,
       LeadWriter lead,
       TranscriptWriter notes,
-      List<Turn> before)
+      @Nullable EarlierTalk earlier)
       throws LineEnded {
-    var history = ChatHistory.of(before);
+    var history = new ChatHistory();
+    if (earlier != null) {
+      earlier.addTo(history, prompts);
+    }
     ReplyTiming timing = services == null ? ReplyTiming.USUAL : services.timing();
     Runnable whenFilled = () -> watch.fillerPlayed(context.sid());
     var session = new Session(scope, call, prompts, notes, timing, whenFilled);
@@ -128,7 +130,8 @@ public final class FallbackChain {
   private CallEnding attendInOrder(
       ChatHistory history, Session session, LiveCall call, CallContext context, LeadWriter lead)
       throws LineEnded {
-    for (Agent agent : agents(history, call, session, context, lead)) {
+    List<Agent> agents = agents(history, call, session, context, lead);
+    for (Agent agent : agents) {
       call.control().hintsGoTo(agent.takesHints() ? history::hint : null);
       try {
         return agent.attend();
@@ -141,6 +144,9 @@ public final class FallbackChain {
     }
     call.control().hintsGoTo(null);
     var scripted = new ScriptedAgent(session, context.business(), lead);
+    if (agents.isEmpty() && history.isGivenBack()) {
+      return scripted.goOn();
+    }
     return history.isEmpty() && !history.isResumed() ? scripted.attend() : scripted.takeOver();
   }
 

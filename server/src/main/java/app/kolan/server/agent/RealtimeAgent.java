@@ -109,7 +109,7 @@ final class RealtimeAgent implements Agent {
       session.watchTurns(() -> turns.current().reached(TurnStage.SPEECH_ENDED));
       if (history.isResumed() && history.isCallersTurn() && !fresh) {
         say(Prompt.STILL_THERE);
-      } else if (history.hasCallerSpoken()) {
+      } else if (history.isGivenBack() || history.hasCallerSpoken()) {
         wordsKnown = true;
         opened.speak(ANSWER);
         expectAnswer();
@@ -173,8 +173,8 @@ final class RealtimeAgent implements Agent {
       }
       boolean allSaid = playback.isEmpty() && (failure != null || openTools == 0 && !replying);
       switch (next) {
-        case CallAction.HandOver(var to) when allSaid -> {
-          return new CallEnding.HandOver(to);
+        case CallAction.HandOver(var to, var reason) when allSaid -> {
+          return new CallEnding.HandOver(to, reason);
         }
         case CallAction.HangUp() when allSaid -> {
           return new CallEnding.Finished();

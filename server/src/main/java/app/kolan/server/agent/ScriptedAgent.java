@@ -65,6 +65,17 @@ public final class ScriptedAgent {
     }
   }
 
+  /// Goes on after people who were asked have not taken the call: asks for what is not known yet.
+  public CallEnding goOn() throws LineEnded {
+    try {
+      return lead.hasReason() ? takeDetails() : takeMessage();
+    } catch (HumanWanted wanted) {
+      return handOver(wanted);
+    } finally {
+      keepWhatNobodyAskedFor();
+    }
+  }
+
   /// Who goes on speaking when we take over is telling what the call is about.
   private void hearOut() throws LineEnded, HumanWanted {
     switch (session.listen(SILENCE_TIMEOUT)) {

@@ -43,6 +43,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
   private final EventStreams streams;
   private final RequestThreads threads;
   private final RateLimits limits;
+  private final McpEndpoint mcp;
 
   ApiRoutes(
       Vertx vertx,
@@ -61,6 +62,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
     this.streams = streams;
     this.threads = threads;
     this.limits = limits;
+    mcp = new McpEndpoint(contract, this.operations, access, idempotency);
   }
 
   @Override
@@ -97,6 +99,10 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
 
     void begin() {
       String path = String.valueOf(request.path());
+      if (path.endsWith(McpEndpoint.PATH) && !path.contains(Contract.BASE)) {
+        beginMcp();
+        return;
+      }
       int base = path.indexOf(Contract.BASE);
       String below = base < 0 ? "" : path.substring(base + Contract.BASE.length());
       Map<String, Contract.Entry> found = contract.at(below);
@@ -113,22 +119,62 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       run(() -> decide(below, found, entry, isPublic));
     }
 
-    private void decide(
-        String below,
-        Map<String, Contract.Entry> found,
-        Contract.@Nullable Entry entry,
-        boolean isPublic) {
-      @Nullable Principal principal = null;
-      if (!isPublic) {
-        principal = access.who(credential).orElseThrow(Exchange::stranger);
-        loop.runOnContext(_ -> verified.run());
+    /// A message of the Model Context Protocol. No browser asks here: a page that was led to this
+    /// address has an origin.
+    private void beginMcp() {
+      credential = AccessControl.credential(request.getHeader("Authorization")).orElse("");
+      if (credential.isEmpty()) {
+        refuse(stranger());
+      } else if (request.getHeader("Origin") != null) {
+        refuse(new ApiProblem(Kind.FORBIDDEN, "This is not for pages in a browser."));
+      } else if (!request.method().name().equals("POST")) {
+        response.send(
+            new ApiProblem(Kind.METHOD, "Send messages by POST.").answer().with("Allow", "POST"));
+      } else {
+        request.pause();
+        response.limit(vertx, LONGEST_MILLIS);
+        run(
+            () -> {
+              Principal principal = admit();
+              var asker = new McpEndpoint.Asker(principal, credential, address);
+              String version = request.getHeader("MCP-Protocol-Version");
+              loop.runOnContext(
+                  _ ->
+                      readBody(
+                          LARGEST_BODY,
+                          bytes -> response.send(mcp.answer(asker, version, utf8(bytes)))));
+            });
       }
+    }
+
+    /// Who asks, when he does not ask too much.
+    private Principal admit() {
+      Principal principal = access.who(credential).orElseThrow(Exchange::stranger);
+      loop.runOnContext(_ -> verified.run());
+      take(principal);
+      return principal;
+    }
+
+    private void take(@Nullable Principal principal) {
       RateLimits.Found rate =
           limits.take(principal == null ? "address:" + address : principal.actor());
       response.rate(rate);
       if (!rate.allowed()) {
         throw new ApiProblem(
             Kind.TOO_MANY, "Ask again in %d seconds.".formatted(rate.resetSeconds()));
+      }
+    }
+
+    private void decide(
+        String below,
+        Map<String, Contract.Entry> found,
+        Contract.@Nullable Entry entry,
+        boolean isPublic) {
+      @Nullable Principal principal = null;
+      if (isPublic) {
+        take(null);
+      } else {
+        principal = admit();
       }
       if (found.isEmpty()) {
         throw ApiProblem.unknown("resource");
@@ -176,35 +222,34 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
     }
 
     private void readBody(Contract.Entry entry, ApiRequest asked) {
+      readBody(
+          entry.takesFile() ? LARGEST_FILE : LARGEST_BODY,
+          bytes -> {
+            // A file's bytes go on as characters, one for each.
+            String text =
+                entry.takesFile() ? new String(bytes, StandardCharsets.ISO_8859_1) : utf8(bytes);
+            JsonNode json =
+                contract.readBody(entry, asked.headers().getOrDefault("content-type", ""), text);
+            answer(entry, asked.withBody(json, text));
+          });
+    }
+
+    private void readBody(int most, BodyTaker taker) {
       Buffer body = Buffer.buffer();
       request.handler(
           part -> {
-            if (body.length() + part.length() > (entry.takesFile() ? LARGEST_FILE : LARGEST_BODY)) {
+            if (body.length() + part.length() > most) {
               request.handler(null);
               // What was cut off is not taken for the whole.
               request.endHandler(null);
               refuse(
                   new ApiProblem(
-                      Kind.TOO_LARGE,
-                      "At most %d MB is taken.".formatted(entry.takesFile() ? 10 : 1)));
+                      Kind.TOO_LARGE, "At most %d MB is taken.".formatted(most / LARGEST_BODY)));
             } else {
               body.appendBuffer(part);
             }
           });
-      request.endHandler(
-          _ ->
-              run(
-                  () -> {
-                    // A file's bytes go on as characters, one for each.
-                    String text =
-                        entry.takesFile()
-                            ? new String(body.getBytes(), StandardCharsets.ISO_8859_1)
-                            : utf8(body.getBytes());
-                    JsonNode json =
-                        contract.readBody(
-                            entry, asked.headers().getOrDefault("content-type", ""), text);
-                    answer(entry, asked.withBody(json, text));
-                  }));
+      request.endHandler(_ -> run(() -> taker.take(body.getBytes())));
       request.resume();
     }
 
@@ -268,6 +313,11 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       request.params().forEach((name, value) -> query.put(name, value));
       return query;
     }
+  }
+
+  /// What takes a body, on a thread of the API.
+  private interface BodyTaker {
+    void take(byte[] body) throws IOException, InvalidSettings;
   }
 
   private interface Work {

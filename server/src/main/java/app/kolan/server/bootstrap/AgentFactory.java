@@ -26,7 +26,9 @@ import app.kolan.server.stt.FallbackSpeechToText;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.BusinessTools;
+import app.kolan.server.tool.Tool;
 import app.kolan.server.tool.ToolBox;
+import app.kolan.server.tool.mcp.McpTools;
 import app.kolan.server.tts.AudioCache;
 import app.kolan.server.tts.CachedTextToSpeech;
 import app.kolan.server.tts.FallbackTextToSpeech;
@@ -91,6 +93,8 @@ public final class AgentFactory implements AutoCloseable {
   private final @Nullable AudioCache audioCache;
   private final UsageMeter meter;
   private final CalendarCheck calendars;
+  private final List<Tool> moreTools;
+  private final McpTools mcp = new McpTools();
   private final Map<Long, Map<Long, Made>> made = new HashMap<>();
 
   /// The boxes whose tools may be in use, those of earlier versions among them.
@@ -104,7 +108,9 @@ public final class AgentFactory implements AutoCloseable {
       InstantSource clock,
       @Nullable AudioCache audioCache,
       UsageMeter meter,
-      CalendarCheck calendars) {
+      CalendarCheck calendars,
+      List<Tool> moreTools) {
+    this.moreTools = List.copyOf(moreTools);
     this.meter = meter;
     this.calendars = calendars;
     this.timing = timing;
@@ -139,11 +145,34 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache,
+      UsageMeter meter) {
+    return open(
+        timing,
+        directory,
+        stores,
+        watch,
+        clock,
+        audioCache,
+        meter,
+        CalendarCheck.NONE,
+        List.of());
+  }
+
+  /// @param calendars elsewhere, in which people and rooms may be taken up
+  /// @param moreTools tools of every business that need more than the stores
+  static AgentFactory open(
+      ReplyTiming timing,
+      BusinessDirectory directory,
+      Stores stores,
+      CallListener watch,
+      InstantSource clock,
+      @Nullable AudioCache audioCache,
       UsageMeter meter,
-      CalendarCheck calendars) {
+      CalendarCheck calendars,
+      List<Tool> moreTools) {
     var factory =
         new AgentFactory(
-            timing, directory, stores, watch, clock, audioCache, meter, calendars);
+            timing, directory, stores, watch, clock, audioCache, meter, calendars, moreTools);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -155,7 +184,11 @@ public final class AgentFactory implements AutoCloseable {
 
   /// What the agents of a business need; null when nobody but the scripted agent is there.
   public @Nullable AgentServices forBusiness(BusinessSettings settings) {
-    return made(settings).services();
+    AgentServices services = made(settings).services();
+    if (services != null) {
+      services.tools().prepare();
+    }
+    return services;
   }
 
   /// The prompts of a call of this business that begins now.
@@ -194,7 +227,14 @@ public final class AgentFactory implements AutoCloseable {
 
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
-    ToolBox tools = BusinessTools.open(business, stores, calendars, clock);
+    ToolBox tools =
+        BusinessTools.open(
+            business,
+            stores,
+            calendars,
+            clock,
+            moreTools,
+            mcp.of(business.id(), business.profile()));
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {
@@ -257,6 +297,7 @@ public final class AgentFactory implements AutoCloseable {
   @Override
   public synchronized void close() {
     boxes.forEach(ToolBox::close);
+    mcp.close();
     http.close();
   }
 

@@ -30,6 +30,7 @@ import app.kolan.server.notify.twilio.MessageChannel;
 import app.kolan.server.notify.webhook.WebhookChannel;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.store.HandOver;
 import app.kolan.server.store.Promise;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.usage.MonthlyUsage;
@@ -140,6 +141,17 @@ record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallE
       case CrmEvent.PromiseBroken(Promise promise) -> tell(event, promise);
       case CrmEvent.LeadKnown _, CrmEvent.LeadChanged _ -> {}
     }
+  }
+
+  /// Tells that somebody is rung to take a caller over, with a link to what was said so far.
+  void handOver(HandOver handOver) {
+    int _ =
+        alerts.raise(
+            handOver.business(),
+            AlertKind.HAND_OVER,
+            "hand-over:" + handOver.id() + ":" + handOver.position(),
+            handOver.call(),
+            facts -> facts.put("detail", handOver.reason()));
   }
 
   private void tell(CrmEvent event, Promise promise) {

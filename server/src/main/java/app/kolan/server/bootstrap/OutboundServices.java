@@ -1,15 +1,18 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.audit.AuditActor;
+import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.sql.SqlAuditLog;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.notify.ReminderCalls;
 import app.kolan.server.outbound.Announcement;
 import app.kolan.server.outbound.CallPurpose;
+import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.outbound.sql.SqlDoNotCallStore;
 import app.kolan.server.store.Contact;
+import app.kolan.server.tool.NoMoreCalls;
 import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
@@ -44,6 +47,26 @@ final class OutboundServices {
                     new AuditActor(Contact.BY_KOLAN, null),
                     last));
       }
+    };
+  }
+
+  /// What callers say who do not want to be called again.
+  static NoMoreCalls wishes(Infrastructure foundations, InstantSource clock) {
+    return (call, number) -> {
+      Instant now = clock.instant();
+      long business = call.business().id();
+      new SqlDoNotCallStore(foundations.limited())
+          .add(business, List.of(number), Source.PERSON, Contact.BY_KOLAN, now);
+      new SqlAuditLog(foundations.limited())
+          .append(
+              new AuditEntry(
+                  now,
+                  Contact.BY_KOLAN,
+                  "do-not-call.add",
+                  business,
+                  call.sid().value(),
+                  "{\"source\":\"PERSON\",\"numbers\":1}",
+                  null));
     };
   }
 

@@ -25,12 +25,14 @@ import app.kolan.server.telemetry.CompositeCallListener;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.CallRecovery;
+import app.kolan.server.telephony.HandOvers;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.Resumption;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.telephony.testcall.TestCalls;
+import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.usage.CallUsage;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.PriceList;
@@ -145,7 +147,8 @@ public final class PhoneServer implements AutoCloseable {
             clock,
             foundations.audioCache(),
             callUsage,
-            calendars);
+            calendars,
+            List.of(BusinessTools.doNotCall(OutboundServices.wishes(foundations, clock))));
     parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(
@@ -186,6 +189,7 @@ public final class PhoneServer implements AutoCloseable {
             calls,
             admission,
             resumption,
+            new HandOvers(stores, directory, prompts, calls, this::takesNoTalks, nodesClock),
             webhookThreads.executor(),
             this::takesNoTalks,
             nodesClock);
@@ -201,6 +205,9 @@ public final class PhoneServer implements AutoCloseable {
                 alerts
                     .alerts()
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
+    webhooks
+        .handOvers()
+        .onRing(handOver -> webhookThreads.executor().execute(() -> alerts.handOver(handOver)));
     outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
     parts.add(outbound);
     alerts.tellOfAppointments(config, foundations, OutboundServices.reminders(outbound));

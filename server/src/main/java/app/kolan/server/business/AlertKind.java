@@ -17,6 +17,8 @@ public enum AlertKind {
   APPOINTMENT,
   /// Something failed in a call.
   CALL_BROKEN,
+  /// Somebody is rung to take a caller over.
+  HAND_OVER,
   /// It is time to keep a promise.
   PROMISE_DUE,
   /// A provider that calls need fails, or works again.

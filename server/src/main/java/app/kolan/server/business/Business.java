@@ -45,6 +45,11 @@ public record Business(
     return new Business(id, name, human, other, profile, greeting, locale);
   }
 
+  /// Whether people are asked before a caller is connected to them.
+  public boolean handsOverWarmly() {
+    return profile.handOver() == HandOverMode.WARM;
+  }
+
   /// Whom callers may be connected to: those whom the profile names, and the human.
   public TransferTargets transfers() {
     return human == null ? profile.transfers() : TransferTargets.with(profile.transfers(), human);

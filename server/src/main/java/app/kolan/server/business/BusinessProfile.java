@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param booking what callers can book; null when nothing
 /// @param stories how callers talk and what has to come of it, to be played against a draft
 /// @param calling how it calls out
+/// @param handOver how callers are handed over to people
+/// @param mcpServers servers of the Model Context Protocol whose tools its agent may use
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -42,7 +44,9 @@ public record BusinessProfile(
     RetentionPolicy retention,
     @Nullable BookingSettings booking,
     List<CallerStory> stories,
-    CallingSettings calling) {
+    CallingSettings calling,
+    HandOverMode handOver,
+    List<McpServerSpec> mcpServers) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE = builder().build();
 
@@ -54,6 +58,7 @@ public record BusinessProfile(
     fields = List.copyOf(fields);
     alerts = List.copyOf(alerts);
     stories = List.copyOf(stories);
+    mcpServers = List.copyOf(mcpServers);
   }
 
   /// A business of which nothing is known, to be told more.
@@ -75,6 +80,9 @@ public record BusinessProfile(
     }
     if (!tools.isEmpty()) {
       keys.add("tools");
+    }
+    if (!mcpServers.isEmpty()) {
+      keys.add("mcp");
     }
     if (allowedTools != null) {
       keys.add("allowed-tools");
@@ -113,6 +121,9 @@ public record BusinessProfile(
     private CallingSettings calling =
         CallingSettings.usual(
             CallingSettings.usualQuiet(BusinessLocale.ISRAEL.zone(), City.JERUSALEM));
+
+    private HandOverMode handOver = HandOverMode.COLD;
+    private List<McpServerSpec> mcpServers = List.of();
 
     private Builder() {}
 
@@ -196,6 +207,16 @@ public record BusinessProfile(
       return this;
     }
 
+    public Builder handOver(HandOverMode handOver) {
+      this.handOver = handOver;
+      return this;
+    }
+
+    public Builder mcpServers(List<McpServerSpec> mcpServers) {
+      this.mcpServers = mcpServers;
+      return this;
+    }
+
     public BusinessProfile build() {
       return new BusinessProfile(
           instructions,
@@ -213,7 +234,9 @@ public record BusinessProfile(
           retention,
           booking,
           stories,
-          calling);
+          calling,
+          handOver,
+          mcpServers);
     }
   }
 }

@@ -5,7 +5,6 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.settings.DidYouMean;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.settings.YamlSection;
-import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -19,14 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads how a business works: the keys below `business` in a `kolan.yaml` that are more than a
 /// single value.
 final class BusinessProfileReader {
   private static final String SECTION = "business.";
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,40}");
   private static final List<String> PROMPTS =
       Arrays.stream(Prompt.values()).map(Prompt::id).toList();
   private static final int MOST_INSTRUCTIONS = 64 * 1024;
@@ -38,8 +35,11 @@ final class BusinessProfileReader {
           "business.instructions-file",
           "business.hours",
           "business.transfer-to",
+          "business.hand-over",
           "business.tools",
           "business.local-tools",
+          "business.mcp",
+          "business.mcp-commands",
           "business.allowed-tools",
           "business.summary-url",
           "business.summary-secret",
@@ -70,14 +70,15 @@ final class BusinessProfileReader {
     boolean local = part("local-tools").flag();
     ToolSpecReader web = toolReaders.open(source, local);
     List<HttpToolSpec> tools = web.tools(part("tools"));
+    List<McpServerSpec> mcp = McpServerReader.read(part("mcp"), part("mcp-commands"), web);
     OpeningHours hours = OpeningHoursReader.read(part("hours"));
     return new BusinessProfile(
         instructions(),
         hours,
-        transfers(),
+        TransferReader.targets(part("transfer-to"), hours),
         tools,
         local,
-        allowedTools(web.builtIn(), tools),
+        allowedTools(web.builtIn(), tools, mcp),
         summaries(web),
         lexicon(),
         sounds(),
@@ -87,7 +88,9 @@ final class BusinessProfileReader {
         retention(),
         BookingReader.read(part("booking"), hours, tools),
         CallerStoryReader.read(part("stories")),
-        CallingReader.read(part("calling"), hours));
+        CallingReader.read(part("calling"), hours),
+        TransferReader.mode(part("hand-over")),
+        mcp);
   }
 
   private String instructions() {
@@ -116,39 +119,15 @@ final class BusinessProfileReader {
     }
   }
 
-  private TransferTargets transfers() {
-    var targets = new ArrayList<TransferTargets.Target>();
-    part("transfer-to")
-        .entries()
-        .forEach(
-            (label, target) -> {
-              boolean isMap = target.isMap();
-              if (isMap) {
-                target.only(List.of("number", "about"));
-              }
-              YamlSection number = isMap ? target.at("number") : target;
-              var phone = new PhoneNumber(number.text(""));
-              if (!phone.isDialable()) {
-                number.problem(
-                    phone.value().isEmpty() ? "not set" : phone.value(),
-                    "write it in E.164 and in quotes, such as \"+972501234567\"");
-              }
-              if (!LABEL.matcher(label).matches()) {
-                target.problem("no label", "use Latin letters, digits, _ and -");
-              }
-              String about = isMap ? target.at("about").text("") : "";
-              targets.add(new TransferTargets.Target(label, phone, about));
-            });
-    return new TransferTargets(targets);
-  }
-
-  private @Nullable Set<String> allowedTools(List<String> builtIn, List<HttpToolSpec> own) {
+  private @Nullable Set<String> allowedTools(
+      List<String> builtIn, List<HttpToolSpec> own, List<McpServerSpec> mcp) {
     YamlSection allowed = part("allowed-tools");
     if (!allowed.isThere()) {
       return null;
     }
     var known = new ArrayList<>(builtIn);
     own.forEach(tool -> known.add(tool.name()));
+    mcp.forEach(server -> server.tools().forEach(tool -> known.add(server.nameFor(tool))));
     if (part("booking").isThere()) {
       known.addAll(BookingSettings.TOOLS);
     }

@@ -5,6 +5,7 @@ import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.settings.YamlSection;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /// Reads settings that say what is asked of a business's own servers. The tools implement it, since
 /// they know which URLs may be asked. All report what is wrong to the section.
@@ -24,6 +25,9 @@ public interface ToolSpecReader {
 
   /// A URL that may be asked, as far as can be told before its name is resolved.
   URI url(YamlSection part);
+
+  /// Headers that are sent with each request.
+  Map<String, Secret> headers(YamlSection part);
 
   /// The key that requests are signed with.
   Secret secret(YamlSection part);

@@ -6,6 +6,7 @@ import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FigureStore;
+import app.kolan.server.store.HandOverStore;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.KnowledgeStore;
 import app.kolan.server.store.LeadStore;
@@ -113,6 +114,11 @@ public final class WatchedStores implements Stores {
   @Override
   public ToolCallStore toolCalls() {
     return stores.toolCalls();
+  }
+
+  @Override
+  public HandOverStore handOvers() {
+    return stores.handOvers();
   }
 
   @Override

@@ -32,20 +32,12 @@ public final class LeadWriter {
     this.callback = hasCallersNumber() ? call.caller() : null;
   }
 
-  /// @param before what is known already, as from another node; null for nothing
-  public LeadWriter(
-      LoggedCall call,
-      LeadStore leads,
-      CallWrites writes,
-      InstantSource clock,
-      @Nullable Lead before) {
-    this(call, leads, writes, clock);
-    if (before != null) {
-      callback = before.callback();
-      reasonTurn = before.reasonTurn();
-      nameTurn = before.nameTurn();
-      state = before.state();
-    }
+  /// Goes on with what was known of the lead before.
+  public void resume(Lead before) {
+    callback = before.callback();
+    reasonTurn = before.reasonTurn();
+    nameTurn = before.nameTurn();
+    state = before.state();
   }
 
   /// Whether the number that the caller calls from is known and can be called back.

@@ -20,7 +20,8 @@ record BusinessDocument(ObjectNode tree) {
   private static final List<String> PROVIDERS =
       List.of("mind", "recogniser", "voice", "language", BusinessProviders.SECTION);
 
-  private static final List<String> OPERATORS_KEYS = List.of("local-tools", "instructions-file");
+  private static final List<String> OPERATORS_KEYS =
+      List.of("local-tools", "instructions-file", "mcp-commands");
 
   /// Parses a document.
   ///

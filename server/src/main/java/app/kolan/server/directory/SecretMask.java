@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Shows a document without its secrets, and puts them back when it returns.
 ///
 /// Secrets are the key that summaries are signed with, of each rule of alerts the key, of each tool
-/// the key and the headers, and the keys of providers. One that is only a reference, `${NAME}`, or
-/// of a provider `env:NAME` or `file:/path`, is no secret.
+/// the key and the headers, of each MCP server the headers, and the keys of providers. One that is
+/// only a reference, `${NAME}`, or of a provider `env:NAME` or `file:/path`, is no secret.
 final class SecretMask {
   static final String MASK = "********";
 
@@ -66,6 +66,7 @@ final class SecretMask {
         change(rule, sameRule(old, rule), KEYS, masking);
       }
     }
+    secretsOfServers(document, old, masking);
     for (JsonNode each : document.path("tools")) {
       if (each instanceof ObjectNode tool) {
         ObjectNode before = sameTool(old, tool);
@@ -73,6 +74,17 @@ final class SecretMask {
         if (tool.get(HEADERS) instanceof ObjectNode headers) {
           change(headers, map(before, HEADERS), null, masking);
         }
+      }
+    }
+  }
+
+  private static void secretsOfServers(ObjectNode document, ObjectNode old, boolean masking) {
+    for (Map.Entry<String, JsonNode> each : document.path("mcp").properties()) {
+      if (each.getValue() instanceof ObjectNode server
+          && server.get(HEADERS) instanceof ObjectNode headers) {
+        ObjectNode before = map(map(old, "mcp"), each.getKey());
+        boolean same = masking || server.path("url").equals(before.path("url"));
+        change(headers, same ? map(before, HEADERS) : old.objectNode(), null, masking);
       }
     }
   }

@@ -26,6 +26,7 @@ final class NoticeText {
           APPOINTMENT_REMINDER,
           WAITING_LIST,
           CALL_BROKEN,
+          HAND_OVER,
           PROMISE_DUE,
           TEST ->
           throw new IllegalArgumentException("this is about a caller: " + kind);
@@ -58,6 +59,7 @@ final class NoticeText {
           APPOINTMENT_REMINDER,
           WAITING_LIST,
           CALL_BROKEN,
+          HAND_OVER,
           PROMISE_DUE,
           TEST -> {}
     }

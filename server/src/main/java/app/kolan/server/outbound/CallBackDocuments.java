@@ -51,7 +51,8 @@ record CallBackDocuments(PublicUrl base, CallOrder order, CallTexts texts, Strin
             records
                 ? new Verb.DialRecording(
                     "record-from-answer-dual", url(TwilioPaths.OUTGOING_RECORDING))
-                : null));
+                : null,
+            false));
   }
 
   /// Tells the one who is called that he is recorded.

@@ -30,29 +30,34 @@ public final class TranscriptWriter {
   private final CallWrites writes;
   private int sounds;
 
+  /// What lies between the beginning of the call's first stream and that of this one.
+  private Duration offset = Duration.ZERO;
+
   /// The position of the next turn. A call's turns are written by one writer alone, which so knows
   /// it before the row is written.
   private int next;
 
   /// @param writes the call's
   public TranscriptWriter(CallSid call, TurnStore turns, AudioFiles audioFiles, CallWrites writes) {
-    this(call, turns, audioFiles, writes, 0);
-  }
-
-  /// @param before how many turns the call has already, as of another node
-  public TranscriptWriter(
-      CallSid call, TurnStore turns, AudioFiles audioFiles, CallWrites writes, int before) {
     this.call = call;
     this.turns = turns;
     this.audioFiles = audioFiles;
     this.writes = writes;
-    next = before;
-    sounds = before;
   }
 
   /// Waits until what was written down is on the disk. From any thread.
   void awaitOrder() {
     writes.awaitOrder();
+  }
+
+  /// Goes on after turns of an earlier stream of the call.
+  ///
+  /// @param turns how many there are
+  /// @param since what lies between the beginnings of the first stream and this one
+  public void resume(int turns, Duration since) {
+    sounds = turns;
+    next = turns;
+    offset = since;
   }
 
   /// Keeps what the caller said; gives the turn's position.
@@ -125,9 +130,10 @@ public final class TranscriptWriter {
   /// @param made stores the sound, if there is one; on the thread that writes
   private int add(Supplier<NewTurn> made) {
     int position = next++;
+    Duration before = offset;
     writes.add(
         deferred -> {
-          NewTurn turn = made.get();
+          NewTurn turn = made.get().after(before);
           var written = deferred.run(() -> turns.add(turn), () -> turns.addUnlessThere(turn));
           if (written.isPresent() && written.get() != position) {
             LOG.atError()

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endedAt when the call was over, as far as is known
 /// @param length how long the call lasted, as Twilio says
 /// @param errorCode Twilio's code when the call failed
+/// @param reopenedAt when it was last given back to its agent; null for never
 public record LoggedCall(
     CallSid sid,
     String accountSid,
@@ -42,7 +43,8 @@ public record LoggedCall(
     Instant arrivedAt,
     @Nullable Instant endedAt,
     @Nullable Duration length,
-    @Nullable Integer errorCode) {
+    @Nullable Integer errorCode,
+    @Nullable Instant reopenedAt) {
 
   /// A call without a stream.
   public LoggedCall(
@@ -74,6 +76,7 @@ public record LoggedCall(
         0,
         null,
         arrivedAt,
+        null,
         null,
         null,
         null);

@@ -41,6 +41,21 @@ public record NewTurn(
     this(call, speaker, about, from, to, heard, cutOff, keys, audioFile, null);
   }
 
+  /// The same so much later.
+  public NewTurn after(Duration offset) {
+    return new NewTurn(
+        call,
+        speaker,
+        about,
+        from.plus(offset),
+        to.plus(offset),
+        heard,
+        cutOff,
+        keys,
+        audioFile,
+        words);
+  }
+
   Turn at(int position) {
     return new Turn(
         call, position, speaker, about, from, to, heard, cutOff, keys, audioFile, words);

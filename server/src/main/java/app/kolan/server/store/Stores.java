@@ -38,6 +38,9 @@ public interface Stores extends AutoCloseable {
 
   ToolCallStore toolCalls();
 
+  /// Callers whom people are asked to take.
+  HandOverStore handOvers();
+
   UsageStore usage();
 
   FigureStore figures();

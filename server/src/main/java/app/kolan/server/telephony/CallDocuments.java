@@ -71,6 +71,17 @@ record CallDocuments(
         human == null ? new Verb.Hangup() : dial(human));
   }
 
+  /// Nobody has taken the call: says so, and connects the caller to the agent again.
+  Twiml goOn(LoggedCall call) {
+    return Twiml.of(
+        sentence(Prompt.TRANSFER_FAILED),
+        new Verb.Connect(
+            base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call)),
+        sentence(Prompt.STREAM_BROKEN),
+        recordMessageAfterBeep(),
+        new Verb.Hangup());
+  }
+
   /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.
   Twiml listen(LoggedCall call, @Nullable PhoneNumber human) {
     return Twiml.of(

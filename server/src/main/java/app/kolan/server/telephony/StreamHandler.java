@@ -1,7 +1,9 @@
 package app.kolan.server.telephony;
 
 import app.kolan.server.agent.CallEnding;
+import app.kolan.server.agent.EarlierTalk;
 import app.kolan.server.agent.FallbackChain;
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallContext;
@@ -20,7 +22,8 @@ import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.DeferredWrites;
-import app.kolan.server.store.Lead;
+import app.kolan.server.store.HandOver;
+import app.kolan.server.store.HandOverStore;
 import app.kolan.server.store.LeadStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.StoreException;
@@ -31,6 +34,7 @@ import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,6 +55,7 @@ public final class StreamHandler {
   private final CallStore calls;
   private final TurnStore turns;
   private final LeadStore leads;
+  private final HandOverStore handOvers;
   private final DeferredWrites deferred;
   private final AudioFiles audioFiles;
   private final BusinessDirectory directory;
@@ -104,6 +109,7 @@ public final class StreamHandler {
     calls = stores.calls();
     turns = stores.turns();
     leads = stores.leads();
+    handOvers = stores.handOvers();
     this.audioFiles = audioFiles;
     this.directory = directory;
     this.inputAudio = inputAudio;
@@ -221,17 +227,18 @@ public final class StreamHandler {
   private void converse(CallScope scope, AdmittedCall admitted, LiveCall live) throws LineEnded {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
-    TalkSoFar before = call.resumes() == 0 ? TalkSoFar.NONE : soFar(call);
-    CallWrites writes = admitted.writes();
-    var notes =
-        new TranscriptWriter(call.sid(), turns, audioFiles, writes, before.turns().size());
-    var lead = new LeadWriter(call, leads, writes, clock, before.lead());
+    var notes = new TranscriptWriter(call.sid(), turns, audioFiles, admitted.writes());
+    var lead = new LeadWriter(call, leads, admitted.writes(), clock);
+    EarlierTalk earlier = resume(call, lead, notes);
     FallbackChain agent = agents.apply(context.settings());
     controls.began(call.sid(), context.settings(), live.control());
     try {
-      switch (agent.attend(scope, live, context, lead, notes, before.turns())) {
+      switch (agent.attend(scope, live, context, lead, notes, earlier)) {
         case CallEnding.Finished() -> settle(admitted, CallOutcome.FINISHED);
-        case CallEnding.HandOver(var to) -> settle(admitted, CallOutcome.HANDED_OVER, to);
+        case CallEnding.HandOver(var to, var reason) -> {
+          plan(call, context.business(), to, reason);
+          settle(admitted, CallOutcome.HANDED_OVER, to);
+        }
       }
     } finally {
       controls.over(call.sid());
@@ -239,18 +246,36 @@ public final class StreamHandler {
     }
   }
 
-  /// What a talk has come to that goes on here.
-  private record TalkSoFar(List<Turn> turns, @Nullable Lead lead) {
-    static final TalkSoFar NONE = new TalkSoFar(List.of(), null);
-  }
-
-  /// Without the database the talk begins anew: better than none.
-  private TalkSoFar soFar(LoggedCall call) {
+  /// Goes on where the call was given back to its agent, or was lost with another node; null at its
+  /// beginning. Without the database the talk begins anew: better than none.
+  private @Nullable EarlierTalk resume(LoggedCall call, LeadWriter lead, TranscriptWriter notes) {
+    if (call.reopenedAt() == null && call.resumes() == 0) {
+      return null;
+    }
     try {
-      return new TalkSoFar(turns.findByCall(call.sid()), leads.find(call.sid()).orElse(null));
+      leads.find(call.sid()).ifPresent(lead::resume);
+      List<Turn> before = turns.findByCall(call.sid());
+      Duration since = Duration.between(call.arrivedAt(), clock.instant());
+      Duration last = before.isEmpty() ? Duration.ZERO : before.getLast().to();
+      notes.resume(before.size(), since.compareTo(last) < 0 ? last : since);
+      HandOver asked =
+          handOvers
+              .findByCall(call.sid())
+              .filter(known -> call.ticket().equals(known.ticket()))
+              .orElse(null);
+      return new EarlierTalk(before, asked);
     } catch (StoreException e) {
       LOG.atWarn().addKeyValue("code", e.code()).log("what was said before is not known");
-      return TalkSoFar.NONE;
+      return null;
+    }
+  }
+
+  /// Without a note of who is to be asked the caller is just connected.
+  private void plan(LoggedCall call, Business business, PhoneNumber to, String reason) {
+    try {
+      HandOverPlan.add(handOvers, call, business, to, reason, clock.instant());
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("why", e.getMessage()).log("nobody can be asked to take the call");
     }
   }
 

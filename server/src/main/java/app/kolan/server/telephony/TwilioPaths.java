@@ -6,6 +6,18 @@ public final class TwilioPaths {
   public static final String STREAM_ENDED = "/webhook/stream_ended";
   public static final String HANDLE_RECORDING = "/webhook/handle_recording";
   public static final String DIAL_ENDED = "/webhook/dial_ended";
+
+  /// Of people who are asked to take a call: what they hear first, and which key they press.
+  public static final String HAND_OVER_ASK = "/webhook/hand_over_ask";
+
+  public static final String HAND_OVER_KEY = "/webhook/hand_over_key";
+
+  /// The parameters of their query, and of the end of their ringing, that name the hand-over and
+  /// which of its people is asked.
+  public static final String HAND_OVER = "hand_over";
+
+  public static final String PERSON = "person";
+
   public static final String CALL_STATUS = "/webhook/call_status";
   public static final String STREAM_STATUS = "/webhook/stream_status";
   public static final String RECORDING_STATUS = "/webhook/recording_status";

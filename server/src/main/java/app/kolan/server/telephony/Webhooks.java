@@ -54,6 +54,7 @@ public final class Webhooks {
   private final ActiveCalls activeCalls;
   private final Admission admission;
   private final Resumption resumption;
+  private final HandOvers handOvers;
   private final BooleanSupplier draining;
   private final Executor unawaited;
   private final InstantSource clock;
@@ -75,6 +76,7 @@ public final class Webhooks {
       ActiveCalls activeCalls,
       Admission admission,
       Resumption resumption,
+      HandOvers handOvers,
       Executor unawaited,
       BooleanSupplier draining,
       InstantSource clock) {
@@ -86,10 +88,16 @@ public final class Webhooks {
     this.activeCalls = activeCalls;
     this.admission = admission;
     this.resumption = resumption;
+    this.handOvers = handOvers;
     this.unawaited = unawaited;
     this.draining = draining;
     this.clock = clock;
     statusCallbacks = new StatusCallbacks(calls, recordings, fetchRecording, this::ended, clock);
+  }
+
+  /// The callers whom people are asked to take.
+  public HandOvers handOvers() {
+    return handOvers;
   }
 
   /// What Twilio only reports.
@@ -212,9 +220,7 @@ public final class Webhooks {
     }
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
-    PhoneNumber handOverTo = known.map(LoggedCall::handOverTo).orElse(null);
-    Optional<BusinessSettings> settings = settingsOf(known, form);
-    return activeCalls.instruct(ended.callSid(), goOn(outcome, handOverTo, settings, base));
+    return activeCalls.instruct(ended.callSid(), goOn(known, settingsOf(known, form), base));
   }
 
   private static boolean hasHungUp(FormPairs form) {
@@ -231,15 +237,18 @@ public final class Webhooks {
   }
 
   private Twiml goOn(
-      CallOutcome outcome,
-      @Nullable PhoneNumber handOverTo,
-      Optional<BusinessSettings> settings,
-      PublicUrl base) {
+      Optional<LoggedCall> call, Optional<BusinessSettings> settings, PublicUrl base) {
     CallDocuments documents = documents(settings, base);
-    return switch (outcome) {
+    return switch (call.map(LoggedCall::outcome).orElse(CallOutcome.OPEN)) {
       case FINISHED -> CallDocuments.hangUp();
       case HANDED_OVER ->
-          handOverTo == null ? documents.transferFailed() : documents.handOver(handOverTo);
+          settings
+              .flatMap(known -> handOvers.begin(call.orElseThrow(), known, base))
+              .orElseGet(
+                  () ->
+                      call.map(LoggedCall::handOverTo)
+                          .map(documents::handOver)
+                          .orElseGet(documents::transferFailed));
       case OPEN, BROKEN, HUNG_UP -> documents.broken(human(settings));
     };
   }
@@ -247,6 +256,9 @@ public final class Webhooks {
   /// The human was reached and has hung up, or was not reached: then the caller leaves a message.
   public Twiml dialEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.StreamEnded ended = WebhookReader.streamEnded(form);
+    if (HandOvers.isAsked(form)) {
+      return activeCalls.instruct(ended.callSid(), handOvers.dialEnded(form, base));
+    }
     String status = form.first("DialCallStatus").orElse("");
     boolean reached = status.equals("completed") || status.equals("answered");
     return activeCalls.instruct(
@@ -293,9 +305,7 @@ public final class Webhooks {
     log.addKeyValue("outcome", outcome).log("Twilio turned to the fallback URL");
     Optional<BusinessSettings> settings =
         call.flatMap(this::settingsOf).or(() -> directory.byNumber(fallback.called()));
-    return activeCalls.instruct(
-        fallback.callSid(),
-        insteadOf(failed, outcome, call.map(LoggedCall::handOverTo).orElse(null), settings, base));
+    return activeCalls.instruct(fallback.callSid(), insteadOf(failed, call, settings, base));
   }
 
   /// A call that has come in; empty also when the store cannot be read.
@@ -336,25 +346,27 @@ public final class Webhooks {
   /// @param failed the URL of that webhook; empty when it is unknown
   private Twiml insteadOf(
       String failed,
-      CallOutcome outcome,
-      @Nullable PhoneNumber handOverTo,
+      Optional<LoggedCall> call,
       Optional<BusinessSettings> settings,
       PublicUrl base) {
     if (failed.endsWith(TwilioPaths.HANDLE_RECORDING)) {
       return documents(settings, base).thanksForMessage();
     }
     if (failed.endsWith(TwilioPaths.DIAL_ENDED)) {
-      return documents(settings, base).transferFailed();
+      return call.flatMap(known -> settings.flatMap(own -> handOvers.instead(known, own, base)))
+          .orElseGet(() -> documents(settings, base).transferFailed());
     }
-    return goOn(outcome, handOverTo, settings, base);
+    return goOn(call, settings, base);
   }
 
   /// Gives the place of a call that is over to another one.
   private void ended(CallSid call) {
     activeCalls.over(call);
-    find(call)
-        .flatMap(this::settingsOf)
-        .ifPresent(settings -> admission.callEnded(settings.business()));
+    Optional<LoggedCall> known = find(call);
+    if (known.filter(one -> one.outcome() == CallOutcome.HANDED_OVER).isPresent()) {
+      handOvers.callerLeft(call);
+    }
+    known.flatMap(this::settingsOf).ifPresent(settings -> admission.callEnded(settings.business()));
   }
 
   /// What helps the caller when a fault of ours keeps a webhook from being answered.

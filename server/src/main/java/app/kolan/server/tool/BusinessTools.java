@@ -3,7 +3,6 @@ package app.kolan.server.tool;
 import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
-import app.kolan.server.business.TransferTargets;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.store.Stores;
 import app.kolan.server.tool.booking.BookingTools;
@@ -13,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The tools of a business: those that are built in and make sense for it, and its own.
 public final class BusinessTools {
@@ -27,26 +27,38 @@ public final class BusinessTools {
           "transfer_to_human",
           "end_call",
           "send_summary",
-          "promise_callback");
+          "promise_callback",
+          DoNotCall.NAME);
 
   private BusinessTools() {}
 
-  /// A box of what the business has and allows, of a business whose people and rooms are bound to
-  /// no calendars elsewhere.
+  /// A box of what the business has and allows, but for what needs more than the stores.
   public static ToolBox open(Business business, Stores stores, InstantSource clock) {
-    return open(business, stores, CalendarCheck.NONE, clock);
+    return open(business, stores, CalendarCheck.NONE, clock, List.of(), LateTools.NONE);
+  }
+
+  /// The tool by which callers ask not to be called again.
+  public static Tool doNotCall(NoMoreCalls wishes) {
+    return new DoNotCall(wishes);
   }
 
   /// A box of what the business has and allows.
   ///
   /// @param calendars elsewhere, in which people and rooms may be taken up
+  /// @param more tools that need more than the stores
+  /// @param late tools that become known later
   public static ToolBox open(
-      Business business, Stores stores, CalendarCheck calendars, InstantSource clock) {
+      Business business,
+      Stores stores,
+      CalendarCheck calendars,
+      InstantSource clock,
+      List<Tool> more,
+      LateTools late) {
     List<Tool> allowed =
-        all(business, stores, calendars, clock).stream()
+        Stream.concat(all(business, stores, calendars, clock).stream(), more.stream())
             .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
-    return ToolBox.of(allowed, stores.toolCalls(), clock);
+    return ToolBox.of(allowed, late, stores.toolCalls(), clock);
   }
 
   private static List<Tool> all(
@@ -63,9 +75,8 @@ public final class BusinessTools {
     if (hours != null) {
       tools.add(new TellHours(hours, clock));
     }
-    TransferTargets targets = business.transfers();
-    if (!targets.all().isEmpty()) {
-      tools.add(new TransferToHuman(targets));
+    if (!business.transfers().all().isEmpty()) {
+      tools.add(new TransferToHuman(business, clock));
     }
     if (business.profile().summaries() != null) {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));

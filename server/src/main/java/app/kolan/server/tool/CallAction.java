@@ -8,7 +8,19 @@ public sealed interface CallAction {
   record GoOn() implements CallAction {}
 
   /// The caller is connected to this number, and the conversation is over.
-  record HandOver(PhoneNumber to) implements CallAction {}
+  ///
+  /// @param reason who calls and what for, in words for whoever answers there; may be empty
+  record HandOver(PhoneNumber to, String reason) implements CallAction {
+    public HandOver(PhoneNumber to) {
+      this(to, "");
+    }
+
+    /// Without the reason.
+    @Override
+    public String toString() {
+      return "HandOver[" + to + "]";
+    }
+  }
 
   /// The call ends.
   record HangUp() implements CallAction {}

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,14 +58,18 @@ public final class ToolBox implements AutoCloseable {
 
   private final Map<String, Tool> tools;
   private final Map<String, Parameters> parameters;
+  private final LateTools late;
+  private final Map<String, Parameters> ofLate = new ConcurrentHashMap<>();
   private final ToolCallLog callLog;
   private final InFlight underWay;
 
   private ToolBox(
       Map<String, Tool> tools,
       Map<String, Parameters> parameters,
+      LateTools late,
       ToolCallLog callLog,
       InFlight underWay) {
+    this.late = late;
     this.tools = tools;
     this.parameters = parameters;
     this.callLog = callLog;
@@ -73,6 +81,12 @@ public final class ToolBox implements AutoCloseable {
   /// @throws IllegalArgumentException when two have one name, or one has parameters that cannot be
   ///   read
   public static ToolBox of(List<Tool> allowed, ToolCallStore toolCalls, InstantSource clock) {
+    return of(allowed, LateTools.NONE, toolCalls, clock);
+  }
+
+  /// @param late those that become known later; one with the name of another is left out
+  public static ToolBox of(
+      List<Tool> allowed, LateTools late, ToolCallStore toolCalls, InstantSource clock) {
     var tools = new LinkedHashMap<String, Tool>();
     var parameters = new LinkedHashMap<String, Parameters>();
     for (Tool tool : allowed) {
@@ -86,7 +100,7 @@ public final class ToolBox implements AutoCloseable {
         throw new IllegalArgumentException("the parameters of " + name + " cannot be read", e);
       }
     }
-    return new ToolBox(tools, parameters, new ToolCallLog(toolCalls, clock), new InFlight());
+    return new ToolBox(tools, parameters, late, new ToolCallLog(toolCalls, clock), new InFlight());
   }
 
   /// Does now what the first use of each tool would have to wait for.
@@ -101,9 +115,44 @@ public final class ToolBox implements AutoCloseable {
         });
   }
 
+  /// Has those looked for that become known later, so that they are known when they are needed.
+  /// Does not wait.
+  public void prepare() {
+    var _ = late.known();
+  }
+
+  private @Nullable Tool find(String name) {
+    Tool tool = tools.get(name);
+    return tool != null
+        ? tool
+        : late.known().stream()
+            .filter(each -> each.spec().name().equals(name))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private Parameters parametersOf(Tool tool) {
+    Parameters known = parameters.get(tool.spec().name());
+    return known != null
+        ? known
+        : ofLate.computeIfAbsent(
+            tool.spec().parameters(),
+            schema -> {
+              try {
+                return Parameters.readChecked(schema);
+              } catch (MalformedSchema e) {
+                throw new IllegalStateException("a schema that was read before", e);
+              }
+            });
+  }
+
   /// What a model is told about the tools; empty when there are none.
   public List<ToolSpec> specs() {
-    return tools.values().stream().map(Tool::spec).toList();
+    return Stream.concat(
+            tools.values().stream(),
+            late.known().stream().filter(tool -> !tools.containsKey(tool.spec().name())))
+        .map(Tool::spec)
+        .toList();
   }
 
   /// Uses a tool and waits for its result. Never fails: what goes wrong is told in the result.
@@ -177,7 +226,7 @@ public final class ToolBox implements AutoCloseable {
       LOG.error("the result of a tool could not be kept", e);
     }
     LOG.atInfo()
-        .addKeyValue("tool", tools.containsKey(wanted.name()) ? wanted.name() : "unknown")
+        .addKeyValue("tool", find(wanted.name()) != null ? wanted.name() : "unknown")
         .addKeyValue("outcome", result.outcome())
         .addKeyValue("ms", took.toMillis())
         .log("a tool was used");
@@ -192,7 +241,7 @@ public final class ToolBox implements AutoCloseable {
       int callersReplies,
       StoreException failure) {
     LOG.error("the use of a tool could not be kept", failure);
-    Tool tool = tools.get(wanted.name());
+    Tool tool = find(wanted.name());
     return tool != null && tool.effect() != SideEffect.READS
         ? NOT_KEPT
         : judge(call, wanted, fingerprint, callersReplies, false);
@@ -204,13 +253,13 @@ public final class ToolBox implements AutoCloseable {
       String fingerprint,
       int callersReplies,
       boolean crashedBefore) {
-    Tool tool = tools.get(wanted.name());
-    Parameters asked = parameters.get(wanted.name());
-    if (tool == null || asked == null) {
+    Tool tool = find(wanted.name());
+    if (tool == null) {
       return ToolResult.refused(
           "There is no such tool here. There are: %s."
-              .formatted(String.join(", ", tools.keySet())));
+              .formatted(specs().stream().map(ToolSpec::name).collect(Collectors.joining(", "))));
     }
+    Parameters asked = parametersOf(tool);
     boolean reachesOutside = tool.effect() == SideEffect.REACHES_OUTSIDE;
     if (crashedBefore && reachesOutside) {
       return NOBODY_KNOWS;

@@ -67,7 +67,7 @@ final class ToolCallLog {
     switch (result.next()) {
       case CallAction.GoOn() -> {}
       case CallAction.HangUp() -> instruction = HANG_UP;
-      case CallAction.HandOver(var to) -> {
+      case CallAction.HandOver(var to, var _) -> {
         instruction = HAND_OVER;
         number = to;
       }

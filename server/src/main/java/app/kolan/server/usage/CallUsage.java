@@ -27,14 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the calls of this server have used, kept in memory while they talk and written down when
-/// the conversation is over, on a thread of its own. What a provider tells later, within a minute,
-/// is written then: each time the sums of the call so far, so that writing again changes nothing.
+/// the conversation is over, on a thread of its own. What a provider tells later, within ten
+/// minutes, is written then: each time the sums of the call so far, so that writing again changes
+/// nothing.
 ///
 /// The bound of the loss: what the conversations of the moment have used is lost when this process
 /// dies. Safe to share.
 public final class CallUsage implements UsageMeter, CallListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallUsage.class);
-  private static final Duration LATEST = Duration.ofMinutes(1);
+
+  /// Longer than what a provider tells late, and than people are rung before the agent goes on.
+  private static final Duration LATEST = Duration.ofMinutes(10);
+
   private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
   private final UsageStore store;
@@ -56,7 +60,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
 
   /// The sums of one call.
   private static final class Totals {
-    private final Instant begun;
+    private Instant begun;
     private final Map<String, ProviderUsage> byModel = new ConcurrentHashMap<>();
     private boolean ended;
 
@@ -84,7 +88,14 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
 
   @Override
   public void conversationBegan(CallSid call) {
-    calls.putIfAbsent(call, new Totals(clock.instant()));
+    Instant now = clock.instant();
+    Totals totals = calls.computeIfAbsent(call, _ -> new Totals(now));
+    synchronized (totals) {
+      if (totals.ended) {
+        totals.ended = false;
+        totals.begun = now;
+      }
+    }
   }
 
   @Override
@@ -98,7 +109,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
       totals.ended = true;
     }
     write(call, totals);
-    run(() -> forget(call), LATEST);
+    run(() -> forget(call, totals), LATEST);
   }
 
   private static ProviderUsage mediaStream(Duration length) {
@@ -166,8 +177,13 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
     }
   }
 
-  private void forget(CallSid call) {
-    calls.remove(call);
+  /// Unless it talks again.
+  private void forget(CallSid call, Totals totals) {
+    synchronized (totals) {
+      if (totals.ended) {
+        calls.remove(call, totals);
+      }
+    }
   }
 
   private void run(Runnable task, Duration delay) {

@@ -3,6 +3,7 @@ package app.kolan.server.web;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.telephony.HandOvers;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.OutgoingCalls;
 import app.kolan.server.telephony.TwilioPaths;
@@ -93,6 +94,9 @@ final class Routes {
     instructions(router, TwilioPaths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);
     instructions(router, TwilioPaths.STREAM_ENDED, webhooks::streamEnded, webhooks::apology);
     instructions(router, TwilioPaths.DIAL_ENDED, webhooks::dialEnded, webhooks::apology);
+    HandOvers handOvers = webhooks.handOvers();
+    instructions(router, TwilioPaths.HAND_OVER_ASK, handOvers::ask, OutgoingCalls.NONE::answered);
+    instructions(router, TwilioPaths.HAND_OVER_KEY, handOvers::key, OutgoingCalls.NONE::answered);
     instructions(
         router, TwilioPaths.HANDLE_RECORDING, webhooks::handleRecording, webhooks::messageApology);
     instructions(router, TwilioPaths.VOICE_FALLBACK, webhooks::voiceFallback, webhooks::apology);
@@ -108,6 +112,7 @@ final class Routes {
     router.get(ManagementPages.LIVE).handler(deprecatedPages::live);
     deprecatedPages.add(router);
     router.route(PublicApi.PATHS).handler(context -> api(context.request()));
+    router.route(PublicApi.MCP).handler(context -> api(context.request()));
     router.route(PublicConsole.PATH).handler(context -> console(context.request()));
     router.route(PublicConsole.PATH + "/*").handler(context -> console(context.request()));
     PublicUrl configured = requestUrl.configured();

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,6 +35,9 @@ import org.slf4j.event.Level;
 /// Twilio gives up after 15 seconds. So there is one deadline from the arrival of the request,
 /// whatever the time goes by on: what is not answered by then gets the apology.
 final class WebhookRoute {
+  private static final List<String> OWN_PARAMETERS =
+      List.of(TwilioPaths.ORDER, TwilioPaths.HAND_OVER, TwilioPaths.PERSON);
+
   private static final Logger LOG = LoggerFactory.getLogger(WebhookRoute.class);
 
   /// How long after its arrival a webhook is answered at the latest.
@@ -112,7 +116,7 @@ final class WebhookRoute {
       case SignatureFilter.Entry.Signed() ->
           answer(
               request,
-              withOrder(request, form),
+              withQuery(request, form),
               arrived,
               () -> signatureFilter.isAboutOwnCall(path, request, form, body));
       case SignatureFilter.Entry.Bypassed(var arrival) ->
@@ -121,12 +125,17 @@ final class WebhookRoute {
     }
   }
 
-  /// The form with the order that the URL names, for a call that the server has placed.
-  private static FormPairs withOrder(HttpServerRequest request, FormPairs form) {
-    String order = QueryParameter.of(request, TwilioPaths.ORDER);
-    return order == null || form.first(TwilioPaths.ORDER).isPresent()
-        ? form
-        : form.with(TwilioPaths.ORDER, order);
+  /// The form with what the URL names: the order of a call that the server has placed, or the
+  /// hand-over and the person who is asked.
+  private static FormPairs withQuery(HttpServerRequest request, FormPairs form) {
+    FormPairs whole = form;
+    for (String name : OWN_PARAMETERS) {
+      String value = QueryParameter.of(request, name);
+      if (value != null && form.first(name).isEmpty()) {
+        whole = whole.with(name, value);
+      }
+    }
+    return whole;
   }
 
   /// Whether the bypass holds for this request: it tells of a call that has come in, and so can

@@ -12,8 +12,10 @@ import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.HandOverMode;
 import app.kolan.server.business.HolidayPolicy.DayRule;
 import app.kolan.server.business.HttpToolSpec;
+import app.kolan.server.business.McpServerSpec;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.RetentionPolicy;
 import app.kolan.server.business.TransferTargets;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -104,6 +107,65 @@ final class BusinessProfileReaderTest {
 
     assertThat(profile("business:\n  instructions-file: " + words + "\n").instructions())
         .isEqualTo("Be kind.");
+  }
+
+  @Test
+  void people_and_mcp_servers_are_read_and_their_problems_told() throws IOException {
+    BusinessProfile profile =
+        profile(
+            """
+            business:
+              hours: {sunday: 09:00-17:00}
+              hand-over: warm
+              transfer-to:
+                dana: {number: "+972521111111", language: ru, hours: {monday: 10:00-12:00}, then: [igor, human]}
+                igor: "+972522222222"
+              local-tools: true
+              mcp:
+                crm: {url: "http://localhost:9/mcp", headers: {X-Key: k}, tools: [find.customer, open], read-only: [find.customer], timeout-seconds: 7}
+              mcp-commands:
+                files: {command: [/bin/cat, x], tools: [read]}
+              allowed-tools: [crm_find_customer]
+            """);
+
+    assertThat(profile.handOver()).isEqualTo(HandOverMode.WARM);
+    TransferTargets.Target dana = profile.transfers().find("dana").orElseThrow();
+    assertThat(dana.language()).isEqualTo("ru");
+    assertThat(dana.then()).containsExactly("igor", "human");
+    assertThat(dana.isThere(Instant.parse("2026-11-30T08:30:00Z"))).as("a Monday").isTrue();
+    assertThat(dana.isThere(Instant.parse("2026-11-29T08:30:00Z"))).isFalse();
+    McpServerSpec crm = profile.mcpServers().getFirst();
+    assertThat(crm.tools()).containsExactly("find.customer", "open");
+    assertThat(crm.limit()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(crm.toString()).doesNotContain("X-Key=k");
+    assertThat(profile.mcpServers().getLast().command()).containsExactly("/bin/cat", "x");
+    assertThat(profile.allows("crm_find_customer")).isTrue();
+
+    assertThat(
+            problems(
+                """
+                business:
+                  hand-over: lukewarm
+                  transfer-to:
+                    dana: {number: "+972521111111", language: fr, then: [dana, nobody]}
+                  mcp:
+                    CRM: {url: "http://10.0.0.1/mcp", tools: [a], read-only: [b]}
+                    none: {url: "https://example.com/mcp"}
+                  mcp-commands:
+                    none: {command: [], tools: [a]}
+                """))
+        .containsExactlyInAnyOrder(
+            "business.hand-over is lukewarm: choose warm or cold",
+            "business.transfer-to.dana.language is fr: choose one of he, en, ru, ar",
+            "business.transfer-to.dana.then[0] is dana: name others of transfer-to, or human",
+            "business.transfer-to.dana.then[1] is nobody: name others of transfer-to, or human",
+            "business.mcp.CRM is CRM: use at most 20 small letters, digits and _, a letter first",
+            "business.mcp.CRM.url is http://10.0.0.1/mcp: only public addresses are asked",
+            "business.mcp.CRM.read-only[0] is b: name it in tools, too",
+            "business.mcp.none.tools is no tools: name the tools that the agent may use",
+            "business.mcp-commands.none is none: there is a server of that name; choose another",
+            "business.mcp-commands.none.command is no command: give the program and its arguments"
+                + " as a list");
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -293,6 +294,25 @@ final class BusinessToolsTest {
     assertThat(use(HIDDEN, "promise_callback", "{\"by\":\"17:00\"}").text())
         .contains("take_message");
     assertThat(stores.crm().promises().find(PromiseQuery.first(Business.FIRST, 9))).isEmpty();
+  }
+
+  @Test
+  void who_wants_no_more_calls_is_noted_unless_the_number_is_hidden() throws Exception {
+    var noted = new ArrayList<PhoneNumber>();
+    Tool tool = BusinessTools.doNotCall((_, number) -> noted.add(number));
+    var business =
+        new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, Sample.withSales());
+    try (ToolBox box =
+        BusinessTools.open(business, stores, () -> NOON, List.of(tool), LateTools.NONE)) {
+      var wish = new ToolCall("1", "do_not_call", "{}");
+      assertThat(box.use(Sample.context(CALL, business, HIDDEN, false), wish).outcome())
+          .isEqualTo(ToolOutcome.REFUSED);
+      assertThat(noted).isEmpty();
+      var real = new ToolCall("3", "do_not_call", "{}");
+      assertThat(box.use(Sample.context(CALL, business, CALLER, false), real).outcome())
+          .isEqualTo(ToolOutcome.DONE);
+      assertThat(noted).containsExactly(CALLER);
+    }
   }
 
   private static List<String> names(ToolBox box) {

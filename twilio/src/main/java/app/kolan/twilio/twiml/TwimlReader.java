@@ -319,7 +319,8 @@ public final class TwimlReader {
         element.attribute("action").orElse(null),
         noun.flatMap(number -> number.attribute("url")).orElse(null),
         noun.flatMap(number -> number.attribute("statusCallback")).orElse(null),
-        recording(element));
+        recording(element),
+        element.attribute("answerOnBridge").filter("true"::equals).isPresent());
   }
 
   private static Verb.@Nullable DialRecording recording(XmlElement dial) {

@@ -90,6 +90,7 @@ public final class TwimlWriter {
         attribute("action", dial.action());
         attribute("callerId", dial.callerId());
         attribute("timeout", seconds(dial.timeout()));
+        attribute("answerOnBridge", dial.answerOnBridge() ? "true" : null);
         Verb.DialRecording recording = dial.recording();
         attribute("record", recording == null ? null : recording.mode());
         attribute("recordingStatusCallback", recording == null ? null : recording.statusCallback());

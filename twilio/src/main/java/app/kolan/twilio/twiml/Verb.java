@@ -78,6 +78,8 @@ public sealed interface Verb {
   /// @param statusCallback the `statusCallback` of `<Number>`: what becomes of the other leg, with
   ///   all its events
   /// @param recording null when it is not recorded
+  /// @param answerOnBridge whether who dials hears ringing until the two are connected, during the
+  ///   whisper, too
   record Dial(
       String number,
       @Nullable String callerId,
@@ -85,7 +87,8 @@ public sealed interface Verb {
       @Nullable String action,
       @Nullable String whisper,
       @Nullable String statusCallback,
-      @Nullable DialRecording recording)
+      @Nullable DialRecording recording,
+      boolean answerOnBridge)
       implements Verb {
     /// Without a whisper, and not recorded.
     public Dial(
@@ -93,7 +96,7 @@ public sealed interface Verb {
         @Nullable String callerId,
         @Nullable Duration timeout,
         @Nullable String action) {
-      this(number, callerId, timeout, action, null, null, null);
+      this(number, callerId, timeout, action, null, null, null, false);
     }
   }
 

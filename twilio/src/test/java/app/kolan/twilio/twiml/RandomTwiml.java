@@ -52,7 +52,8 @@ final class RandomTwiml {
               maybeText(),
               maybeText() == null
                   ? null
-                  : new Verb.DialRecording("record-from-answer-dual", maybeText()));
+                  : new Verb.DialRecording("record-from-answer-dual", maybeText()),
+              random.nextBoolean());
       case 7 -> new Verb.Reject(maybeText());
       case 8 -> new Verb.Hangup();
       default -> prompt();

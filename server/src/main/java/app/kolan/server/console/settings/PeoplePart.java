@@ -1,11 +1,13 @@
 package app.kolan.server.console.settings;
 
 import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.business.HandOverMode;
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +19,15 @@ import java.util.Set;
 public record PeoplePart() implements SettingsPart {
   private static final String HUMAN = "human-number";
   private static final String OTHERS = "transfer-to";
+  private static final String HAND_OVER = "hand-over";
+  private static final String USUAL = HandOverMode.COLD.word();
   private static final String NUMBER = "number";
   private static final String ABOUT = "about";
+
+  /// What `hand-over` may be.
+  public static final List<String> MODES =
+      Arrays.stream(HandOverMode.values()).map(HandOverMode::word).toList();
+
   private static final List<String> ROW = List.of("label", NUMBER, ABOUT);
 
   @Override
@@ -28,13 +37,15 @@ public record PeoplePart() implements SettingsPart {
 
   @Override
   public Set<String> keys() {
-    return Set.of(HUMAN, OTHERS);
+    return Set.of(HUMAN, OTHERS, HAND_OVER);
   }
 
   @Override
   public Map<String, String> fields(ObjectNode document) {
     var fields = new LinkedHashMap<String, String>();
     fields.put(HUMAN, Fields.text(document, HUMAN));
+    String mode = Fields.text(document, HAND_OVER);
+    fields.put(HAND_OVER, mode.isEmpty() ? USUAL : mode);
     int row = 0;
     for (Map.Entry<String, JsonNode> target : document.path(OTHERS).properties()) {
       JsonNode value = target.getValue();
@@ -57,6 +68,9 @@ public record PeoplePart() implements SettingsPart {
         (field, text) ->
             field.startsWith(NUMBER) || field.equals(HUMAN) ? e164(text, country) : text);
     Fields.put(form, document, HUMAN);
+    if (document.has(HAND_OVER) || !Fields.typed(form, HAND_OVER).equals(USUAL)) {
+      Fields.put(form, document, HAND_OVER);
+    }
     if (!form.containsKey("label-0") || same(form, before)) {
       return problems;
     }

@@ -21,6 +21,7 @@ final class SettingsLines {
           "say-voice",
           "language",
           "mode",
+          "hand-over",
           "instructions",
           "human-number",
           "allowed-tools",
@@ -37,6 +38,7 @@ final class SettingsLines {
   private static final Map<String, String> CHOICES =
       Map.of(
           "mode", "settings.mode.",
+          "hand-over", "settings.hand-over.",
           "hours.holidays", "settings.holidays.",
           "hours.holiday-eves", "settings.day-rule.",
           "hours.chol-hamoed", "settings.day-rule.",

@@ -36,6 +36,7 @@ public final class PushDevices implements AlertDevices {
           AlertKind.MESSAGE,
           AlertKind.MISSED_CALL,
           AlertKind.CALL_BROKEN,
+          AlertKind.HAND_OVER,
           AlertKind.PROMISE_DUE);
   private static final String KEY_PURPOSE = "push_keys/1";
 

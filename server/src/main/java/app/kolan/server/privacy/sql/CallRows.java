@@ -32,6 +32,7 @@ final class CallRows {
               "summaryJobs",
               "scheduled_tasks",
               "task_name = 'send-summary' and substr(task_instance, 1, 34) in (<calls>)"),
+          new Part("handOvers", "hand_overs", THEIRS),
           new Part("toolUses", "tool_uses", THEIRS),
           new Part("knowledgeQuestions", "knowledge_questions", THEIRS),
           new Part("summaryDeliveries", "summary_deliveries", THEIRS),

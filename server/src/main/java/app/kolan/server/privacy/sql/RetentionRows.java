@@ -22,6 +22,7 @@ final class RetentionRows {
         or exists (select 1 from call_summaries c where c.call_sid = calls.sid)
         or exists (select 1 from summaries s where s.call_sid = calls.sid)
         or exists (select 1 from knowledge_questions q where q.call_sid = calls.sid)
+        or exists (select 1 from hand_overs h where h.call_sid = calls.sid and h.reason <> '')
         or exists (select 1 from tool_uses u
           where u.call_sid = calls.sid and (u.arguments <> '{}' or u.result is not null)))
       """;
@@ -99,6 +100,7 @@ final class RetentionRows {
         """,
         calls);
     update(handle, "delete from knowledge_questions where call_sid in (<calls>)", calls);
+    update(handle, "update hand_overs set reason = '' where call_sid in (<calls>)", calls);
     // What is still to be sent has just happened.
     update(
         handle,

@@ -32,6 +32,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "leads",
           "tool_uses",
           "knowledge_questions",
+          "hand_overs",
           "summaries",
           "summary_deliveries",
           "call_summaries",

@@ -253,6 +253,7 @@ final class CallTable {
         arrivedAt,
         row.instantOrNull("ended_at"),
         row.durationOrNull("length_ms"),
-        row.numberOrNull("error_code"));
+        row.numberOrNull("error_code"),
+        row.instantOrNull("reopened_at"));
   }
 }

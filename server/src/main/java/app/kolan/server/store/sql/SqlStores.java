@@ -5,6 +5,7 @@ import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CallSummaryStore;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.FigureStore;
+import app.kolan.server.store.HandOverStore;
 import app.kolan.server.store.JobDatabase;
 import app.kolan.server.store.KnowledgeStore;
 import app.kolan.server.store.LeadStore;
@@ -29,6 +30,7 @@ public final class SqlStores implements Stores {
   private final RecordingStore recordings;
   private final SummaryStore summaries;
   private final ToolCallStore toolCalls;
+  private final HandOverStore handOvers;
   private final UsageStore usage;
   private final FigureStore figures;
   private final AfterCallStore afterCalls;
@@ -53,6 +55,7 @@ public final class SqlStores implements Stores {
     recordings = new SqlRecordingStore(database);
     summaries = new SqlSummaryStore(database);
     toolCalls = new SqlToolCallStore(database);
+    handOvers = new SqlHandOverStore(database);
     usage = new SqlUsageStore(database);
     figures = new SqlFigureStore(database);
     afterCalls = new SqlAfterCallStore(database);
@@ -91,6 +94,11 @@ public final class SqlStores implements Stores {
   @Override
   public ToolCallStore toolCalls() {
     return toolCalls;
+  }
+
+  @Override
+  public HandOverStore handOvers() {
+    return handOvers;
   }
 
   @Override

@@ -164,7 +164,8 @@ public final class HttpToolsReader implements ToolSpecReader {
     return filled(part, part.needed("give the key to sign requests with, such as ${BOOKING_KEY}"));
   }
 
-  private Map<String, Secret> headers(YamlSection part) {
+  @Override
+  public Map<String, Secret> headers(YamlSection part) {
     var headers = new LinkedHashMap<String, Secret>();
     part.entries()
         .forEach(

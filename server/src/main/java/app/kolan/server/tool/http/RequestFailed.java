@@ -1,7 +1,7 @@
 package app.kolan.server.tool.http;
 
 /// A request could not be made, or was not answered as HTTP. Its message is in our own words.
-final class RequestFailed extends Exception {
+public final class RequestFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final boolean sent;
@@ -12,11 +12,11 @@ final class RequestFailed extends Exception {
     this.sent = sent;
   }
 
-  boolean sent() {
+  public boolean sent() {
     return sent;
   }
 
-  String why() {
+  public String why() {
     return String.valueOf(getMessage());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -37,6 +38,7 @@ import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /// Calls servers of the public Internet over HTTP, and none inside the network. Thread-safe.
 /*
@@ -47,7 +49,7 @@ import org.apache.hc.core5.util.Timeout;
  * knows the judged addresses alone. A single address inside refuses the name. One request to a
  * connection, no redirects, no proxies, no second attempt, nothing kept. An interrupt closes the
  * socket, as the JDK does for virtual threads. See docs/decisions/0022. */
-final class SafeClient {
+public final class SafeClient {
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int MOST_HEADERS = 100;
 
@@ -72,6 +74,18 @@ final class SafeClient {
     this.resolver = resolver;
   }
 
+  /// One that trusts whom this machine trusts.
+  public static SafeClient usual(boolean localAllowed) {
+    return new SafeClient(HttpTools.usualTls(), localAllowed);
+  }
+
+  /// Reads an answer as it comes.
+  public interface Reading<T> {
+    /// @param header a header's value by its name; null when there is none
+    T read(int status, Function<String, @Nullable String> header, InputStream body)
+        throws IOException;
+  }
+
   /// Sends one request and reads its answer.
   ///
   /// @param limit for each wait; the tool's own limit ends it all
@@ -83,6 +97,48 @@ final class SafeClient {
       Duration limit,
       int mostBytes)
       throws RequestFailed, InterruptedException {
+    return exchange(method, url, headers, body, limit, response -> reply(response, mostBytes));
+  }
+
+  /// The same, read as it comes.
+  public <T> T ask(
+      String method,
+      URI url,
+      Map<String, String> headers,
+      byte[] body,
+      Duration limit,
+      Reading<T> reading)
+      throws RequestFailed, InterruptedException {
+    return exchange(
+        method,
+        url,
+        headers,
+        body,
+        limit,
+        response -> {
+          HttpEntity entity = response.getEntity();
+          return reading.read(
+              response.getCode(),
+              name -> {
+                Header header = response.getFirstHeader(name);
+                return header == null ? null : header.getValue();
+              },
+              entity == null ? InputStream.nullInputStream() : entity.getContent());
+        });
+  }
+
+  private interface Reader<T> {
+    T read(ClassicHttpResponse response) throws IOException;
+  }
+
+  private <T> T exchange(
+      String method,
+      URI url,
+      Map<String, String> headers,
+      byte[] body,
+      Duration limit,
+      Reader<T> reader)
+      throws RequestFailed, InterruptedException {
     boolean secure = "https".equals(url.getScheme());
     List<InetAddress> addresses = addresses(url, secure);
     var sent = new AtomicBoolean();
@@ -90,7 +146,7 @@ final class SafeClient {
     try (CloseableHttpClient client = client(connections, limit, sent)) {
       ClassicHttpResponse response =
           client.executeOpen(target(url), request(method, url, headers, body), null);
-      return reply(response, mostBytes);
+      return reader.read(response);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the request was given up");
