@@ -27,6 +27,7 @@ public final class TranscriptWriter {
   private final AudioFiles audioFiles;
   private final DeferredWrites deferred;
   private int sounds;
+  private int answers;
 
   /// The position of the next turn. A call's turns are written by one writer alone, which so knows
   /// it while the database is away.
@@ -59,13 +60,23 @@ public final class TranscriptWriter {
     add(Speaker.CALLER, about, from, to, Duration.ZERO, false, keys, null);
   }
 
-  /// Keeps fixed sentences that were said.
-  ///
-  /// @param words what the caller heard of them
-  void agentSaid(
-      String about, Duration from, Duration to, Duration heard, boolean cutOff, String words) {
-    Duration begin = from.isNegative() ? Duration.ZERO : from;
-    add(new NewTurn(call, Speaker.AGENT, about, begin, to, heard, cutOff, null, null, words));
+  /// Keeps what the agent said. Its sound is all that was made of it: what was not heard lies
+  /// behind what was.
+  void agentSaid(AgentTurn turn) {
+    String file = turn.sound().isEmpty() ? null : stored("agent-%03d", ++answers, turn.sound());
+    add(
+        new NewTurn(
+            call,
+            Speaker.AGENT,
+            turn.about(),
+            turn.from(),
+            turn.at(),
+            turn.heard(),
+            turn.cutOff(),
+            null,
+            file,
+            turn.words(),
+            turn.unheard().isEmpty() ? null : turn.unheard()));
   }
 
   /// Keeps what an STT provider understood of a turn of the caller's.
@@ -73,24 +84,16 @@ public final class TranscriptWriter {
     deferred.run(() -> turns.setWords(call, turn, words));
   }
 
-  /// Keeps an answer that was made in this call.
-  ///
-  /// @param words what the caller heard of it
-  void agentAnswered(Duration from, Duration to, Duration heard, boolean cutOff, String words) {
-    Duration begin = from.isNegative() ? Duration.ZERO : from;
-    add(new NewTurn(call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
-  }
-
   private int spoken(Speaker speaker, String about, SpeechSegment speech) {
     Mulaw audio = speech.audio();
-    String file = stored(audio);
+    String file = stored("turn-%03d", ++sounds, audio);
     return add(speaker, about, speech.from(), speech.to(), audio.duration(), false, null, file);
   }
 
   /// Null when the disk does not take the sound: the talk goes on without it.
-  private @Nullable String stored(Mulaw audio) {
+  private @Nullable String stored(String name, int number, Mulaw audio) {
     try {
-      return audioFiles.store(call, "turn-%03d".formatted(++sounds), Wav.of(audio));
+      return audioFiles.store(call, name.formatted(number), Wav.of(audio));
     } catch (StoreException failure) {
       LOG.atError().addKeyValue("why", failure.getMessage()).log("the sound of a turn is lost");
       return null;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endedAt when the call was over, as far as is known
 /// @param length how long the call lasted, as Twilio says
 /// @param errorCode Twilio's code when the call failed
+/// @param streamAt when its ticket was spent: from there the times of turns count
 public record LoggedCall(
     CallSid sid,
     String accountSid,
@@ -34,7 +35,46 @@ public record LoggedCall(
     Instant arrivedAt,
     @Nullable Instant endedAt,
     @Nullable Duration length,
-    @Nullable Integer errorCode) {
+    @Nullable Integer errorCode,
+    @Nullable Instant streamAt) {
+
+  /// A call of which it is not known when its stream began.
+  public LoggedCall(
+      CallSid sid,
+      String accountSid,
+      long businessId,
+      long settingsVersion,
+      PhoneNumber caller,
+      PhoneNumber called,
+      CallStatus status,
+      CallOutcome outcome,
+      String ticket,
+      boolean ticketSpent,
+      @Nullable StreamSid stream,
+      @Nullable PhoneNumber handOverTo,
+      Instant arrivedAt,
+      @Nullable Instant endedAt,
+      @Nullable Duration length,
+      @Nullable Integer errorCode) {
+    this(
+        sid,
+        accountSid,
+        businessId,
+        settingsVersion,
+        caller,
+        called,
+        status,
+        outcome,
+        ticket,
+        ticketSpent,
+        stream,
+        handOverTo,
+        arrivedAt,
+        endedAt,
+        length,
+        errorCode,
+        null);
+  }
 
   @Override
   public String toString() {

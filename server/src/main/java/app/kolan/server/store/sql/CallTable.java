@@ -237,6 +237,7 @@ final class CallTable {
         row.instant("arrived_at"),
         row.instantOrNull("ended_at"),
         row.durationOrNull("length_ms"),
-        row.numberOrNull("error_code"));
+        row.numberOrNull("error_code"),
+        row.instantOrNull("stream_at"));
   }
 }
