@@ -8,6 +8,7 @@ import app.kolan.server.store.FollowUpStore;
 import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
+import app.kolan.server.store.SavedViewStore;
 import app.kolan.server.store.SearchStore;
 import app.kolan.server.store.WaitingListStore;
 
@@ -21,7 +22,8 @@ record SqlCrmStores(
     AppointmentStore appointments,
     CalendarFeedStore calendarFeeds,
     WaitingListStore waitingList,
-    SearchStore search)
+    SearchStore search,
+    SavedViewStore savedViews)
     implements CrmStores {
   SqlCrmStores(SqlDatabase database) {
     this(
@@ -33,6 +35,7 @@ record SqlCrmStores(
         new SqlAppointmentStore(database),
         new SqlCalendarFeedStore(database),
         new SqlWaitingListStore(database),
-        new SqlSearchStore(database));
+        new SqlSearchStore(database),
+        new SqlSavedViewStore(database));
   }
 }
