@@ -177,7 +177,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
   }
 
   private Optional<BusinessSettings> settings(CallOrder order) {
-    return directory.find(order.business(), Long.MAX_VALUE);
+    return directory.current(order.business());
   }
 
   private Optional<CallBackDocuments> documents(CallOrder order, PublicUrl base) {
