@@ -1,8 +1,6 @@
 package app.kolan.server.console.settings;
 
-import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.settings.ConfigProblem;
-import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -55,7 +53,7 @@ public record PeoplePart() implements SettingsPart {
     var form = new LinkedHashMap<>(typed);
     form.replaceAll(
         (field, text) ->
-            field.startsWith(NUMBER) || field.equals(HUMAN) ? e164(text, country) : text);
+            field.startsWith(NUMBER) || field.equals(HUMAN) ? Fields.e164(text, country) : text);
     Fields.put(form, document, HUMAN);
     if (!form.containsKey("label-0") || same(form, before)) {
       return problems;
@@ -129,13 +127,6 @@ public record PeoplePart() implements SettingsPart {
         return label;
       }
     }
-  }
-
-  private static String e164(String text, String country) {
-    String typed = text.strip();
-    return typed.isEmpty() || new PhoneNumber(typed).isDialable()
-        ? typed
-        : CallbackNumber.ofKeys(typed, country).map(PhoneNumber::value).orElse(typed);
   }
 
   @Override
