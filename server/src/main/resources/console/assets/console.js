@@ -5,7 +5,8 @@ document.documentElement.classList.add("with-scripts");
 navigator.serviceWorker?.register(document.documentElement.dataset.worker).catch(() => {});
 
 const isTyping = (target) =>
-  target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  target.isContentEditable ||
+  (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && target.type !== "checkbox");
 
 // Dialogs are opened by buttons that name them.
 document.addEventListener("click", (event) => {
@@ -29,7 +30,19 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// Keys: ? for help, g and a letter for a page, / for the search, j and k for rows.
+// All rows of a list are ticked, or none.
+document.addEventListener("click", (event) => {
+  const all = event.target.closest("[data-ticks-all]");
+  if (all) {
+    const boxes = [...all.form.querySelectorAll("input[name=row]")];
+    const tick = boxes.some((box) => !box.checked);
+    for (const box of boxes) {
+      box.checked = tick;
+    }
+  }
+});
+
+// Keys: ? for help, g and a letter for a page, / for the search, j and k for rows, x ticks one.
 let goes = 0;
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
@@ -65,6 +78,9 @@ document.addEventListener("keydown", (event) => {
     const at = rows.findIndex((row) => row.contains(document.activeElement));
     const row = rows[letter === "j" ? at + 1 : Math.max(0, at - 1)];
     (row?.matches("a") ? row : row?.querySelector("a"))?.focus();
+  } else if (letter === "x") {
+    const row = document.activeElement?.closest("[data-row]");
+    row?.querySelector("input[name=row]")?.click();
   }
   goes = 0;
 });

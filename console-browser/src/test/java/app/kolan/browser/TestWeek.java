@@ -119,11 +119,12 @@ final class TestWeek {
     private Duration talk(CallSid sid, List<Said> said) {
       Duration at = Duration.ZERO;
       for (Said turn : said) {
-        Mulaw sound = turn.clip() == null ? null : CLIPS.audio(turn.clip());
-        Duration length = sound == null ? Duration.ofSeconds(3) : sound.duration();
+        boolean cutOff = turn.who() == Speaker.AGENT && at.toSeconds() > 12;
+        String clip = cutOff ? "message_long" : turn.clip();
+        Mulaw sound = clip == null ? null : CLIPS.audio(clip);
+        Duration length = sound == null || cutOff ? Duration.ofSeconds(3) : sound.duration();
         String file =
             sound == null ? null : audio.store(sid, "turn-" + at.toMillis(), Wav.of(sound));
-        boolean cutOff = turn.who() == Speaker.AGENT && at.toSeconds() > 12;
         stores
             .turns()
             .add(
@@ -133,11 +134,12 @@ final class TestWeek {
                     "answer",
                     at,
                     at.plus(length),
-                    cutOff ? length.dividedBy(2) : length,
+                    length,
                     cutOff,
                     turn.words() == null ? "123#" : null,
                     file,
-                    turn.words()));
+                    turn.words(),
+                    cutOff ? "ואם יתפנה תור מוקדם יותר נודיע מיד." : null));
         at = at.plus(length).plusMillis(700);
       }
       return at;

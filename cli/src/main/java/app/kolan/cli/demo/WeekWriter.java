@@ -1,6 +1,8 @@
 package app.kolan.cli.demo;
 
 import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.prompts.Prompt;
+import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -18,7 +20,9 @@ import app.kolan.twilio.webhook.StreamSid;
 import app.kolan.twilio.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes calls into the ledger as a server does while they run.
@@ -34,6 +38,10 @@ final class WeekWriter {
   private final Stores stores;
   private final AudioFiles audio;
   private final CallerClips clips;
+
+  /// The sounds of the sentences that are shipped, by their words.
+  private final Map<String, Mulaw> prompts = new HashMap<>();
+
   private final String account;
   private final PhoneNumber called;
   private final long business;
@@ -53,6 +61,10 @@ final class WeekWriter {
     this.account = account;
     this.called = called;
     this.business = business;
+    PromptLibrary shipped = PromptLibrary.shipped();
+    for (Prompt prompt : Prompt.values()) {
+      prompts.put(shipped.text(prompt), shipped.audio(prompt));
+    }
   }
 
   /// Writes a call.
@@ -92,7 +104,9 @@ final class WeekWriter {
   private Duration turns(List<WeekCall.Turn> turns, CallSid call, int number) {
     Duration at = Duration.ZERO;
     for (WeekCall.Turn turn : turns) {
-      Mulaw sound = turn.clip() == null ? null : clips.audio(turn.clip());
+      String said = turn.agent();
+      Mulaw sound =
+          turn.clip() != null ? clips.audio(turn.clip()) : said == null ? null : prompts.get(said);
       boolean isAgent = turn.agent() != null;
       String words =
           isAgent ? turn.agent() : turn.clip() == null ? turn.caller() : clips.text(turn.clip());

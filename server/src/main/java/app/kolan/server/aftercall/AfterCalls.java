@@ -228,7 +228,7 @@ public final class AfterCalls implements AutoCloseable {
   }
 
   private Optional<BusinessSettings> settings(Work work) {
-    return directory.find(work.business(), Long.MAX_VALUE);
+    return directory.current(work.business());
   }
 
   /// Whether something is being done.

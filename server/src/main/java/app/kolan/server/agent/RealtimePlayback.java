@@ -82,7 +82,7 @@ final class RealtimePlayback {
   private void keep(RealtimeUtterance utterance, Duration at, boolean cutOff) {
     String words = utterance.heard();
     if (!words.isEmpty()) {
-      session.keepAnswer(at, utterance.utterance().heard(), cutOff, words);
+      session.keepAnswer(at, utterance.utterance(), cutOff, words, utterance.unheard());
       if (!utterance.isPrompt()) {
         history.weSaid(words, cutOff);
         utterance.stages().weSaid(words, cutOff);

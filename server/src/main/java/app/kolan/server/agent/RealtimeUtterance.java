@@ -37,6 +37,11 @@ record RealtimeUtterance(String id, Utterance utterance, StringBuilder words, Tu
     return text.until(utterance.heard());
   }
 
+  /// The words whose sound was made and that the caller has not heard.
+  String unheard() {
+    return SpokenText.rest(made(), heard());
+  }
+
   /// The words of the sound made so far; words come ahead of their sound.
   String made() {
     return text().until(utterance.made());

@@ -156,7 +156,7 @@ record ApiServices(
   private static ZoneId zone(Config config, Infrastructure foundations, long business) {
     return foundations
         .directory()
-        .find(business, Long.MAX_VALUE)
+        .current(business)
         .map(settings -> settings.business().locale().zone())
         .orElseGet(() -> config.business().locale().zone());
   }

@@ -62,7 +62,7 @@ public record IdentityServices(
         signIn,
         new PasswordChoice(userStore, tokens, users, signIn, clock),
         factors,
-        new Passkeys(new SqlPasskeyStore(database), userStore, tokens, signIn, clock),
+        new Passkeys(new SqlPasskeyStore(database), userStore, tokens, signIn, sealer, clock),
         audit,
         audit,
         hasher);

@@ -297,7 +297,7 @@ public final class PhoneServer implements AutoCloseable {
         .stores()
         .calls()
         .find(sid)
-        .flatMap(call -> foundations.directory().find(call.businessId(), Long.MAX_VALUE))
+        .flatMap(call -> foundations.directory().current(call.businessId()))
         .ifPresent(settings -> monthlyUsage.callEnded(settings.business()));
     alerts.alerts().callHasNews();
   }

@@ -16,6 +16,11 @@ public interface BusinessDirectory {
   /// and empty when the business is not.
   Optional<BusinessSettings> find(long business, long version);
 
+  /// The settings of a business as they are now; empty when it is not known.
+  default Optional<BusinessSettings> current(long business) {
+    return all().stream().filter(known -> known.business().id() == business).findFirst();
+  }
+
   /// The settings of all businesses, as they are now.
   List<BusinessSettings> all();
 

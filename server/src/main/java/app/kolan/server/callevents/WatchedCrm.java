@@ -9,6 +9,7 @@ import app.kolan.server.store.FollowUpStore;
 import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
+import app.kolan.server.store.SavedViewStore;
 import app.kolan.server.store.SearchStore;
 import app.kolan.server.store.WaitingListStore;
 
@@ -62,5 +63,10 @@ record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   @Override
   public SearchStore search() {
     return stores.search();
+  }
+
+  @Override
+  public SavedViewStore savedViews() {
+    return stores.savedViews();
   }
 }

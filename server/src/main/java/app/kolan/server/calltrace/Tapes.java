@@ -79,10 +79,9 @@ public final class Tapes implements AutoCloseable {
   }
 
   private static String country(BusinessDirectory directory, long business) {
-    return directory.all().stream()
+    return directory
+        .current(business)
         .map(BusinessSettings::business)
-        .filter(known -> known.id() == business)
-        .findFirst()
         .map(Business::locale)
         .orElse(BusinessLocale.ISRAEL)
         .country();

@@ -158,6 +158,13 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   }
 
   @Override
+  public Optional<BusinessSettings> current(long business) {
+    return business == own.business().id()
+        ? Optional.of(own)
+        : Optional.ofNullable(known.current().get(business));
+  }
+
+  @Override
   public List<BusinessSettings> all() {
     return known.all();
   }

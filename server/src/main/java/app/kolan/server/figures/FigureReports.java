@@ -11,7 +11,7 @@ import java.time.ZoneId;
 public record FigureReports(FigureStore store) {
   /// Waits are read from so many calls at most: more would not change them by much, and each has a
   /// row for every answer.
-  public static final int CALLS_OF_WAITS = 2000;
+  public static final int CALLS_OF_WAITS = 500;
 
   /// The calls of some days, of which today is the last.
   ///

@@ -34,28 +34,39 @@ import org.jspecify.annotations.Nullable;
 /// and a way to sign in without password and second factor, since an authenticator that verifies
 /// its user is both.
 ///
-/// A challenge is a token of one use in the database, so any server of several may check the
-/// answer. Any thread may use this; it blocks for the store.
+/// The challenge of a new passkey is a token of one use in the database. That of signing in, which
+/// anybody may ask for, leaves nothing there: it is sealed with the key of the server, says itself
+/// until when it holds, and is written down once somebody has signed in by it, so that it is good
+/// for one use. Any server of several may check either. Any thread may use this; it blocks for the
+/// store.
 public final class Passkeys {
   private static final Duration CHALLENGE = Duration.ofMinutes(5);
   private static final int LONGEST_ANSWER = 64 * 1024;
+  private static final int NONCE_LETTERS = 22;
+  private static final String SIGN_IN = "passkey_sign_in/1";
 
   private final PasskeyStore store;
   private final UserStore users;
   private final OneTimeTokens tokens;
+  private final OneTimeTokenStore used;
   private final SignIn signIn;
+  private final SecretSealer sealer;
   private final InstantSource clock;
 
+  /// @param sealer for the challenges of signing in
   public Passkeys(
       PasskeyStore store,
       UserStore users,
       OneTimeTokenStore tokens,
       SignIn signIn,
+      SecretSealer sealer,
       InstantSource clock) {
     this.store = store;
     this.users = users;
     this.tokens = new OneTimeTokens(tokens, clock);
+    this.used = tokens;
     this.signIn = signIn;
+    this.sealer = sealer;
     this.clock = clock;
   }
 
@@ -133,8 +144,18 @@ public final class Passkeys {
 
   /// What a browser is given to sign in by a passkey, as JSON.
   public String requestOptions(RelyingParty party) {
-    String challenge = tokens.make(Purpose.PASSKEY_SIGN_IN, null, CHALLENGE).text().value();
-    return PasskeyOptions.request(party, challenge);
+    Instant until = clock.instant().plus(CHALLENGE);
+    String text = until.toEpochMilli() + "." + RandomText.letters(NONCE_LETTERS);
+    return PasskeyOptions.request(party, sealer.seal(text, SIGN_IN));
+  }
+
+  /// Whether a challenge is one of this server's that still holds and was not used.
+  private boolean holds(String challenge) {
+    String text = sealer.open(challenge, SIGN_IN);
+    long until = Long.parseLong(text.substring(0, text.indexOf('.')));
+    Instant now = clock.instant();
+    return now.toEpochMilli() < until
+        && used.look(RandomText.hash(challenge), Purpose.PASSKEY_SIGN_IN, now).isEmpty();
   }
 
   /// Signs in by a passkey.
@@ -146,12 +167,14 @@ public final class Passkeys {
           checked(() -> WebAuthn.MANAGER.parseAuthenticationResponseJSON(bounded(answer)));
       String challenge = challenge(data.getCollectedClientData());
       Passkey passkey = store.find(credentialId(data)).orElse(null);
-      if (tokens.take(challenge, Purpose.PASSKEY_SIGN_IN).isEmpty() || passkey == null) {
+      if (passkey == null || !holds(challenge)) {
         return new SignIn.Result.Refused();
       }
       var expected =
           new AuthenticationParameters(server(party, challenge), record(passkey), null, true, true);
       var _ = checked(() -> WebAuthn.MANAGER.verify(data, expected));
+      Instant now = clock.instant();
+      used.add(RandomText.hash(challenge), Purpose.PASSKEY_SIGN_IN, null, now, now.plus(CHALLENGE));
       return begin(passkey, data, client);
     } catch (IdentityRefusal _) {
       return new SignIn.Result.Refused();

@@ -236,7 +236,7 @@ final class AlertMaker {
 
   /// The settings of now of a business.
   Optional<BusinessSettings> business(long id) {
-    return directory.all().stream().filter(known -> known.business().id() == id).findFirst();
+    return directory.current(id);
   }
 
   /// @param booked whether an appointment was booked, moved or cancelled in it

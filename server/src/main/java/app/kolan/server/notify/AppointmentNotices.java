@@ -19,6 +19,7 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,10 @@ public final class AppointmentNotices implements AlertWatch {
   private static final Duration LATE_COMMIT = Duration.ofMinutes(2);
 
   private static final int BATCH = 500;
+
+  /// So long a business is not looked at when nothing is changed and nothing falls due.
+  private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+
   private static final int REMEMBERED = 20_000;
 
   private final CrmStores stores;
@@ -56,6 +61,9 @@ public final class AppointmentNotices implements AlertWatch {
         }
       };
   private @Nullable Instant since;
+
+  /// Until when nothing falls due in a business, unless one of its appointments is changed.
+  private final Map<Long, Instant> quietUntil = new HashMap<>();
 
   /// @param mails whether the server sends mail
   public AppointmentNotices(
@@ -89,6 +97,7 @@ public final class AppointmentNotices implements AlertWatch {
     do {
       changed = stores.appointments().changedSince(cursor, BATCH);
       for (Appointment appointment : changed) {
+        quietUntil.remove(appointment.businessId());
         boolean isNews =
             appointment.link() != null
                 && appointment.time().startsAt().isAfter(now)
@@ -107,9 +116,7 @@ public final class AppointmentNotices implements AlertWatch {
   }
 
   private Optional<BusinessSettings> business(Appointment appointment) {
-    return directory.all().stream()
-        .filter(settings -> settings.business().id() == appointment.businessId())
-        .findFirst();
+    return directory.current(appointment.businessId());
   }
 
   private void confirm(
@@ -169,14 +176,20 @@ public final class AppointmentNotices implements AlertWatch {
       Instant now,
       Alerts alerts) {
     int most = messages.reminderHours().stream().mapToInt(Integer::intValue).max().orElse(0);
-    if (most == 0) {
+    long business = settings.business().id();
+    if (most == 0 || now.isBefore(quietUntil.getOrDefault(business, Instant.EPOCH))) {
       return;
     }
-    Instant horizon = now.plus(Duration.ofHours(most)).plus(ReminderTime.EARLIER_BY_AT_MOST);
-    for (Appointment appointment :
-        stores
-            .appointments()
-            .find(AppointmentQuery.between(settings.business().id(), now, horizon, BATCH))) {
+    Instant horizon =
+        now.plus(Duration.ofHours(most)).plus(ReminderTime.EARLIER_BY_AT_MOST).plus(LONGEST_REST);
+    List<Appointment> coming =
+        stores.appointments().find(AppointmentQuery.between(business, now, horizon, BATCH));
+    Instant next = coming.size() < BATCH ? now.plus(LONGEST_REST) : now;
+    for (Appointment appointment : coming) {
+      for (int hours : messages.reminderHours()) {
+        Instant at = ReminderTime.of(appointment, hours, messages.quiet()).orElse(now);
+        next = at.isAfter(now) && at.isBefore(next) ? at : next;
+      }
       // One that is late is not told beside a newer one.
       List<Integer> due =
           messages.reminderHours().stream()
@@ -207,6 +220,7 @@ public final class AppointmentNotices implements AlertWatch {
             alerts);
       }
     }
+    quietUntil.put(business, next);
   }
 
   private static boolean isCallable(Appointment appointment) {

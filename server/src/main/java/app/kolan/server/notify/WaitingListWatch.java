@@ -18,8 +18,12 @@ import app.kolan.server.store.WaitingListStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Asks those who wait for an appointment when a time falls free: the first whom it fits, for whom
 /// it is held meanwhile, then the next. A time is held for one alone, since a hold is a row of the
@@ -33,10 +37,29 @@ public final class WaitingListWatch implements AlertWatch {
   /// Among so many times is one looked for that he was not asked for last.
   private static final int SLOTS = 20;
 
+  /// Times that fall free without a change of an appointment, as when a caller gives up one that
+  /// was held for him, are found so much later at most.
+  private static final Duration LONGEST_REST = Duration.ofMinutes(2);
+
+  /// Transactions are seen in another order than they began.
+  private static final Duration LATE_COMMIT = Duration.ofMinutes(1);
+
+  private static final int MOST_CHANGES = 500;
+
   private final WaitingListStore store;
   private final AppointmentStore appointments;
   private final BusinessDirectory directory;
   private final AlertLinks links;
+
+  /// What was there when times were last looked for, by business.
+  private final Map<Long, Seen> seen = new HashMap<>();
+
+  private Instant changesSince = Instant.EPOCH;
+
+  /// Those who wait, as they were at a look.
+  ///
+  /// @param entries a hash of them
+  private record Seen(int entries, Instant at) {}
 
   public WaitingListWatch(
       WaitingListStore store,
@@ -51,6 +74,7 @@ public final class WaitingListWatch implements AlertWatch {
 
   @Override
   public void look(Instant now, Alerts alerts) {
+    Set<Long> changed = changed(now);
     for (BusinessSettings settings : directory.all()) {
       Business business = settings.business();
       BookingSettings booking = business.profile().booking();
@@ -60,10 +84,48 @@ public final class WaitingListWatch implements AlertWatch {
       }
       boolean quiet = messages.quiet().endAt(now).isAfter(now);
       var bookings = new Bookings(business.id(), booking, appointments);
-      for (WaitingEntry entry : store.open(business.id(), MOST_OF_A_BUSINESS)) {
-        look(entry, business, bookings, messages, quiet, now, alerts);
+      List<WaitingEntry> entries = store.open(business.id(), MOST_OF_A_BUSINESS);
+      boolean searches = !quiet && hasNews(business.id(), entries, changed, now);
+      for (WaitingEntry entry : entries) {
+        look(entry, business, bookings, messages, searches, now, alerts);
       }
     }
+  }
+
+  /// The businesses in which an appointment was changed since the last look. The first look finds
+  /// none: it searches in all of them.
+  private Set<Long> changed(Instant now) {
+    var businesses = new HashSet<Long>();
+    if (!changesSince.equals(Instant.EPOCH)) {
+      appointments
+          .changedSince(changesSince, MOST_CHANGES)
+          .forEach(appointment -> businesses.add(appointment.businessId()));
+    }
+    changesSince = now.minus(LATE_COMMIT);
+    return businesses;
+  }
+
+  /// Whether a time may have fallen free for somebody since the last search.
+  private boolean hasNews(
+      long business, List<WaitingEntry> entries, Set<Long> changed, Instant now) {
+    var current = new Seen(entries.hashCode(), now);
+    Seen before = seen.get(business);
+    boolean isNews =
+        before == null
+            || before.entries() != current.entries()
+            || changed.contains(business)
+            || !now.isBefore(before.at().plus(LONGEST_REST))
+            || entries.stream().anyMatch(entry -> isOver(entry, now));
+    if (isNews) {
+      seen.put(business, current);
+    }
+    return isNews;
+  }
+
+  /// Whether somebody was asked and has not answered in time.
+  private static boolean isOver(WaitingEntry entry, Instant now) {
+    Offer offer = entry.offer();
+    return entry.state() == State.OFFERED && (offer == null || !offer.until().isAfter(now));
   }
 
   private void look(
@@ -71,13 +133,12 @@ public final class WaitingListWatch implements AlertWatch {
       Business business,
       Bookings bookings,
       BookingMessages messages,
-      boolean quiet,
+      boolean searches,
       Instant now,
       Alerts alerts) {
-    Offer offer = entry.offer();
     boolean late = entry.last().isBefore(LocalDate.ofInstant(now, bookings.settings().zone()));
     if (entry.state() == State.OFFERED) {
-      if (offer == null || !offer.until().isAfter(now)) {
+      if (isOver(entry, now)) {
         appointments.release(business.id(), entry.holder());
         boolean _ =
             store.settle(
@@ -85,7 +146,7 @@ public final class WaitingListWatch implements AlertWatch {
       }
     } else if (late) {
       boolean _ = store.settle(entry, State.LEFT, now);
-    } else if (!quiet) {
+    } else if (searches) {
       free(entry, bookings, now)
           .ifPresent(slot -> offer(entry, slot, business, bookings, messages, now, alerts));
     }

@@ -166,7 +166,7 @@ final class CallPlacement {
 
   private void begin(CallOrder order) throws InterruptedException {
     Instant now = clock.instant();
-    Optional<BusinessSettings> settings = directory.find(order.business(), Long.MAX_VALUE);
+    Optional<BusinessSettings> settings = directory.current(order.business());
     if (settings.isEmpty()) {
       settle(order, CallResult.FAILED, "the business answers no calls any more");
       return;
@@ -323,7 +323,7 @@ final class CallPlacement {
   /// Finds out whether a call was placed.
   private void lookUp(CallOrder found) throws InterruptedException {
     Instant now = clock.instant();
-    Optional<BusinessSettings> settings = directory.find(found.business(), Long.MAX_VALUE);
+    Optional<BusinessSettings> settings = directory.current(found.business());
     CallOrder order = store.claimUncertain(found, now.plus(Claims.LENGTH), now).orElse(null);
     Instant placedAt = found.placedAt();
     if (order == null || placedAt == null) {
@@ -369,7 +369,7 @@ final class CallPlacement {
   /// Asks after a call of which nothing was told for a while.
   private void check(CallOrder order) throws InterruptedException {
     Instant now = clock.instant();
-    Optional<BusinessSettings> settings = directory.find(order.business(), Long.MAX_VALUE);
+    Optional<BusinessSettings> settings = directory.current(order.business());
     CallSid sid = order.call();
     if (settings.isEmpty() || sid == null) {
       settle(order, CallResult.FAILED, "the business answers no calls any more");

@@ -211,7 +211,7 @@ public final class OutboundCalls implements AutoCloseable {
           ? new Ordered.Taken(known.get())
           : new Ordered.KeyUsed();
     }
-    Optional<BusinessSettings> settings = parts.directory().find(wanted.business(), Long.MAX_VALUE);
+    Optional<BusinessSettings> settings = parts.directory().current(wanted.business());
     if (settings.isEmpty()) {
       return refused(wanted, Refusal.NO_ACCOUNT);
     }

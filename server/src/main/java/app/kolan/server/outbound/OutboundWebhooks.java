@@ -241,7 +241,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
   }
 
   private Optional<BusinessSettings> settings(CallOrder order) {
-    return directory.find(order.business(), Long.MAX_VALUE);
+    return directory.current(order.business());
   }
 
   /// The documents of an order by which a machine calls; empty for another one.

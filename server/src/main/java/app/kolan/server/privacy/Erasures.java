@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /// durable: what a stop cuts off goes on at the next start, or at another server of the database.
 ///
 /// Rows and files go at once. The database is written anew, which holds up those who write to it,
-/// when no conversation runs, and after a while in any case.
+/// when no conversation runs, and after a while in any case; once for all that were asked for
+/// together, as for the calls of a list.
 public final class Erasures implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -36,6 +41,9 @@ public final class Erasures implements AutoCloseable {
 
   private static final Duration LONGEST_WAIT_FOR_QUIET = Duration.ofMinutes(15);
 
+  /// As many have the database written anew together.
+  private static final int MOST_AT_ONCE = 100;
+
   private final PrivacyStore store;
   private final Eraser eraser;
   private final IntSupplier conversations;
@@ -46,10 +54,12 @@ public final class Erasures implements AutoCloseable {
   private final ScheduledExecutorService signs =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("erasures-sign").factory());
-  private Optional<Rewriting> rewriting = Optional.empty();
 
-  /// Which one this server is at; 0 for none.
-  private volatile long current;
+  /// Those whose rows are gone. Used by the thread of the erasures.
+  private final List<Rewriting> rewriting = new ArrayList<>();
+
+  /// Those that this server is at.
+  private final Set<Long> current = ConcurrentHashMap.newKeySet();
 
   private boolean isFirst;
 
@@ -130,11 +140,8 @@ public final class Erasures implements AutoCloseable {
   }
 
   private void showSign() {
-    long at = current;
     try {
-      if (at != 0) {
-        store.showSign(at, clock.instant());
-      }
+      current.forEach(at -> store.showSign(at, clock.instant()));
     } catch (RuntimeException e) {
       LOG.atDebug().setCause(e).log("an erasure shows its sign of life later");
     }
@@ -152,27 +159,43 @@ public final class Erasures implements AutoCloseable {
 
   private void round() {
     try {
-      if (rewriting.isEmpty()) {
-        // What this server left at its last stop is not waited for.
-        Instant now = clock.instant();
-        Instant stale = isFirst ? now : now.minus(STALE);
-        isFirst = false;
-        Optional<ErasureRequest> next = store.claim(stale, now);
-        if (next.isEmpty()) {
-          return;
-        }
-        current = next.get().id();
-        begin(next.get());
+      beginAll();
+      if (!rewriting.isEmpty()) {
+        finish();
       }
-      rewriting.ifPresent(this::finish);
     } catch (StoreException e) {
       LOG.atWarn().addKeyValue("code", e.code()).log("an erasure goes on later");
     } catch (RuntimeException e) {
       LOG.error("an erasure has failed, and is tried again", e);
     }
-    if (rewriting.isEmpty()) {
-      current = 0;
+    current.retainAll(rewriting.stream().map(work -> work.request().id()).toList());
+  }
+
+  /// Begins those that wait, up to one that has to wait on: it would be taken again and again.
+  private void beginAll() {
+    var begun = new HashSet<Long>();
+    for (int i = 0; i < MOST_AT_ONCE && rewriting.size() < MOST_AT_ONCE; i++) {
+      // What this server left at its last stop is not waited for.
+      Instant now = clock.instant();
+      Instant stale = isFirst ? now : now.minus(STALE);
+      isFirst = false;
+      Optional<ErasureRequest> next = store.claim(stale, now);
+      if (next.isEmpty()) {
+        return;
+      }
+      long id = next.get().id();
+      boolean isKnown = !current.add(id) && isRewriting(id);
+      if (!isKnown) {
+        begin(next.get());
+      }
+      if (!begun.add(id)) {
+        return;
+      }
     }
+  }
+
+  private boolean isRewriting(long id) {
+    return rewriting.stream().anyMatch(work -> work.request().id() == id);
   }
 
   private void begin(ErasureRequest request) {
@@ -215,32 +238,37 @@ public final class Erasures implements AutoCloseable {
       }
       store.progress(request.id(), State.REWRITING, erased, null, clock.instant());
     }
-    rewriting = Optional.of(new Rewriting(request, erased, clock.instant()));
+    rewriting.add(new Rewriting(request, erased, clock.instant()));
   }
 
-  private void finish(Rewriting work) {
+  private void finish() {
     Instant now = clock.instant();
     boolean isQuiet = conversations.getAsInt() == 0;
-    if (!isQuiet && now.isBefore(work.since().plus(LONGEST_WAIT_FOR_QUIET))) {
+    if (!isQuiet && now.isBefore(rewriting.getFirst().since().plus(LONGEST_WAIT_FOR_QUIET))) {
       return;
     }
     try {
       eraser.rewrite();
     } catch (StoreException e) {
-      store.progress(
-          work.request().id(),
-          State.REWRITING,
-          work.erased(),
-          "The database could not be written anew yet: " + e.getMessage(),
-          clock.instant());
+      for (Rewriting work : rewriting) {
+        store.progress(
+            work.request().id(),
+            State.REWRITING,
+            work.erased(),
+            "The database could not be written anew yet: " + e.getMessage(),
+            clock.instant());
+      }
       throw e;
     }
-    store.progress(work.request().id(), State.DONE, work.erased(), null, clock.instant());
-    rewriting = Optional.empty();
-    LOG.atInfo()
-        .addKeyValue("erasure", work.request().id())
-        .addKeyValue("calls", work.erased().calls())
-        .log("erased");
+    while (!rewriting.isEmpty()) {
+      Rewriting work = rewriting.getFirst();
+      store.progress(work.request().id(), State.DONE, work.erased(), null, clock.instant());
+      rewriting.removeFirst();
+      LOG.atInfo()
+          .addKeyValue("erasure", work.request().id())
+          .addKeyValue("calls", work.erased().calls())
+          .log("erased");
+    }
   }
 
   @Override

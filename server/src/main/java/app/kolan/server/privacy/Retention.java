@@ -116,7 +116,7 @@ public final class Retention implements AutoCloseable {
   }
 
   private Optional<BusinessSettings> settings(long business) {
-    return directory.all().stream().filter(known -> known.business().id() == business).findFirst();
+    return directory.current(business);
   }
 
   void look() {

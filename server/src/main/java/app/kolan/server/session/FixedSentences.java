@@ -1,5 +1,6 @@
 package app.kolan.server.session;
 
+import app.kolan.server.media.playout.SpokenText;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import java.time.Duration;
@@ -38,6 +39,11 @@ record FixedSentences(List<String> texts, List<Duration> lengths) {
       left = left.minus(lengths.get(i));
     }
     return text.toString();
+  }
+
+  /// The text of what was not heard; empty when all was.
+  String unheard(Duration heard) {
+    return SpokenText.rest(String.join(" ", texts), heard(heard));
   }
 
   private static String part(String text, Duration heard, Duration length) {

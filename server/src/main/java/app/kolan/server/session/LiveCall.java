@@ -137,11 +137,11 @@ public final class LiveCall implements StreamReceiver {
   /// Says some sounds in one breath, after what is being said. From any thread.
   ///
   /// @return the utterance's number
-  long say(List<Mulaw> sounds) {
+  Utterance say(List<Mulaw> sounds) {
     Utterance utterance = begin(Utterance.Steps.UNSEEN);
     sounds.forEach(utterance::add);
     utterance.end();
-    return utterance.number();
+    return utterance;
   }
 
   /// Begins an utterance whose sound is still to be made. What is being said is said to its end

@@ -1,5 +1,6 @@
 package app.kolan.server.session;
 
+import app.kolan.server.media.playout.Utterance;
 import java.time.Duration;
 
 /// Waits until fixed sentences were said or cut off. What the caller says meanwhile is kept; keys
@@ -10,20 +11,19 @@ final class SayHandler extends EventHandler<SayResult, RuntimeException> {
   private final String question;
   private final String about;
   private final FixedSentences sentences;
-  private final long utterance;
+  private final Utterance utterance;
   private int unasked = -1;
 
   /// @param question what the caller was asked before
   /// @param about what is said, by the names of the sentences
   /// @param sentences the same with their texts
-  /// @param utterance its number
   SayHandler(
       EventLoop loop,
       TranscriptWriter transcript,
       String question,
       String about,
       FixedSentences sentences,
-      long utterance) {
+      Utterance utterance) {
     this.loop = loop;
     this.transcript = transcript;
     this.question = question;
@@ -39,7 +39,7 @@ final class SayHandler extends EventHandler<SayResult, RuntimeException> {
 
   @Override
   void said(SessionEvent.Said event) {
-    if (event.last() >= utterance) {
+    if (event.last() >= utterance.number()) {
       keep(event.at(), event.heard(), false);
       over(new SayResult.Finished(event.heard()));
     }
@@ -47,7 +47,7 @@ final class SayHandler extends EventHandler<SayResult, RuntimeException> {
 
   @Override
   void cutOff(SessionEvent.CutOff event) {
-    if (event.last() >= utterance) {
+    if (event.last() >= utterance.number()) {
       keep(event.at(), event.heard(), true);
       over(new SayResult.CutOff(event.heard()));
     }
@@ -64,6 +64,14 @@ final class SayHandler extends EventHandler<SayResult, RuntimeException> {
   }
 
   private void keep(Duration at, Duration heard, boolean cutOff) {
-    transcript.agentSaid(about, at.minus(heard), at, heard, cutOff, sentences.heard(heard));
+    transcript.agentSaid(
+        new AgentTurn(
+            about,
+            at,
+            heard,
+            cutOff,
+            sentences.heard(heard),
+            sentences.unheard(heard),
+            utterance.audio()));
   }
 }

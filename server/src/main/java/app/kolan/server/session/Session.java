@@ -68,7 +68,7 @@ public final class Session {
   public SayResult say(Prompt... sentences) throws LineEnded {
     List<Prompt> all = Arrays.asList(sentences);
     String about = all.stream().map(Prompt::id).collect(Collectors.joining(" "));
-    long utterance = call.say(all.stream().map(prompts::audio).toList());
+    Utterance utterance = call.say(all.stream().map(prompts::audio).toList());
     var saying =
         new SayHandler(
             loop, transcript, question, about, FixedSentences.of(all, prompts), utterance);
@@ -177,7 +177,7 @@ public final class Session {
     String words = text.until(heard);
     if (!words.isEmpty()) {
       waited = Duration.ZERO;
-      keepAnswer(end.at(), heard, result.isCutOff(), words);
+      keep(end.at(), utterance, heard, result.isCutOff(), words, text.after(heard));
       return result;
     }
     waited = waited.plus(end.at()).minus(begun);
@@ -280,10 +280,24 @@ public final class Session {
     transcript.understood(turn, words);
   }
 
-  /// Keeps what the caller heard of an utterance.
+  /// Keeps an utterance that was heard or cut off.
   ///
   /// @param at when it ended, from the start of the stream
-  public void keepAnswer(Duration at, Duration heard, boolean cutOff, String words) {
-    transcript.agentAnswered(at.minus(heard), at, heard, cutOff, words);
+  /// @param words what the caller heard of it
+  /// @param unheard what was made and the caller did not hear; empty for nothing
+  public void keepAnswer(
+      Duration at, Utterance utterance, boolean cutOff, String words, String unheard) {
+    keep(at, utterance, utterance.heard(), cutOff, words, unheard);
+  }
+
+  private void keep(
+      Duration at,
+      Utterance utterance,
+      Duration heard,
+      boolean cutOff,
+      String words,
+      String unheard) {
+    transcript.agentSaid(
+        new AgentTurn("answer", at, heard, cutOff, words, unheard, utterance.audio()));
   }
 }

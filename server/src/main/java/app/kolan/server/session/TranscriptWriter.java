@@ -29,6 +29,7 @@ public final class TranscriptWriter {
   private final AudioFiles audioFiles;
   private final CallWrites writes;
   private int sounds;
+  private int answers;
 
   /// What lies between the beginning of the call's first stream and that of this one.
   private Duration offset = Duration.ZERO;
@@ -56,6 +57,7 @@ public final class TranscriptWriter {
   /// @param since what lies between the beginnings of the first stream and this one
   public void resume(int turns, Duration since) {
     sounds = turns;
+    answers = turns;
     next = turns;
     offset = since;
   }
@@ -74,26 +76,29 @@ public final class TranscriptWriter {
     add(new NewTurn(call, Speaker.CALLER, about, from, to, Duration.ZERO, false, keys, null));
   }
 
-  /// Keeps fixed sentences that were said.
-  ///
-  /// @param words what the caller heard of them
-  void agentSaid(
-      String about, Duration from, Duration to, Duration heard, boolean cutOff, String words) {
-    Duration begin = from.isNegative() ? Duration.ZERO : from;
-    add(new NewTurn(call, Speaker.AGENT, about, begin, to, heard, cutOff, null, null, words));
+  /// Keeps what the agent said. Its sound is all that was made of it: what was not heard lies
+  /// behind what was.
+  void agentSaid(AgentTurn turn) {
+    String name = "agent-%03d".formatted(++answers);
+    add(
+        () ->
+            new NewTurn(
+                call,
+                Speaker.AGENT,
+                turn.about(),
+                turn.from(),
+                turn.at(),
+                turn.heard(),
+                turn.cutOff(),
+                null,
+                turn.sound().isEmpty() ? null : stored(name, turn.sound()),
+                turn.words(),
+                turn.unheard().isEmpty() ? null : turn.unheard()));
   }
 
   /// Keeps what an STT provider understood of a turn of the caller's.
   void understood(int turn, String words) {
     writes.addRepeatable(() -> turns.setWords(call, turn, words));
-  }
-
-  /// Keeps an answer that was made in this call.
-  ///
-  /// @param words what the caller heard of it
-  void agentAnswered(Duration from, Duration to, Duration heard, boolean cutOff, String words) {
-    Duration begin = from.isNegative() ? Duration.ZERO : from;
-    add(new NewTurn(call, Speaker.AGENT, "answer", begin, to, heard, cutOff, null, null, words));
   }
 
   private int spoken(Speaker speaker, String about, SpeechSegment speech) {

@@ -23,4 +23,7 @@ public interface CrmStores {
   WaitingListStore waitingList();
 
   SearchStore search();
+
+  /// The filters of lists that people have kept.
+  SavedViewStore savedViews();
 }

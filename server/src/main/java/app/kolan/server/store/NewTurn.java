@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keys the keys that the caller pressed
 /// @param audioFile its sound, relative to the data folder
 /// @param words what was said, as far as it is known: for our side, what the other side heard of it
+/// @param unheard what our side would have said after that; null for nothing
 public record NewTurn(
     CallSid call,
     Speaker speaker,
@@ -25,7 +26,8 @@ public record NewTurn(
     boolean cutOff,
     @Nullable String keys,
     @Nullable String audioFile,
-    @Nullable String words) {
+    @Nullable String words,
+    @Nullable String unheard) {
 
   /// A turn whose words are not known.
   public NewTurn(
@@ -41,6 +43,21 @@ public record NewTurn(
     this(call, speaker, about, from, to, heard, cutOff, keys, audioFile, null);
   }
 
+  /// A turn of which all was heard.
+  public NewTurn(
+      CallSid call,
+      Speaker speaker,
+      String about,
+      Duration from,
+      Duration to,
+      Duration heard,
+      boolean cutOff,
+      @Nullable String keys,
+      @Nullable String audioFile,
+      @Nullable String words) {
+    this(call, speaker, about, from, to, heard, cutOff, keys, audioFile, words, null);
+  }
+
   /// The same so much later.
   public NewTurn after(Duration offset) {
     return new NewTurn(
@@ -53,12 +70,13 @@ public record NewTurn(
         cutOff,
         keys,
         audioFile,
-        words);
+        words,
+        unheard);
   }
 
   Turn at(int position) {
     return new Turn(
-        call, position, speaker, about, from, to, heard, cutOff, keys, audioFile, words);
+        call, position, speaker, about, from, to, heard, cutOff, keys, audioFile, words, unheard);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keys the keys that the caller pressed
 /// @param audioFile its sound, relative to the data folder
 /// @param words what was said, as far as it is known: for our side, what the other side heard of it
+/// @param unheard what our side would have said after that; null for nothing
 public record Turn(
     CallSid call,
     int position,
@@ -25,7 +26,8 @@ public record Turn(
     boolean cutOff,
     @Nullable String keys,
     @Nullable String audioFile,
-    @Nullable String words) {
+    @Nullable String words,
+    @Nullable String unheard) {
 
   @Override
   public String toString() {

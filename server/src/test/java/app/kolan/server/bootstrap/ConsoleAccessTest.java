@@ -63,6 +63,11 @@ class ConsoleAccessTest {
       GET  /b/{business}/leads/{call} transcripts:read
       POST /b/{business}/leads/{call} leads:write
       POST /b/{business}/leads/{call}/notes leads:write
+      POST /b/{business}/views       calls:read
+      POST /b/{business}/views/{view} calls:read
+      POST /b/{business}/bulk/calls  leads:write
+      POST /b/{business}/bulk/leads  leads:write
+      POST /b/{business}/bulk/erase  persons:erase
       POST /b/{business}/call-back   calls:place
       GET  /b/{business}/people      contacts:read
       GET  /b/{business}/people.csv  contacts:read

@@ -356,7 +356,7 @@ class ConsoleAdministrationTest {
         console.submit(
             form, "main form", Map.of("slug", "No Good", "name", "", "zone", "Mars/Base"));
     assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.html().select(".problem li").size()).isGreaterThan(1);
+    assertThat(refused.html().select(".problem li, .field-problem li").size()).isGreaterThan(1);
     Shown taken = console.submit(form, "main form", Map.of("slug", "clinic", "name", "x"));
     assertThat(taken.status()).isEqualTo(409);
 

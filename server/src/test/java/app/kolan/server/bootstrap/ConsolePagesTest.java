@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.identity.Role;
+import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -13,6 +14,8 @@ import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Element;
@@ -149,6 +153,112 @@ class ConsolePagesTest {
     assertThat(part.text()).isEqualTo("0123");
     assertThat(part.header("content-type")).isEqualTo("audio/wav");
     assertThat(audited()).contains("turn.listen %s/0".formatted(call.value()));
+  }
+
+  @Test
+  void a_call_is_drawn_with_what_was_not_heard_and_what_else_happened() throws Exception {
+    CallSid call = lead(1, "תור", "דנה");
+    String sound = AudioFiles.open(data).store(call, "agent-001", Wav.of(tone()));
+    stores
+        .turns()
+        .add(
+            new NewTurn(
+                call,
+                Speaker.AGENT,
+                "answer",
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                true,
+                null,
+                sound,
+                "אפשר לקבוע",
+                "תור ליום שלישי"));
+    stores
+        .turns()
+        .add(
+            new NewTurn(
+                call,
+                Speaker.CALLER,
+                "",
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3),
+                Duration.ZERO,
+                false,
+                "7#",
+                null));
+
+    Shown page = console.get("/b/clinic/calls/" + call.value());
+
+    assertThat(page.html().select("svg[data-wave=3001] path.agent")).hasSize(1);
+    assertThat(page.html().select("svg[data-wave] path.unheard")).hasSize(1);
+    assertThat(page.html().select("figure.wave").attr("dir")).isEqualTo("ltr");
+    assertThat(page.html().select(".marks li").eachText())
+        .containsExactly("0:01 המענה נקטע", "0:03 הקשות: \u20667#\u2069");
+    assertThat(page.html().select(".line .unheard").text()).endsWith("תור ליום שלישי");
+    assertThat(page.html().select("[data-turn]").attr("data-heard")).isEqualTo("1000");
+  }
+
+  private static Mulaw tone() {
+    var codes = new byte[2 * Mulaw.RATE];
+    Arrays.fill(codes, (byte) 0x90);
+    return Mulaw.of(codes);
+  }
+
+  @Test
+  void leads_are_changed_together_put_back_and_deleted_once_the_loss_is_named() throws Exception {
+    CallSid one = lead(1, "תור", "דנה");
+    CallSid two = lead(2, "מחיר", "רון");
+    CallSid foreign = call(3, garage, DANA, CallOutcome.FINISHED);
+    Shown list = console.get("/b/clinic/leads");
+
+    Shown changed =
+        console.submitAndFollow(
+            list,
+            "form.bulk",
+            Map.of(
+                "rows",
+                one.value().substring(2) + "-" + two.value().substring(2),
+                "do",
+                "done",
+                "state",
+                ""));
+    assertThat(changed.text()).contains("פניות שעודכנו");
+    assertThat(work(one).state()).isEqualTo(LeadWork.State.WON);
+
+    var _ = console.submitAndFollow(changed, "#flash form", Map.of());
+    assertThat(work(one).state()).isEqualTo(LeadWork.State.NEW);
+
+    Shown loss =
+        console.submit(list, "form.bulk", Map.of("row", one.value(), "do", "erase", "state", ""));
+    assertThat(loss.html().select("main .bullets li")).hasSize(3);
+    assertThat(stores.calls().find(one)).isPresent();
+    Shown held =
+        console.submit(
+            list, "form.bulk", Map.of("row", foreign.value(), "do", "erase", "state", ""));
+    assertThat(held.status()).isEqualTo(303);
+    Shown gone = console.submitAndFollow(loss, "form[action$=/bulk/erase]", Map.of());
+    assertThat(gone.text()).contains("שיחות שנמחקות");
+    Await.until("the call is erased", () -> stores.calls().find(one).isEmpty());
+    assertThat(stores.calls().find(foreign)).isPresent();
+    assertThat(audited()).contains("person.erase call:" + one.value());
+  }
+
+  @Test
+  void filters_are_kept_as_a_view_of_ones_own() throws Exception {
+    call(1, clinic, DANA, CallOutcome.HUNG_UP);
+    Shown filtered = console.get("/b/clinic/calls?outcome=HUNG_UP&days=7&q=");
+
+    Shown kept =
+        console.submitAndFollow(
+            filtered, ".view-form form[action$=/views]", Map.of("title", "הוחמצו השבוע"));
+    assertThat(kept.html().select(".views a[aria-current=page]").text()).isEqualTo("הוחמצו השבוע");
+    assertThat(kept.html().select(".rows > li")).hasSize(1);
+    assertThat(console.get("/b/clinic/calls").html().select(".views a").attr("href"))
+        .endsWith("/b/clinic/calls?days=7&outcome=HUNG_UP");
+
+    Shown removed = console.submitAndFollow(kept, "form.view-form", Map.of());
+    assertThat(removed.html().select(".views a")).isEmpty();
   }
 
   @Test

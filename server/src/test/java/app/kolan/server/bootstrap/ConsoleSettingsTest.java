@@ -99,6 +99,32 @@ class ConsoleSettingsTest {
   }
 
   @Test
+  void what_is_wrong_with_alerts_is_said_in_the_language_of_the_page() throws Exception {
+    Shown wrong = save("alerts", Map.of("channel-0", "sms", "address-0", "12", "from-0", ""));
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.html().select("#address-0-problem").text()).contains("צריך מספר טלפון מלא");
+    assertThat(wrong.html().select("#from-0-problem").text()).contains("מספר של העסק בטוויליו");
+    assertThat(wrong.html().select("#address-0").attr("value")).isEqualTo("12");
+
+    Shown saved =
+        save(
+            "alerts",
+            Map.of(
+                "channel-0", "sms",
+                "address-0", "050-123-4567",
+                "from-0", "+97231111111",
+                "kind-missed-call-0", "1",
+                "quiet-shabbat-0", "1"));
+    assertThat(saved.status()).isEqualTo(303);
+    assertThat(document(2))
+        .contains("sms:+972501234567")
+        .contains("missed-call")
+        .contains("shabbat");
+    save("retention", Map.of("sound", "90"));
+    assertThat(document(3)).contains("sound: 90").contains("sms:+972501234567");
+  }
+
+  @Test
   void a_change_is_a_draft_that_is_compared_published_and_taken_back() throws Exception {
     Shown saved =
         console.submitAndFollow(part("greeting"), FORM, Map.of("greeting", "בוקר טוב, מרפאה"));
@@ -180,6 +206,7 @@ class ConsoleSettingsTest {
 
   @Test
   void what_is_wrong_stands_beside_its_field_in_the_words_of_the_file() throws Exception {
+    var _ = console.get(SETTINGS + "?language=en");
     Shown people =
         save(
             "people",
@@ -417,7 +444,7 @@ class ConsoleSettingsTest {
       // What only the operator may write stays his: the form says so, and keeps what was typed.
       Shown refused = console.submit(page, FORM, Map.of("written-0", "a", "spoken-0", "b"));
       assertThat(refused.status()).isEqualTo(422);
-      assertThat(refused.html().select("[role=alert] li").text()).contains("operator");
+      assertThat(refused.html().select("[role=alert] li").text()).contains("מי שמפעיל את השרת");
       assertThat(refused.html().select("#written-0").val()).isEqualTo("a");
     }
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.server.TestClock;
 import app.kolan.server.audit.AuditActor;
+import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.SecretCipher.UnreadableSecret;
+import app.kolan.server.identity.IdentityRefusal.Kind;
 import app.kolan.server.identity.SignIn.Client;
 import app.kolan.server.identity.SignIn.Result.Refused;
 import app.kolan.server.identity.SignIn.Result.SignedIn;
@@ -43,7 +46,8 @@ public abstract class PasskeysContract extends DatabaseContract {
     users = new Users(store, tokens, hasher, sessions, clock);
     var factors = new SecondFactors(store, new NoSealer(), sessions, clock);
     var signIn = new SignIn(store, tokens, hasher, factors, sessions, clock);
-    passkeys = new Passkeys(new SqlPasskeyStore(database), store, tokens, signIn, clock);
+    passkeys =
+        new Passkeys(new SqlPasskeyStore(database), store, tokens, signIn, new TestSealer(), clock);
     dana =
         users.add(
             EmailAddress.of("dana@example.com"), "", true, Map.of(), "four plain dull words", BY);
@@ -175,6 +179,25 @@ public abstract class PasskeysContract extends DatabaseContract {
     @Override
     public String open(String sealed, String purpose) {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  /// Seals with a key of its own.
+  private static final class TestSealer implements SecretSealer {
+    private final SecretCipher cipher = SecretCipher.of("a key of a test, which is long enough");
+
+    @Override
+    public String seal(String secret, String purpose) {
+      return cipher.encrypt(secret, purpose);
+    }
+
+    @Override
+    public String open(String sealed, String purpose) {
+      try {
+        return cipher.decrypt(sealed, purpose);
+      } catch (UnreadableSecret e) {
+        throw new IdentityRefusal(Kind.CONFLICT, "not sealed here");
+      }
     }
   }
 }

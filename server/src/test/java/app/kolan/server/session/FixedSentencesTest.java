@@ -15,6 +15,14 @@ class FixedSentencesTest {
           List.of(Duration.ofSeconds(3), Duration.ofSeconds(4)));
 
   @Test
+  void what_was_not_heard_is_the_rest_of_the_text() {
+    assertThat(sentences.unheard(Duration.ofSeconds(7))).isEmpty();
+    assertThat(sentences.unheard(Duration.ofSeconds(3))).isEqualTo("איך אפשר לעזור היום?");
+    assertThat(sentences.unheard(Duration.ZERO))
+        .isEqualTo("שלום וברוכים הבאים. איך אפשר לעזור היום?");
+  }
+
+  @Test
   void what_was_heard_whole_is_the_whole_text() {
     assertThat(sentences.heard(Duration.ofSeconds(7)))
         .isEqualTo("שלום וברוכים הבאים. איך אפשר לעזור היום?");

@@ -20,9 +20,11 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.stories.Story;
 import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.stream.StreamEvent.Track;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -280,6 +282,38 @@ class SessionTest {
     assertThat(result).isEqualTo(new SayResult.CutOff(Duration.ZERO));
     assertThat(thread.get().getName()).isEqualTo("call-" + CALL + "-answer-1");
     assertThat(thread.get().isAlive()).isFalse();
+  }
+
+  @Test
+  void an_answer_that_is_cut_off_is_kept_with_all_its_sound_and_the_words_that_were_not_heard()
+      throws Exception {
+    var text = new SpokenText();
+    text.begin("אפשר לקבוע תור ליום שלישי", Duration.ZERO);
+    text.reaches(Duration.ofSeconds(4));
+    text.complete();
+    var sound = Mulaw.silence(Duration.ofSeconds(4));
+    happensLast(new SessionEvent.CutOff(1, Duration.ofSeconds(5), Duration.ZERO));
+
+    var _ =
+        session.answer(
+            utterance -> {
+              utterance.add(sound);
+              utterance.heard(2 * Mulaw.RATE);
+              new CountDownLatch(1).await();
+            },
+            text,
+            Utterance.Steps.UNSEEN);
+
+    assertThat(stores.turns().findByCall(CALL))
+        .singleElement()
+        .satisfies(
+            turn -> {
+              assertThat(turn.words() + " " + turn.unheard())
+                  .isEqualTo("אפשר לקבוע תור ליום שלישי");
+              assertThat(turn.heard()).isEqualTo(Duration.ofSeconds(2));
+              Path file = data.resolve(String.valueOf(turn.audioFile()));
+              assertThat(Wav.read(Files.readAllBytes(file)).length()).isEqualTo(sound.length());
+            });
   }
 
   @Test

@@ -28,6 +28,25 @@ public abstract class HandledCallStoreContract extends StoreContract {
   }
 
   @Test
+  void views_are_kept_by_their_titles_and_are_ones_own() {
+    SavedViewStore views = stores.crm().savedViews();
+    var missed = views.add(1, 7, SavedView.Page.CALLS, "הוחמצו", "outcome=HUNG_UP", NOON);
+    var _ = views.add(1, 7, SavedView.Page.LEADS, "שלי", "mine=1", NOON);
+    var again = views.add(1, 7, SavedView.Page.CALLS, "הוחמצו", "days=7", NOON.plusSeconds(1));
+
+    assertThat(views.list(1, 7, SavedView.Page.CALLS)).containsExactly(again.orElseThrow());
+    assertThat(views.list(1, 8, SavedView.Page.CALLS)).isEmpty();
+    assertThat(views.list(2, 7, SavedView.Page.CALLS)).isEmpty();
+    assertThat(views.remove(1, 7, missed.orElseThrow().id())).isFalse();
+    assertThat(views.remove(1, 8, again.get().id())).isFalse();
+    assertThat(views.remove(1, 7, again.get().id())).isTrue();
+    for (int i = 0; i < SavedViewStore.MOST; i++) {
+      assertThat(views.add(1, 9, SavedView.Page.CALLS, "t" + i, "days=1", NOON)).isPresent();
+    }
+    assertThat(views.add(1, 9, SavedView.Page.CALLS, "more", "days=1", NOON)).isEmpty();
+  }
+
+  @Test
   void calls_and_their_leads_are_found_together() {
     Sample.arrive(stores.calls());
     stores.leads().save(Sample.lead(LeadState.COMPLETE));

@@ -28,6 +28,7 @@ public final class Assets {
           "hear.js",
           "live.js",
           "player.js",
+          "record.js",
           "try.js",
           "telephone.js",
           "htmx.min.js",

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param undo null for what cannot be undone
 public record Flash(String key, List<String> arguments, @Nullable Undo undo) {
   private static final String PREFIX = "flash.";
-  private static final int LONGEST = 1500;
+  private static final int LONGEST = 3000;
 
   public Flash {
     arguments = List.copyOf(arguments);

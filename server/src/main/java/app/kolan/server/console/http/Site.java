@@ -34,7 +34,7 @@ public record Site(
   /// Where a business is and what is spoken there.
   public BusinessLocale locale(BusinessRecord business) {
     return settings
-        .find(business.id(), Long.MAX_VALUE)
+        .current(business.id())
         .map(found -> found.business().locale())
         .orElse(BusinessLocale.ISRAEL);
   }
@@ -43,7 +43,7 @@ public record Site(
   public String name(BusinessRecord business) {
     return business.name().equals(business.slug())
         ? settings
-            .find(business.id(), Long.MAX_VALUE)
+            .current(business.id())
             .map(found -> found.business().name())
             .orElse(business.name())
         : business.name();

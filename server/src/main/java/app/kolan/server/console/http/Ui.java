@@ -153,7 +153,7 @@ public final class Ui {
     return request
         .site()
         .settings()
-        .find(request.in().id(), Long.MAX_VALUE)
+        .current(request.in().id())
         .flatMap(found -> Optional.ofNullable(found.business().profile().booking()))
         .flatMap(booking -> booking.resource(id))
         .map(BookableResource::name)

@@ -5,6 +5,8 @@ import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.settings.ProblemWords;
+import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessFile;
@@ -30,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// All businesses of a server at a glance, for its operator, and adding one.
 public record AgencyPages(
@@ -168,9 +169,19 @@ public record AgencyPages(
   }
 
   /// The form with what is wrong in it.
-  public record NewBusiness(Draft draft, List<ConfigProblem> problems, @Nullable String conflict) {
+  public record NewBusiness(
+      Draft draft, Map<String, List<ProblemWords.Line>> problems, boolean taken) {
     public NewBusiness {
-      problems = List.copyOf(problems);
+      problems = Map.copyOf(problems);
+    }
+
+    /// What is wrong with a field; what is wrong elsewhere stands with an empty name.
+    public List<ProblemWords.Line> problems(String field) {
+      return problems.getOrDefault(field, List.of());
+    }
+
+    public boolean isBad(String field) {
+      return problems.containsKey(field);
     }
 
     public List<String> languages() {
@@ -190,7 +201,25 @@ public record AgencyPages(
 
   private static PageAnswer form(
       PageRequest request, int status, Draft draft, List<ConfigProblem> problems) {
-    return request.show(status, "page/newBusiness", "", new NewBusiness(draft, problems, null));
+    return request.show(
+        status, "page/newBusiness", "", new NewBusiness(draft, atFields(request, problems), false));
+  }
+
+  private static Map<String, List<ProblemWords.Line>> atFields(
+      PageRequest request, List<ConfigProblem> problems) {
+    Language language = request.texts().language();
+    var all = new HashMap<String, List<ProblemWords.Line>>();
+    for (ConfigProblem problem : problems) {
+      String key = problem.key().replaceFirst("\\[.*", "");
+      String field = key.equals("numbers") ? "number" : key;
+      boolean own = List.of("slug", "name", "number", "language", "zone").contains(field);
+      all.computeIfAbsent(own ? field : "", _ -> new ArrayList<>())
+          .add(
+              own
+                  ? ProblemWords.atField(problem, language)
+                  : ProblemWords.ofForm(problem, language));
+    }
+    return all;
   }
 
   private PageAnswer add(PageRequest request) {
@@ -209,12 +238,8 @@ public record AgencyPages(
       return request.go("/b/" + added.slug() + "/next-steps");
     } catch (InvalidSettings invalid) {
       return form(request, 400, draft, invalid.problems());
-    } catch (DirectoryConflict conflict) {
-      return request.show(
-          409,
-          "page/newBusiness",
-          "",
-          new NewBusiness(draft, List.of(), String.valueOf(conflict.getMessage())));
+    } catch (DirectoryConflict _) {
+      return request.show(409, "page/newBusiness", "", new NewBusiness(draft, Map.of(), true));
     }
   }
 

@@ -164,7 +164,7 @@ public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, A
     return request
         .site()
         .settings()
-        .find(request.in().id(), Long.MAX_VALUE)
+        .current(request.in().id())
         .map(found -> found.business().profile().alerts())
         .orElse(List.of());
   }

@@ -138,7 +138,7 @@ public final class AppointmentLinkPages {
     return request
         .site()
         .settings()
-        .find(appointment.businessId(), Long.MAX_VALUE)
+        .current(appointment.businessId())
         .map(BusinessSettings::business)
         .orElseThrow(PageProblem::unknown);
   }

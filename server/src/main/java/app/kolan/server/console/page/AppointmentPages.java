@@ -228,7 +228,7 @@ public record AppointmentPages(
     return request
         .site()
         .settings()
-        .find(request.in().id(), Long.MAX_VALUE)
+        .current(request.in().id())
         .map(found -> found.business().profile().booking());
   }
 

@@ -23,7 +23,7 @@ public record BusinessHealth(
 
   /// The providers that fail at the moment, each once.
   List<String> sickProviders(long business) {
-    Optional<BusinessSettings> settings = directory.find(business, Long.MAX_VALUE);
+    Optional<BusinessSettings> settings = directory.current(business);
     if (settings.isEmpty()) {
       return List.of();
     }
@@ -46,7 +46,7 @@ public record BusinessHealth(
   /// How much of the limit that is nearest is used, in percent; 0 without a limit.
   int usedPercent(long business) {
     return directory
-        .find(business, Long.MAX_VALUE)
+        .current(business)
         .map(settings -> shares.apply(settings.business()))
         .orElse(List.of())
         .stream()

@@ -225,11 +225,7 @@ public final class CalendarFeedPages {
 
   private String text(PageRequest request, CalendarFeed feed) {
     BusinessSettings settings =
-        request
-            .site()
-            .settings()
-            .find(feed.business(), Long.MAX_VALUE)
-            .orElseThrow(PageProblem::unknown);
+        request.site().settings().current(feed.business()).orElseThrow(PageProblem::unknown);
     Optional<BookingSettings> booking =
         Optional.ofNullable(settings.business().profile().booking());
     String resource = feed.resource();

@@ -17,6 +17,7 @@ import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.Turn;
+import app.kolan.server.store.TurnTimes;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.server.tool.knowledge.LookUp;
 import app.kolan.twilio.problem.Explanation;
@@ -27,13 +28,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One call: what it was about first, then what was said and can be heard. Words are shown and
 /// sound is played once the audit log says who looks.
-public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
+public record CallPage(
+    Stores stores, AudioFiles audioFiles, Waveforms waveforms, AuditNotes audit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public void addTo(Routes routes) {
@@ -56,6 +61,8 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
   /// @param summaries what was written of it, in words
   /// @param readable whether he may read what was said
   /// @param audible whether he may hear it
+  /// @param wave what both sides sound like; null when there is nothing to draw, or not yet
+  /// @param marks what happened besides talking
   /// @param problem Twilio's complaint, explained; null for none
   public record Call(
       LoggedCall call,
@@ -68,12 +75,15 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
       List<ToolUse> tools,
       boolean readable,
       boolean audible,
+      @Nullable Waveform wave,
+      List<CallMarks.Mark> marks,
       @Nullable Explanation problem) {
     public Call {
       summaries = List.copyOf(summaries);
       lines = List.copyOf(lines);
       recordings = List.copyOf(recordings);
       tools = List.copyOf(tools);
+      marks = List.copyOf(marks);
     }
 
     public String tone() {
@@ -106,14 +116,16 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
   /// What one side said.
   ///
   /// @param hasSound whether it can be heard
-  public record Line(Turn turn, boolean hasSound) {
+  /// @param waited how long the caller waited until he heard it; null when that is not known
+  public record Line(Turn turn, boolean hasSound, @Nullable Duration waited) {
     public boolean ofCaller() {
       return turn.speaker() == Speaker.CALLER;
     }
 
     /// Whether the caller did not hear all of it.
     public boolean isPartlyHeard() {
-      return !ofCaller() && turn.cutOff() && turn.heard().compareTo(length()) < 0;
+      return !ofCaller()
+          && (turn.unheard() != null || turn.cutOff() && turn.heard().compareTo(length()) < 0);
     }
 
     public Duration length() {
@@ -122,6 +134,11 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
 
     /// How much of it the caller heard, of a hundred.
     public long heardPercent() {
+      String words = turn.words();
+      String unheard = turn.unheard();
+      if (words != null && unheard != null) {
+        return words.length() * 100L / Math.max(1, words.length() + unheard.length());
+      }
       long length = length().toMillis();
       return length <= 0 ? 100 : Math.clamp(turn.heard().toMillis() * 100 / length, 0, 100);
     }
@@ -137,12 +154,9 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
     Optional<WorkedLead> lead =
         readable ? stores.crm().leads().find(request.in().id(), call.sid()) : Optional.empty();
     Optional<Contact> contact = new Names(stores.crm().contacts(), request).contact(call.caller());
-    List<Line> lines =
-        readable
-            ? stores.turns().findByCall(call.sid()).stream()
-                .map(turn -> new Line(turn, audible && turn.audioFile() != null))
-                .toList()
-            : List.of();
+    List<Turn> turns = readable ? stores.turns().findByCall(call.sid()) : List.of();
+    List<ToolCallEntry> tools = readable ? stores.toolCalls().findByCall(call.sid()) : List.of();
+    Waveform wave = audible ? waveforms.of(call, turns).orElse(null) : null;
     var page =
         new Call(
             call,
@@ -153,22 +167,46 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
             contact.orElse(null),
             lead.orElse(null),
             readable ? summaries(call) : List.of(),
-            lines,
+            lines(turns, audible ? stores.turns().times(call.sid()) : List.of(), audible),
             stores.recordings().findByCall(call.sid()),
-            readable ? tools(call) : List.of(),
+            tools(call, tools),
             readable,
             audible,
+            wave,
+            wave == null ? List.of() : CallMarks.of(call, turns, tools, wave, request.ui()),
             problem(request, call));
     return request.show("page/call", "calls", page);
   }
 
-  private List<ToolUse> tools(LoggedCall call) {
-    return stores.toolCalls().findByCall(call.sid()).stream()
-        .map(entry -> new ToolUse(entry, sources(call, entry)))
-        .toList();
+  /// The lines of the talk. The time until an answer was heard stands with the caller's turn before
+  /// it.
+  private static List<Line> lines(List<Turn> turns, List<TurnTimes> times, boolean audible) {
+    var waits = new HashMap<Integer, Duration>();
+    for (TurnTimes each : times) {
+      if (each.firstHeard() != null) {
+        waits.put(each.position(), each.firstHeard());
+      }
+    }
+    var lines = new ArrayList<Line>();
+    Turn before = null;
+    for (Turn turn : turns) {
+      Duration waited =
+          before != null && before.speaker() == Speaker.CALLER && turn.speaker() == Speaker.AGENT
+              ? waits.get(before.position())
+              : null;
+      lines.add(new Line(turn, audible && turn.audioFile() != null, waited));
+      before = turn;
+    }
+    return lines;
   }
 
-  private List<ToolSource> sources(LoggedCall call, ToolCallEntry entry) {
+  /// The tools that were used. Each source that they told of is looked up once.
+  private List<ToolUse> tools(LoggedCall call, List<ToolCallEntry> entries) {
+    var known = new HashMap<Long, Boolean>();
+    return entries.stream().map(entry -> new ToolUse(entry, sources(call, entry, known))).toList();
+  }
+
+  private List<ToolSource> sources(LoggedCall call, ToolCallEntry entry, Map<Long, Boolean> known) {
     String result = entry.result();
     if (result == null || !entry.tool().equals(LookUp.NAME)) {
       return List.of();
@@ -178,7 +216,9 @@ public record CallPage(Stores stores, AudioFiles audioFiles, AuditNotes audit) {
             source ->
                 new ToolSource(
                     source.title(),
-                    stores.knowledge().find(call.businessId(), source.id()).isPresent()
+                    known.computeIfAbsent(
+                            source.id(),
+                            id -> stores.knowledge().find(call.businessId(), id).isPresent())
                         ? source.id()
                         : null))
         .toList();

@@ -12,6 +12,7 @@ import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.SavedView;
 import app.kolan.server.store.SearchHit;
 import app.kolan.server.store.SearchStore;
 import app.kolan.server.store.SearchText;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// The list of calls, by filters and by words that were said. The address has the filters.
 public record CallPages(Stores stores, AuditNotes audit) {
   private static final int ROWS = 50;
+  private static final List<Integer> PERIODS = List.of(1, 7, 30);
 
   public void addTo(Routes routes) {
     routes.get("/b/{business}/calls", Admission.with(Permission.CALLS_READ), this::list);
@@ -40,21 +42,29 @@ public record CallPages(Stores stores, AuditNotes audit) {
   ///
   /// @param words what is searched; empty for nothing
   /// @param outcome null for any
+  /// @param days the latest so many days, as an input has them; empty for all
   /// @param since the first day, as an input has it; empty for none
   /// @param until the last day, likewise
   /// @param next the query of the page after this one; null for none
+  /// @param views that he has kept, and the filters that are on
   /// @param searchable whether he may search in what was said
   public record Calls(
       List<CallRow> rows,
       String words,
       @Nullable CallOutcome outcome,
+      String days,
       String since,
       String until,
       @Nullable String next,
       boolean filtered,
+      ViewBar views,
       boolean searchable) {
     public Calls {
       rows = List.copyOf(rows);
+    }
+
+    public List<Integer> periods() {
+      return PERIODS;
     }
 
     public CallOutcome[] outcomes() {
@@ -72,15 +82,16 @@ public record CallPages(Stores stores, AuditNotes audit) {
 
   private Calls listed(PageRequest request, String words) {
     CallOutcome outcome = outcome(request.query().text("outcome"));
-    String since = request.query().text("since");
-    String until = request.query().text("until");
+    String days = days(request);
+    String since = days.isEmpty() ? request.query().text("since") : "";
+    String until = days.isEmpty() ? request.query().text("until") : "";
     List<LoggedCall> calls =
         stores
             .calls()
             .find(
                 new CallQuery(
                     request.in().id(),
-                    day(request, since, 0),
+                    days.isEmpty() ? day(request, since, 0) : latest(request, days),
                     day(request, until, 1),
                     outcome,
                     null,
@@ -95,17 +106,43 @@ public record CallPages(Stores stores, AuditNotes audit) {
         rows(request, shown, Map.of()),
         words,
         outcome,
+        days,
         since,
         until,
         after.isEmpty()
             ? null
             : Query.of(
                 "outcome", outcome == null ? "" : outcome.name(),
+                "days", days,
                 "since", since,
                 "until", until,
                 "after", after),
-        outcome != null || !since.isEmpty() || !until.isEmpty() || !words.isEmpty(),
+        outcome != null
+            || !days.isEmpty()
+            || !since.isEmpty()
+            || !until.isEmpty()
+            || !words.isEmpty(),
+        ViewBar.of(
+            request,
+            stores.crm().savedViews(),
+            SavedView.Page.CALLS,
+            Map.of(
+                "outcome", outcome == null ? "" : outcome.name(),
+                "days", days,
+                "since", since,
+                "until", until)),
         request.may(Permission.TRANSCRIPTS_READ));
+  }
+
+  private static String days(PageRequest request) {
+    String text = request.query().text("days");
+    return PERIODS.stream().anyMatch(days -> days.toString().equals(text)) ? text : "";
+  }
+
+  /// When the latest so many days begin, of which today is one.
+  private static Instant latest(PageRequest request, String days) {
+    LocalDate today = LocalDate.ofInstant(request.at(), request.times().zone());
+    return request.times().startOf(today.minusDays(Integer.parseInt(days) - 1L));
   }
 
   private Calls found(PageRequest request, String words, List<String> sought) {
@@ -141,8 +178,10 @@ public record CallPages(Stores stores, AuditNotes audit) {
         null,
         "",
         "",
+        "",
         next == null ? null : Query.of("q", words, "after", next.toString()),
         true,
+        ViewBar.of(request, stores.crm().savedViews(), SavedView.Page.CALLS, Map.of()),
         true);
   }
 

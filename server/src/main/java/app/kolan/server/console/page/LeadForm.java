@@ -130,7 +130,7 @@ record LeadForm(Users users) {
     return request
         .site()
         .settings()
-        .find(request.in().id(), Long.MAX_VALUE)
+        .current(request.in().id())
         .map(settings -> settings.business().profile().fields())
         .orElse(List.of());
   }

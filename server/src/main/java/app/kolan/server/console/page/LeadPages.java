@@ -23,6 +23,7 @@ import app.kolan.server.store.LeadWork.State;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.PromiseQuery;
+import app.kolan.server.store.SavedView;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
@@ -63,9 +64,18 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
   /// The list.
   ///
   /// @param state null for all
-  public record Leads(List<Row> rows, @Nullable State state, boolean mine, @Nullable String next) {
+  /// @param views that he has kept, and the filters that are on
+  /// @param team whom several leads can be given to; empty for who may not change them
+  public record Leads(
+      List<Row> rows,
+      @Nullable State state,
+      boolean mine,
+      @Nullable String next,
+      ViewBar views,
+      List<User> team) {
     public Leads {
       rows = List.copyOf(rows);
+      team = List.copyOf(team);
     }
 
     public State[] states() {
@@ -136,7 +146,15 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
                 : Query.of(
                     "state", state == null ? "" : state.name(),
                     "mine", mine ? "1" : "",
-                    "after", after));
+                    "after", after),
+            ViewBar.of(
+                request,
+                crm.stores().savedViews(),
+                SavedView.Page.LEADS,
+                Map.of("state", state == null ? "" : state.name(), "mine", mine ? "1" : "")),
+            request.may(Permission.LEADS_WRITE)
+                ? users.list(request.in().id(), 0, MOST_USERS)
+                : List.of());
     return request.show("page/leads", "leads", page);
   }
 

@@ -62,8 +62,8 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditN
       return back(request, "flash.call-over");
     }
     audit.note(request, "call.transfer", request.inPath("call"));
-    boolean _ = call.get().control().direct(new CallDirection.HandOver(to.get().number()));
-    return back(request, "flash.call-transferred");
+    boolean directed = call.get().control().direct(new CallDirection.HandOver(to.get().number()));
+    return back(request, directed ? "flash.call-transferred" : "flash.call-directed");
   }
 
   private PageAnswer hangUp(PageRequest request) {
@@ -72,8 +72,8 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditN
       return back(request, "flash.call-over");
     }
     audit.note(request, "call.hang-up", request.inPath("call"));
-    boolean _ = call.get().control().direct(new CallDirection.HangUp());
-    return back(request, "flash.call-hung-up");
+    boolean directed = call.get().control().direct(new CallDirection.HangUp());
+    return back(request, directed ? "flash.call-hung-up" : "flash.call-directed");
   }
 
   private PageAnswer listen(PageRequest request) {

@@ -93,9 +93,10 @@ public record LivePage(
   /// By the settings of now: an agent with speech-to-text, a language model and a voice of its own
   /// understands hints, and one that hears and speaks by itself does not.
   private static Controls coming(PageRequest request, String sid) {
-    return request.site().settings().all().stream()
-        .filter(settings -> settings.business().id() == request.in().id())
-        .findFirst()
+    return request
+        .site()
+        .settings()
+        .current(request.in().id())
         .map(
             settings -> {
               ProviderSelection providers = settings.providers();

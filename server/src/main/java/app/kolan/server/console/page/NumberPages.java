@@ -77,11 +77,7 @@ public record NumberPages(Supplier<List<Rejection>> rejected) {
   private static boolean hasTokens(PageRequest request, @Nullable String account) {
     Optional<AccountTokens> known =
         account == null
-            ? request
-                .site()
-                .settings()
-                .find(request.in().id(), Long.MAX_VALUE)
-                .map(BusinessSettings::account)
+            ? request.site().settings().current(request.in().id()).map(BusinessSettings::account)
             : request.site().settings().account(account);
     return known.map(found -> !found.authTokens().isEmpty()).orElse(false);
   }

@@ -28,7 +28,8 @@ public record PasskeyPages(SelfService self) {
   /// The page.
   ///
   /// @param possible whether passkeys can be made here
-  public record Profile(List<Passkey> passkeys, boolean possible) {
+  /// @param fresh whether he signed in a moment ago, without which none is added
+  public record Profile(List<Passkey> passkeys, boolean possible, boolean fresh) {
     public Profile {
       passkeys = List.copyOf(passkeys);
     }
@@ -38,7 +39,13 @@ public record PasskeyPages(SelfService self) {
     return request.show(
         "page/profile",
         "",
-        new Profile(self.passkeys().list(request.user().id()), self.party() != null));
+        new Profile(
+            self.passkeys().list(request.user().id()), self.party() != null, isFresh(request)));
+  }
+
+  /// A session that was left open is not enough for a new way to sign in.
+  private boolean isFresh(PageRequest request) {
+    return self.sessions().isFresh(request.sessionToken());
   }
 
   private RelyingParty party() {
@@ -51,10 +58,16 @@ public record PasskeyPages(SelfService self) {
 
   /// What the browser makes a passkey by.
   private PageAnswer options(PageRequest request) {
+    if (!isFresh(request)) {
+      return PageAnswer.text(403, JSON, "{}");
+    }
     return PageAnswer.text(200, JSON, self.passkeys().creationOptions(request.user(), party()));
   }
 
   private PageAnswer add(PageRequest request) {
+    if (!isFresh(request)) {
+      return request.go(PATH, Flash.of("flash.passkey-sign-in-again"));
+    }
     try {
       var _ =
           self.passkeys()

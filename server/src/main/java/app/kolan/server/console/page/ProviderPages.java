@@ -127,7 +127,7 @@ public record ProviderPages(
     return request
         .site()
         .settings()
-        .find(request.in().id(), Long.MAX_VALUE)
+        .current(request.in().id())
         .map(BusinessSettings::providers)
         .orElse(ProviderSelection.NONE);
   }

@@ -46,7 +46,7 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
         ? request
             .site()
             .settings()
-            .find(Business.FIRST, Long.MAX_VALUE)
+            .current(Business.FIRST)
             .map(own -> OwnSettings.of(own.business()))
             .orElseGet(() -> tree(""))
         : tree("");

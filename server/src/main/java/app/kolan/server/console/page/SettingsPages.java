@@ -14,9 +14,11 @@ import app.kolan.server.console.page.SettingsAccess.Obstacle;
 import app.kolan.server.console.page.SoundPages.SoundRow;
 import app.kolan.server.console.settings.AbilitiesPart;
 import app.kolan.server.console.settings.HoursPreview;
+import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.settings.ProvidersPart;
 import app.kolan.server.console.settings.SettingsPart;
 import app.kolan.server.console.settings.SettingsState;
+import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.DocumentReader.Reading;
 import app.kolan.server.directory.InvalidSettings;
@@ -71,8 +73,8 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
   public record PartForm(
       SettingsPart part,
       Map<String, String> fields,
-      Map<String, List<String>> problems,
-      List<String> general,
+      Map<String, List<ProblemWords.Line>> problems,
+      List<ProblemWords.Line> general,
       long newest,
       boolean draft,
       boolean changed,
@@ -105,7 +107,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
       return problems.containsKey(field);
     }
 
-    public List<String> problems(String field) {
+    public List<ProblemWords.Line> problems(String field) {
       return problems.getOrDefault(field, List.of());
     }
 
@@ -170,7 +172,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
             ? request
                 .site()
                 .settings()
-                .find(request.in().id(), Long.MAX_VALUE)
+                .current(request.in().id())
                 .map(own -> own.business().profile().hours())
                 .orElse(null)
             : settings.administration().reading(request.in(), edited).business().profile().hours();
@@ -273,7 +275,7 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
     return request
         .site()
         .settings()
-        .find(request.in().id(), Long.MAX_VALUE)
+        .current(request.in().id())
         .map(BusinessSettings::providers)
         .map(
             chosen ->
@@ -291,16 +293,17 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
       List<ConfigProblem> problems,
       @Nullable HoursPreview preview,
       boolean changed) {
-    var atFields = new LinkedHashMap<String, List<String>>();
-    var general = new ArrayList<String>();
+    var atFields = new LinkedHashMap<String, List<ProblemWords.Line>>();
+    var general = new ArrayList<ProblemWords.Line>();
+    Language language = request.texts().language();
     for (ConfigProblem problem : problems) {
       Optional<String> field = part.field(problem, fields);
       if (field.isPresent()) {
         atFields
             .computeIfAbsent(field.get(), _ -> new ArrayList<>())
-            .add(problem.seen() + ": " + problem.remedy());
+            .add(ProblemWords.atField(problem, language));
       } else {
-        general.add(problem.line());
+        general.add(ProblemWords.ofForm(problem, language));
       }
     }
     // What was typed before the settings were changed is still of the version that was seen.

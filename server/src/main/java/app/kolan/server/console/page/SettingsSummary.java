@@ -80,6 +80,38 @@ public final class SettingsSummary {
                   "settings.words.none",
                   "settings.words.count",
                   texts));
+      case "messages" -> {
+        String by = document.path("booking").path("messages").path("by").asText("");
+        boolean none = !texts.has("settings.channel." + by);
+        lines.add(
+            Line.words(texts.text(none ? "settings.messages.none" : "settings.channel." + by)));
+      }
+      case "calling" ->
+          lines.add(
+              Line.words(
+                  texts.text(
+                      document.has("calling") ? "settings.calling.set" : "settings.calling.none")));
+      case "fields" ->
+          lines.add(
+              counted(
+                  document.path("fields").size(),
+                  "settings.fields.none",
+                  "settings.fields.count",
+                  texts));
+      case "alerts" ->
+          lines.add(
+              counted(
+                  document.path("alerts").size(),
+                  "settings.alerts.none",
+                  "settings.alerts.count",
+                  texts));
+      case "retention" ->
+          lines.add(
+              Line.words(
+                  texts.text(
+                      document.has("retention")
+                          ? "settings.retention.some"
+                          : "settings.retention.none")));
       case "stories" ->
           lines.add(
               counted(

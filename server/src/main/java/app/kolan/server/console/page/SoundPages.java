@@ -10,6 +10,7 @@ import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
@@ -125,7 +126,9 @@ public record SoundPages(
     } catch (UnusableSound e) {
       return request.go(
           request.inBusiness(EDIT),
-          Flash.of("flash.sound-unusable", String.valueOf(e.getMessage())));
+          Flash.of(
+              "flash.sound-unusable",
+              ProblemWords.words(String.valueOf(e.getMessage()), request.texts().language())));
     }
     return put(request, state, sentence, hash);
   }

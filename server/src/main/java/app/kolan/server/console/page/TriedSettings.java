@@ -73,9 +73,8 @@ public record TriedSettings(SettingsAccess access) {
 
   private static Optional<Choice> live(PageRequest request) {
     long business = request.in().id();
-    return directory(request).all().stream()
-        .filter(settings -> settings.business().id() == business)
-        .findFirst()
+    return directory(request)
+        .current(business)
         .map(settings -> new Choice(Which.LIVE, settings, List.of()));
   }
 
@@ -88,10 +87,7 @@ public record TriedSettings(SettingsAccess access) {
             reading.business().withId(request.in().id()),
             new AccountTokens("", List.of()),
             reading.providers(),
-            directory(request)
-                .find(Business.FIRST, Long.MAX_VALUE)
-                .map(BusinessSettings::prompts)
-                .orElse(null));
+            directory(request).current(Business.FIRST).map(BusinessSettings::prompts).orElse(null));
     return new Choice(
         Which.DRAFT, settings, reading.problems().stream().map(each -> each.line()).toList());
   }

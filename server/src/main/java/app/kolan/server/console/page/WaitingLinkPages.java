@@ -65,7 +65,7 @@ public final class WaitingLinkPages {
         request
             .site()
             .settings()
-            .find(entry.businessId(), Long.MAX_VALUE)
+            .current(entry.businessId())
             .map(BusinessSettings::business)
             .orElseThrow(PageProblem::unknown);
     BookingSettings booking =

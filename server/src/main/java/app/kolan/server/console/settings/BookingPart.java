@@ -2,7 +2,6 @@ package app.kolan.server.console.settings;
 
 import app.kolan.server.settings.ConfigProblem;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DayOfWeek;
@@ -82,36 +81,18 @@ public record BookingPart() implements SettingsPart {
           fields.put(rows.field(name, row), Fields.text(value, name));
         }
         for (String name : rows.lists()) {
-          fields.put(rows.field(name, row), String.join(", ", texts(value.path(name))));
+          fields.put(rows.field(name, row), String.join(", ", Fields.texts(value.path(name))));
         }
         if (rows.hours()) {
           for (String day : DAYS) {
-            fields.put(rows.field(day, row), String.join(", ", texts(value.path(HOURS).path(day))));
+            fields.put(
+                rows.field(day, row), String.join(", ", Fields.texts(value.path(HOURS).path(day))));
           }
         }
         row++;
       }
     }
     return fields;
-  }
-
-  /// The values of a list, or of a text with commas.
-  private static List<String> texts(JsonNode node) {
-    var texts = new ArrayList<String>();
-    if (node.isArray()) {
-      node.forEach(each -> texts.add(each.asText("").strip()));
-    } else if (node.isValueNode() && !node.isNull()) {
-      texts.addAll(split(node.asText("")));
-    }
-    texts.removeIf(String::isEmpty);
-    return texts;
-  }
-
-  private static List<String> split(String text) {
-    return Arrays.stream(text.split("[,\\n]", -1))
-        .map(String::strip)
-        .filter(part -> !part.isEmpty())
-        .toList();
   }
 
   @Override
@@ -126,7 +107,7 @@ public record BookingPart() implements SettingsPart {
             ? there.deepCopy()
             : JsonNodeFactory.instance.objectNode();
     for (String name : NUMBERS) {
-      set(booking, name, Fields.typed(typed, name));
+      Fields.set(booking, name, Fields.typed(typed, name));
     }
     for (Rows rows : LISTS) {
       put(rows, typed, booking, problems);
@@ -177,10 +158,10 @@ public record BookingPart() implements SettingsPart {
               ? there.deepCopy()
               : JsonNodeFactory.instance.objectNode();
       for (String name : rows.values()) {
-        set(value, name, Fields.typed(typed, rows.field(name, row)));
+        Fields.set(value, name, Fields.typed(typed, rows.field(name, row)));
       }
       for (String name : rows.lists()) {
-        setList(value, name, Fields.typed(typed, rows.field(name, row)));
+        Fields.setList(value, name, Fields.typed(typed, rows.field(name, row)));
       }
       if (rows.hours()) {
         hours(value, rows, typed, row);
@@ -214,38 +195,12 @@ public record BookingPart() implements SettingsPart {
             ? there
             : JsonNodeFactory.instance.objectNode();
     for (String day : DAYS) {
-      setList(hours, day, Fields.typed(typed, rows.field(day, row)));
+      Fields.setList(hours, day, Fields.typed(typed, rows.field(day, row)));
     }
     if (hours.isEmpty()) {
       value.remove(HOURS);
     } else {
       value.set(HOURS, hours);
-    }
-  }
-
-  private static void set(ObjectNode node, String name, String typed) {
-    if (typed.equals(Fields.text(node, name))) {
-      return;
-    }
-    if (typed.isEmpty()) {
-      node.remove(name);
-    } else if (typed.matches("[0-9]{1,6}")) {
-      node.put(name, Integer.parseInt(typed));
-    } else {
-      node.put(name, typed);
-    }
-  }
-
-  private static void setList(ObjectNode node, String name, String typed) {
-    List<String> parts = split(typed);
-    if (parts.equals(texts(node.path(name)))) {
-      return;
-    }
-    if (parts.isEmpty()) {
-      node.remove(name);
-    } else {
-      ArrayNode list = node.putArray(name);
-      parts.forEach(list::add);
     }
   }
 

@@ -1,9 +1,7 @@
 package app.kolan.server.console.settings;
 
-import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.business.HandOverMode;
 import app.kolan.server.settings.ConfigProblem;
-import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -66,7 +64,7 @@ public record PeoplePart() implements SettingsPart {
     var form = new LinkedHashMap<>(typed);
     form.replaceAll(
         (field, text) ->
-            field.startsWith(NUMBER) || field.equals(HUMAN) ? e164(text, country) : text);
+            field.startsWith(NUMBER) || field.equals(HUMAN) ? Fields.e164(text, country) : text);
     Fields.put(form, document, HUMAN);
     if (document.has(HAND_OVER) || !Fields.typed(form, HAND_OVER).equals(USUAL)) {
       Fields.put(form, document, HAND_OVER);
@@ -143,13 +141,6 @@ public record PeoplePart() implements SettingsPart {
         return label;
       }
     }
-  }
-
-  private static String e164(String text, String country) {
-    String typed = text.strip();
-    return typed.isEmpty() || new PhoneNumber(typed).isDialable()
-        ? typed
-        : CallbackNumber.ofKeys(typed, country).map(PhoneNumber::value).orElse(typed);
   }
 
   @Override

@@ -22,9 +22,14 @@ public interface SettingsPart {
           new AnswersPart(),
           new PeoplePart(),
           new BookingPart(),
+          new MessagesPart(),
+          new CallingPart(),
+          new LeadFieldsPart(),
+          new AlertsPart(),
           new WordsPart(),
           new AbilitiesPart(),
-          new StoriesPart());
+          new StoriesPart(),
+          new RetentionPart());
 
   SettingsPart PROVIDERS = new ProvidersPart();
 

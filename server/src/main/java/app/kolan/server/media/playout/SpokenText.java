@@ -79,6 +79,16 @@ public final class SpokenText {
     return between(0, size(), moment);
   }
 
+  /// The words that were written so far and not heard by a time; empty when all was heard.
+  public synchronized String after(Duration moment) {
+    return rest(all(0, size()), until(moment));
+  }
+
+  /// What of a text is left behind its beginning; empty when it does not begin so.
+  public static String rest(String all, String beginning) {
+    return all.startsWith(beginning) ? all.substring(beginning.length()).strip() : "";
+  }
+
   /// The words of some clauses that were heard completely by a time.
   ///
   /// @param first the first of them, from 0

@@ -2,6 +2,8 @@ package app.kolan.server.media.playout;
 
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class Utterance implements PlayoutBuffer.Listener {
   private final BiConsumer<Utterance, Runnable> grow;
   private final Steps steps;
   private final UtteranceAudio sound = new UtteranceAudio();
+  private final List<Mulaw> pieces = new ArrayList<>(1);
   private volatile int made;
   private volatile int heard;
   private volatile boolean over;
@@ -54,6 +57,7 @@ public final class Utterance implements PlayoutBuffer.Listener {
   public synchronized Duration add(Mulaw piece) {
     Duration from = length(made);
     made += piece.length();
+    pieces.add(piece);
     grow.accept(this, () -> sound.add(piece));
     return from;
   }
@@ -66,6 +70,11 @@ public final class Utterance implements PlayoutBuffer.Listener {
   /// The length of the audio produced so far.
   public Duration made() {
     return length(made);
+  }
+
+  /// The audio produced so far, as one piece. From any thread.
+  public synchronized Mulaw audio() {
+    return Mulaw.join(pieces);
   }
 
   /// Whether playback has reached the end of the audio that exists.

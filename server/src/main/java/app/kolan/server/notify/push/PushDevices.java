@@ -19,6 +19,7 @@ import app.kolan.server.notify.AlertDevices;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,8 +137,9 @@ public final class PushDevices implements AlertDevices {
   public List<AlertRule> of(BusinessSettings business) {
     long id = business.business().id();
     var rules = new ArrayList<AlertRule>();
+    var owners = new HashMap<Long, Optional<User>>();
     for (PushSubscription each : store.ofBusiness(id)) {
-      Optional<User> user = users.find(each.user());
+      Optional<User> user = owners.computeIfAbsent(each.user(), users::find);
       if (user.isEmpty()) {
         store.forget(each.id());
       } else if (mayKnow(user.get(), id)) {

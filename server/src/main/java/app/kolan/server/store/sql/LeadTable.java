@@ -48,6 +48,7 @@ final class LeadTable {
         .bind("subject", lead.subject())
         .bind("name", lead.name())
         .execute();
+    CallLeadMark.set(handle, lead.call());
     PendingCallTable.touch(handle, lead.call(), lead.state() == LeadState.COMPLETE);
   }
 
@@ -65,6 +66,7 @@ final class LeadTable {
         .bind("recording", recording.value())
         .bind("at", at.toEpochMilli())
         .execute();
+    CallLeadMark.set(handle, call);
     PendingCallTable.touch(handle, call, true);
   }
 

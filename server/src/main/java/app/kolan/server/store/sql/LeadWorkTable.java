@@ -114,6 +114,7 @@ final class LeadWorkTable {
         .bind("fields", fields.toString())
         .bind("at", at.toEpochMilli())
         .execute();
+    CallLeadMark.set(handle, call);
   }
 
   private static WorkedLead lead(ResultSet columns, StatementContext context) throws SQLException {

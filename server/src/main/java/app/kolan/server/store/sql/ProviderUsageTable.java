@@ -27,6 +27,8 @@ final class ProviderUsageTable {
           "audio_out",
           "requests");
 
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+
   private ProviderUsageTable() {}
 
   /// Writes what was used in place of what is there.
@@ -45,6 +47,36 @@ final class ProviderUsageTable {
         now);
   }
 
+  /// The sums of the call's hour, which change by as much as its row does. A row of a call that is
+  /// not known is in no sum: of such a call nothing is counted.
+  private static void addToHour(Handle handle, CallSid call, ProviderUsage usage, int sign) {
+    String amounts = String.join(", ", AMOUNTS);
+    String signed =
+        AMOUNTS.stream().map(name -> sign + " * u." + name).collect(Collectors.joining(", "));
+    String added =
+        AMOUNTS.stream()
+            .map("%1$s = usage_hours.%1$s + excluded.%1$s"::formatted)
+            .collect(Collectors.joining(", "));
+    handle
+        .createUpdate(
+            """
+            insert into usage_hours (business_id, hour, job, provider, model, %1$s, estimated)
+            select c.business_id, c.arrived_at / 3600000, u.job, u.provider, u.model, %2$s,
+              %4$d * case when u.estimated <> 0 then 1 else 0 end
+            from provider_usage u join calls c on c.sid = u.call_sid
+            where u.call_sid = :call and u.job = :job and u.provider = :provider
+              and u.model = :model
+            on conflict (business_id, hour, job, provider, model) do update set %3$s,
+              estimated = usage_hours.estimated + excluded.estimated
+            """
+                .formatted(amounts, signed, added, sign))
+        .bind("call", call.value())
+        .bind("job", usage.job().name())
+        .bind("provider", usage.provider())
+        .bind("model", usage.model())
+        .execute();
+  }
+
   private static void write(
       Handle handle,
       String change,
@@ -53,6 +85,7 @@ final class ProviderUsageTable {
       ProviderUsage usage,
       Instant now) {
     UsageUnits units = usage.units();
+    addToHour(handle, call, usage, -1);
     handle
         .createUpdate(
             """
@@ -83,6 +116,7 @@ final class ProviderUsageTable {
         .bind("estimated", usage.estimated() ? 1 : 0)
         .bind("now", now.toEpochMilli())
         .execute();
+    addToHour(handle, call, usage, 1);
   }
 
   static List<ProviderUsage> findByCall(Handle handle, CallSid call) {
@@ -94,7 +128,29 @@ final class ProviderUsageTable {
         .list();
   }
 
+  /// By the sums of hours, unless the period begins or ends within one, as where clocks differ from
+  /// others' by half an hour.
   static List<ProviderUsage> sums(Handle handle, long businessId, Instant from, Instant until) {
+    if (from.toEpochMilli() % HOUR == 0 && until.toEpochMilli() % HOUR == 0) {
+      return handle
+          .createQuery(
+              """
+              select job, provider, model, %s, sum(estimated) as estimated
+              from usage_hours
+              where business_id = :business and hour >= :from and hour < :until
+              group by job, provider, model
+              order by job, provider, model
+              """
+                  .formatted(
+                      AMOUNTS.stream()
+                          .map("sum(%1$s) as %1$s"::formatted)
+                          .collect(Collectors.joining(", "))))
+          .bind("business", businessId)
+          .bind("from", from.toEpochMilli() / HOUR)
+          .bind("until", until.toEpochMilli() / HOUR)
+          .map(ProviderUsageTable::usage)
+          .list();
+    }
     return handle
         .createQuery(
             """

@@ -56,6 +56,7 @@ final class SqlCallStore implements CallStore {
           if (isNew) {
             CallEventTable.catchUp(handle, sid);
             RecordingTable.catchUp(handle, sid);
+            CallLeadMark.set(handle, sid);
           }
           return CallTable.find(handle, sid).orElseThrow();
         });

@@ -9,6 +9,7 @@ import app.kolan.server.store.FollowUpStore;
 import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadWorkStore;
 import app.kolan.server.store.PromiseStore;
+import app.kolan.server.store.SavedViewStore;
 import app.kolan.server.store.SearchStore;
 import app.kolan.server.store.WaitingListStore;
 
@@ -23,7 +24,8 @@ record SqlCrmStores(
     CalendarFeedStore calendarFeeds,
     CalendarLinkStore calendarLinks,
     WaitingListStore waitingList,
-    SearchStore search)
+    SearchStore search,
+    SavedViewStore savedViews)
     implements CrmStores {
   SqlCrmStores(SqlDatabase database) {
     this(
@@ -36,6 +38,7 @@ record SqlCrmStores(
         new SqlCalendarFeedStore(database),
         new SqlCalendarLinkStore(database),
         new SqlWaitingListStore(database),
-        new SqlSearchStore(database));
+        new SqlSearchStore(database),
+        new SqlSavedViewStore(database));
   }
 }

@@ -19,9 +19,6 @@ import org.jdbi.v3.core.statement.Query;
 final class SqlFigureStore implements FigureStore {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  /// A lead is made while its call runs, or soon after.
-  private static final long LATEST_LEAD = Duration.ofDays(1).toMillis();
-
   private final SqlDatabase database;
 
   SqlFigureStore(SqlDatabase database) {
@@ -64,24 +61,22 @@ final class SqlFigureStore implements FigureStore {
                     span,
                     """
                     select local_hour, outcome, count(*) as leads, sum(unwanted) as unwanted from (
-                      select %1$s as local_hour, outcome, unwanted from (
-                        select coalesce(calls.arrived_at, leads.created_at) as happened_at,
-                          coalesce(calls.outcome, 'OPEN') as outcome,
-                          case when leads.work_state = 'NOT_A_LEAD' then 1 else 0 end as unwanted
-                        from leads left join calls on calls.sid = leads.call_sid
-                        where leads.business_id = :business
-                          and leads.created_at >= :from and leads.created_at < :latest
-                      ) kept
-                      where happened_at >= :from and happened_at < :until
+                      select %1$s as local_hour, outcome, lead_kind - 1 as unwanted from calls
+                      where business_id = :business and arrived_at >= :from and arrived_at < :until
+                        and lead_kind > 0
                       union all
-                      select %2$s, outcome, 0 from anonymous_calls
+                      select %2$s, 'OPEN', case when work_state = 'NOT_A_LEAD' then 1 else 0 end
+                      from leads
+                      where business_id = :business and created_at >= :from and created_at < :until
+                        and not call_known
+                      union all
+                      select %1$s, outcome, 0 from anonymous_calls
                       where business_id = :business and arrived_at >= :from and arrived_at < :until
                         and had_lead
                     ) counted
                     group by local_hour, outcome
                     """
-                        .formatted(localHour("happened_at", span), localHour("arrived_at", span)))
-                .bind("latest", span.until().toEpochMilli() + LATEST_LEAD)
+                        .formatted(localHour("arrived_at", span), localHour("created_at", span)))
                 .map(
                     (row, _) ->
                         new LeadCount(

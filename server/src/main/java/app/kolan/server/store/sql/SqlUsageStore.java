@@ -26,12 +26,15 @@ final class SqlUsageStore implements UsageStore {
   public long minutes(long businessId, Instant from, Instant until) {
     return number(
         """
-        select coalesce(
-          sum((coalesce(length_ms, ended_at - arrived_at, 0) + 59999) / 60000), 0)
-        from %s
-        where business_id = :business and arrived_at >= :from and arrived_at < :until
-        """
-            .formatted(COUNTED),
+        select coalesce(sum(minutes), 0) from (
+          select (coalesce(length_ms, ended_at - arrived_at, 0) + 59999) / 60000 as minutes
+          from calls
+          where business_id = :business and arrived_at >= :from and arrived_at < :until
+          union all
+          select (length_ms + 59999) / 60000 from anonymous_calls
+          where business_id = :business and arrived_at >= :from and arrived_at < :until
+        ) counted
+        """,
         businessId,
         from,
         until);
@@ -41,10 +44,11 @@ final class SqlUsageStore implements UsageStore {
   public long calls(long businessId, Instant from, Instant until) {
     return number(
         """
-        select count(*) from %s
-        where business_id = :business and arrived_at >= :from and arrived_at < :until
-        """
-            .formatted(COUNTED),
+        select (select count(*) from calls
+            where business_id = :business and arrived_at >= :from and arrived_at < :until)
+          + (select count(*) from anonymous_calls
+            where business_id = :business and arrived_at >= :from and arrived_at < :until)
+        """,
         businessId,
         from,
         until);

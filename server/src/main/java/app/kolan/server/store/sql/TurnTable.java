@@ -55,9 +55,9 @@ final class TurnTable {
         .createUpdate(
             """
             insert into turns (call_sid, position, speaker, about, from_ms, to_ms, heard_ms,
-              cut_off, keys, audio_file, words)
+              cut_off, keys, audio_file, words, unheard)
             values (:call, :position, :speaker, :about, :from, :to, :heard,
-              :cutOff, :keys, :audioFile, :words)
+              :cutOff, :keys, :audioFile, :words, :unheard)
             """)
         .bind("call", turn.call().value())
         .bind("position", position)
@@ -70,6 +70,7 @@ final class TurnTable {
         .bind("keys", turn.keys())
         .bind("audioFile", turn.audioFile())
         .bind("words", turn.words())
+        .bind("unheard", turn.unheard())
         .execute();
     PendingCallTable.touch(handle, turn.call());
     return position;
@@ -107,6 +108,7 @@ final class TurnTable {
         row.flag("cut_off"),
         row.textOrNull("keys"),
         row.textOrNull("audio_file"),
-        row.textOrNull("words"));
+        row.textOrNull("words"),
+        row.textOrNull("unheard"));
   }
 }

@@ -1,0 +1,71 @@
+package app.kolan.server.console.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.console.text.Language;
+import app.kolan.server.settings.ConfigProblem;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What is wrong with settings, in Hebrew.
+@Tag("unit")
+class ProblemWordsTest {
+  /// A remedy as the readers have it: the last text of a problem.
+  private static final Pattern REMEDY =
+      Pattern.compile(
+          "(?:problem|needed)\\((?:[^;]*?[(,]\\s*)?\"((?:[^\"\\\\]|\\\\.)+)\"(?:\\s*\\.formatted\\([^;]*|\\s*\\+[^;]*)?\\);");
+
+  @Test
+  void what_the_forms_can_get_wrong_has_hebrew_words() throws Exception {
+    var missing = new ArrayList<String>();
+    int found = 0;
+    for (String reader :
+        List.of(
+            "AlertRulesReader",
+            "BookingMessagesReader",
+            "BookingReader",
+            "CallingReader",
+            "LeadFieldReader",
+            "OpeningHoursReader",
+            "CallerStoryReader")) {
+      String source =
+          Files.readString(
+              Path.of("src/main/java/app/kolan/server/business/" + reader + ".java"),
+              StandardCharsets.UTF_8);
+      for (String remedy : REMEDY.matcher(source).results().map(match -> match.group(1)).toList()) {
+        found++;
+        String example =
+            remedy
+                .replace("\\\"", "\"")
+                .replace("%d", "7")
+                .replace("%s", "x")
+                .replaceAll("(; |most |of )$", "$17");
+        if (ProblemWords.hebrew(example).isEmpty()) {
+          missing.add(reader + ": " + example);
+        }
+      }
+    }
+    assertThat(found).isGreaterThan(30);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void values_stand_in_the_sentence_and_what_is_not_known_stays_english() {
+    var known = new ConfigProblem("retention.sound", "x", "give a whole number from 1 to 36500");
+    assertThat(ProblemWords.atField(known, Language.HEBREW).text())
+        .isEqualTo("צריך מספר שלם בין \u20681\u2069 ל־\u206836500\u2069.");
+    assertThat(ProblemWords.ofForm(known, Language.HEBREW).text()).contains("retention.sound");
+    assertThat(ProblemWords.atField(known, Language.ENGLISH).text())
+        .isEqualTo("x: give a whole number from 1 to 36500");
+
+    var other = new ConfigProblem("tools", "x", "something that only a developer sets");
+    assertThat(ProblemWords.atField(other, Language.HEBREW).english()).isTrue();
+    assertThat(ProblemWords.atField(other, Language.ENGLISH).english()).isFalse();
+  }
+}
