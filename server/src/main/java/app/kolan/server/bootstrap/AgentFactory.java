@@ -5,6 +5,7 @@ import app.kolan.server.agent.SystemPrompt;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.llm.FallbackLanguageModel;
 import app.kolan.server.llm.LanguageModel;
 import app.kolan.server.llm.LanguageModels;
@@ -16,6 +17,7 @@ import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.provider.VoiceGender;
+import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.FallbackRealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
@@ -31,6 +33,7 @@ import app.kolan.server.tts.CachedTextToSpeech;
 import app.kolan.server.tts.FallbackTextToSpeech;
 import app.kolan.server.tts.TextToSpeech;
 import app.kolan.server.tts.TextToSpeeches;
+import app.kolan.server.tts.VoicesByLanguage;
 import app.kolan.server.usage.MeteredLanguageModel;
 import app.kolan.server.usage.MeteredRealtimeModel;
 import app.kolan.server.usage.MeteredSpeechToText;
@@ -39,6 +42,7 @@ import app.kolan.server.usage.UsageMeter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,6 +93,7 @@ public final class AgentFactory implements AutoCloseable {
   private final InstantSource clock;
   private final @Nullable AudioCache audioCache;
   private final UsageMeter meter;
+  private final Function<Business, Knowledge> knowledge;
   private final Map<Long, Map<Long, Made>> made = new HashMap<>();
 
   /// The boxes whose tools may be in use, those of earlier versions among them.
@@ -101,8 +106,10 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache,
-      UsageMeter meter) {
+      UsageMeter meter,
+      Function<Business, Knowledge> knowledge) {
     this.meter = meter;
+    this.knowledge = knowledge;
     this.timing = timing;
     this.directory = directory;
     this.stores = stores;
@@ -122,10 +129,19 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache) {
-    return open(timing, directory, stores, watch, clock, audioCache, UsageMeter.NONE);
+    return open(
+        timing,
+        directory,
+        stores,
+        watch,
+        clock,
+        audioCache,
+        UsageMeter.NONE,
+        business -> new Knowledge(business.id(), stores.knowledge()));
   }
 
   /// @param meter takes what calls use of the providers
+  /// @param knowledge what the agent of a business knows
   public static AgentFactory open(
       ReplyTiming timing,
       BusinessDirectory directory,
@@ -133,8 +149,10 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache,
-      UsageMeter meter) {
-    var factory = new AgentFactory(timing, directory, stores, watch, clock, audioCache, meter);
+      UsageMeter meter,
+      Function<Business, Knowledge> knowledge) {
+    var factory =
+        new AgentFactory(timing, directory, stores, watch, clock, audioCache, meter, knowledge);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -185,7 +203,7 @@ public final class AgentFactory implements AutoCloseable {
 
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
-    ToolBox tools = BusinessTools.open(business, stores, clock);
+    ToolBox tools = BusinessTools.open(business, stores, knowledge.apply(business), clock);
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {
@@ -229,14 +247,36 @@ public final class AgentFactory implements AutoCloseable {
             ofAll(
                 voices,
                 several ->
-                    new FallbackTextToSpeech(
-                        several, breakers.of(providers.voices()), watch::providerFailed)),
-            new SystemPrompt(business, VoiceGender.of(heard(providers)), clock),
+                    inTheCallersLanguage(
+                        new FallbackTextToSpeech(
+                            several, breakers.of(providers.voices()), watch::providerFailed),
+                        providers)),
+            new SystemPrompt(
+                business, VoiceGender.of(heard(providers)), providers.otherLanguages(), clock),
             spokenForm,
             tools,
             timing,
             watch),
         prompts);
+  }
+
+  private TextToSpeech inTheCallersLanguage(TextToSpeech usual, ProviderSelection providers) {
+    if (providers.otherVoices().isEmpty()) {
+      return usual;
+    }
+    var others = new EnumMap<WrittenLanguage, TextToSpeech>(WrittenLanguage.class);
+    for (ProviderSettings chosen : providers.otherVoices()) {
+      List<TextToSpeech> voice =
+          metered(List.of(chosen), TextToSpeeches::open, MeteredTextToSpeech::new);
+      WrittenLanguage.ofTag(chosen.language())
+          .ifPresent(
+              language ->
+                  others.put(
+                      language,
+                      new FallbackTextToSpeech(
+                          voice, breakers.of(List.of(chosen)), watch::providerFailed)));
+    }
+    return new VoicesByLanguage(usual, others);
   }
 
   /// Those whose voices callers hear: speech-to-speech models have their own.

@@ -7,6 +7,7 @@ import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
@@ -130,7 +131,9 @@ public final class PhoneServer implements AutoCloseable {
             watching.watch(),
             clock,
             foundations.audioCache(),
-            callUsage);
+            callUsage,
+            business ->
+                new Knowledge(business.id(), stores.knowledge(), foundations.knowledge()));
     parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(
@@ -251,6 +254,7 @@ public final class PhoneServer implements AutoCloseable {
             foundations.prompts(),
             inputAudio,
             foundations.audioCache(),
+            foundations::knowledgeToTry,
             clock);
     return new TestCalls(parts, vertx, clock);
   }

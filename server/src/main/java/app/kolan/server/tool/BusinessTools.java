@@ -32,17 +32,24 @@ public final class BusinessTools {
 
   /// A box of what the business has and allows.
   public static ToolBox open(Business business, Stores stores, InstantSource clock) {
+    return open(business, stores, new Knowledge(business.id(), stores.knowledge()), clock);
+  }
+
+  /// The same with what the agent knows from elsewhere.
+  public static ToolBox open(
+      Business business, Stores stores, Knowledge knowledge, InstantSource clock) {
     List<Tool> allowed =
-        all(business, stores, clock).stream()
+        all(business, stores, knowledge, clock).stream()
             .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
     return ToolBox.of(allowed, stores.toolCalls(), clock);
   }
 
-  private static List<Tool> all(Business business, Stores stores, InstantSource clock) {
+  private static List<Tool> all(
+      Business business, Stores stores, Knowledge knowledge, InstantSource clock) {
     var tools = new ArrayList<Tool>();
     tools.add(new TakeMessage(stores.leads(), clock));
-    tools.add(new LookUp(new Knowledge(business.id(), stores.knowledge()), clock));
+    tools.add(new LookUp(knowledge, clock));
     OpeningHours hours = business.profile().hours();
     tools.add(
         new LookUpCaller(

@@ -72,7 +72,7 @@ class ContractTest {
     new PromiseResource(null, null, null, null).addTo(operations);
     new AppointmentResource(null, null, null, null).addTo(operations);
     new OutgoingCallResource(null, null, null, null, null, null).addTo(operations);
-    new KnowledgeResource(null, null, null).addTo(operations);
+    new KnowledgeResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
     new AlertResource(null, null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null).addTo(operations);

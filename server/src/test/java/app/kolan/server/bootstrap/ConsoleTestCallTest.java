@@ -211,6 +211,9 @@ class ConsoleTestCallTest {
             PromptLibraries.of(PromptLibrary.shipped()),
             InputAudioConfig.USUAL,
             null,
+            _ -> {
+              throw new IllegalStateException("nobody asks here");
+            },
             InstantSource.system());
     var settings = BusinessSettings.of(new Business(7, "clinic", null, AnswerMode.CONVERSE));
     try (var calls = new TestCalls(parts, vertx, InstantSource.system())) {
