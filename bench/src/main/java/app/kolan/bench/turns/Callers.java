@@ -49,8 +49,7 @@ final class Callers implements AutoCloseable {
   }
 
   /// Places a call and speaks.
-  <T> CompletableFuture<T> call(int number, Talk<T> talk)
-      throws IOException, InterruptedException {
+  <T> CompletableFuture<T> call(int number, Talk<T> talk) throws IOException, InterruptedException {
     String sid = "CA%032x".formatted(number);
     String ticket = ticket(sid);
     var end =
@@ -66,8 +65,7 @@ final class Callers implements AutoCloseable {
     CompletableFuture<T> found = new CompletableFuture<>();
     sockets
         .connect(options)
-        .onSuccess(
-            (WebSocket socket) -> follow(talk.on(vertx, socket, end), found))
+        .onSuccess((WebSocket socket) -> follow(talk.on(vertx, socket, end), found))
         .onFailure(found::completeExceptionally);
     return found;
   }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /// Measures the engine's own part of turns and interruptions, with few and with many calls.
 /// `--calls 1,200` says how many at once, one run after the other; `--write PAGE` puts the table
-/// between the marks of a page. With `--gap` it measures how long a caller waits whose providers take
-/// as long as real ones, with and without answers that are asked for early.
+/// between the marks of a page. With `--gap` it measures how long a caller waits whose providers
+/// take as long as real ones, with and without answers that are asked for early.
 public final class TurnsBench {
   private static final Pattern TABLE =
       Pattern.compile("(?<=<!-- turns -->\n).*?(?=<!-- end of turns -->)", Pattern.DOTALL);
@@ -48,8 +48,7 @@ public final class TurnsBench {
     String machine = Machine.describe();
     TurnsTrial.run(2, 2);
     var trials = List.of(GapTrial.run(false), GapTrial.run(true));
-    show(
-        "\nMeasured on %s.\n\n%s\n".formatted(machine, GapTable.write(trials)), GAP_TABLE, page);
+    show("\nMeasured on %s.\n\n%s\n".formatted(machine, GapTable.write(trials)), GAP_TABLE, page);
   }
 
   private static void show(String table, Pattern place, String page) throws IOException {

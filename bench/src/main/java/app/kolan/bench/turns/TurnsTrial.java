@@ -84,7 +84,9 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
           var callers = new Callers(server.port())) {
         var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
         for (int number = 1; number <= calls; number++) {
-          talks.add(callers.call(number, (vertx, socket, end) -> Phone.talk(vertx, socket, end, clips, rounds)));
+          talks.add(
+              callers.call(
+                  number, (vertx, socket, end) -> Phone.talk(vertx, socket, end, clips, rounds)));
           LockSupport.parkNanos(APART.toNanos());
         }
         for (CompletableFuture<Phone.Findings> talk : talks) {

@@ -107,8 +107,8 @@ final class PreemptiveGeneration {
     return NO_LETTER.matcher(words).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
   }
 
-  /// One response that was asked for early. Its thread waits for the first piece, so that a provider
-  /// that does not answer is known as such, and leaves the rest to whoever takes it.
+  /// One response that was asked for early. Its thread waits for the first piece, so that a
+  /// provider that does not answer is known as such, and leaves the rest to whoever takes it.
   private final class Early {
     final ChatInput input;
     private final CallScope.Fork thread;

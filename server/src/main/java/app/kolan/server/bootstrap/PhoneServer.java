@@ -132,8 +132,7 @@ public final class PhoneServer implements AutoCloseable {
             clock,
             foundations.audioCache(),
             callUsage,
-            business ->
-                new Knowledge(business.id(), stores.knowledge(), foundations.knowledge()));
+            business -> new Knowledge(business.id(), stores.knowledge(), foundations.knowledge()));
     parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(

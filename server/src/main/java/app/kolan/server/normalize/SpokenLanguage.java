@@ -26,9 +26,8 @@ public enum SpokenLanguage {
           "NIS", "ILS", "USD", "EUR", "GB", "MB", "KB", "TB", "km", "kg", "cm", "mm", "ml", "sqm");
 
   /// The language of a text by its letters: another one when it has Cyrillic or Arabic letters and
-  /// no Hebrew one, English only when it has a Latin word and no Hebrew
-  /// letter. A single letter or a unit beside a number, as in 40x60 or 250 NIS, is no word, nor is
-  /// an address.
+  /// no Hebrew one, English only when it has a Latin word and no Hebrew letter. A single letter or
+  /// a unit beside a number, as in 40x60 or 250 NIS, is no word, nor is an address.
   ///
   /// A text without letters is Hebrew. A caller that knows the language of the whole response
   /// passes it instead: one clause of a Hebrew response may be a single English name.

@@ -51,8 +51,7 @@ public record ProviderSettings(
 
   /// The same in another language.
   public ProviderSettings in(String other) {
-    return new ProviderSettings(
-        provider, url, key, model, voice, other, timeouts, otherLanguages);
+    return new ProviderSettings(provider, url, key, model, voice, other, timeouts, otherLanguages);
   }
 
   /// All languages, without regions, the usual one first.

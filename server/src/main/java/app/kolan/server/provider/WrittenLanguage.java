@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The languages that callers of a business in Israel speak, told apart by the letters that they are
-/// written in: recognisers write what they hear in the letters of its language.
+/// The languages that callers of a business in Israel speak, told apart by the letters that they
+/// are written in: recognisers write what they hear in the letters of its language.
 public enum WrittenLanguage {
   HEBREW("he", UnicodeScript.HEBREW),
   ARABIC("ar", UnicodeScript.ARABIC),

@@ -5,8 +5,8 @@ import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.WrittenLanguage;
 import java.util.Map;
 
-/// A voice for each language: a text is said by the voice of the language that it is written in, and
-/// by the usual one where that has none.
+/// A voice for each language: a text is said by the voice of the language that it is written in,
+/// and by the usual one where that has none.
 public final class VoicesByLanguage implements TextToSpeech {
   private final TextToSpeech usual;
   private final Map<WrittenLanguage, TextToSpeech> others;

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Responses that are asked for before the caller's turn is over.
 @Tag("unit")
 class PreemptiveGenerationTest {
-  private final CallScope scope =
-      CallScope.open(new CallSid("CA00000000000000000000000000000001"));
+  private final CallScope scope = CallScope.open(new CallSid("CA00000000000000000000000000000001"));
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> closed = new CopyOnWriteArrayList<>();
   private final PreemptiveGeneration early = new PreemptiveGeneration(scope::fork);

@@ -85,8 +85,7 @@ class KnowledgeIndexesTest {
     add(1, "חניה", "יש חניון בבניין.");
     Knowledge toTry = new Knowledge(1, store, indexes).readOnly();
     assertThat(toTry.find("חניון", 3)).hasSize(1);
-    toTry.noteUnanswered(
-        new CallSid("CA00000000000000000000000000000001"), "יש מעלית?", NOON);
+    toTry.noteUnanswered(new CallSid("CA00000000000000000000000000000001"), "יש מעלית?", NOON);
     assertThat(store.questions(1, 10)).isEmpty();
   }
 

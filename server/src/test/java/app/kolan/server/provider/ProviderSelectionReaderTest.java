@@ -79,7 +79,9 @@ class ProviderSelectionReaderTest {
     ProviderSelection providers = read();
 
     assertThat(problems).hasSize(4);
-    assertThat(providers.otherVoices()).extracting(ProviderSettings::language).containsExactly("en");
+    assertThat(providers.otherVoices())
+        .extracting(ProviderSettings::language)
+        .containsExactly("en");
   }
 
   @Test
