@@ -137,7 +137,7 @@ final class CascadeAgent implements Agent {
 
   /// The caller has likely said all that is to be answered.
   private void likelyOver(String words) {
-    if (services.timing().preemptive() && !words.isBlank()) {
+    if (services.timing().preemptive() && !words.isBlank() && history.isComplete()) {
       TurnStages turn = stages;
       early.ask(
           StreamedAnswer.question(services, history, words),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -21,9 +22,6 @@ final class PdfReader {
   private static final int MOST_PAGES = 1000;
   private static final long LARGEST_ON_DISK = 256L * 1024 * 1024;
 
-  /// The status of a reason is so much more than its place.
-  private static final int REASONS_FROM = 64;
-
   /// That of a JVM whose memory is full, by `ExitOnOutOfMemoryError`.
   private static final int OUT_OF_MEMORY = 3;
 
@@ -34,7 +32,7 @@ final class PdfReader {
     try (OutputStream to = new FileOutputStream(FileDescriptor.out)) {
       to.write(read(System.in.readAllBytes()).getBytes(StandardCharsets.UTF_8));
     } catch (UnreadableDocument e) {
-      status = REASONS_FROM + e.reason().ordinal();
+      status = status(e.reason());
     }
     System.exit(status);
   }
@@ -50,14 +48,25 @@ final class PdfReader {
               Reason.TOO_LARGE,
               "a page or picture in it is too large; save it with smaller pictures, or as .docx"));
     }
-    int reason = status - REASONS_FROM;
-    return Optional.of(
-        reason >= 0 && reason < Reason.values().length
-            ? problem(Reason.values()[reason])
-            : problem(Reason.DAMAGED));
+    return Stream.of(Reason.values())
+        .filter(reason -> status(reason) == status)
+        .findFirst()
+        .or(() -> Optional.of(Reason.DAMAGED))
+        .map(PdfReader::unreadable);
   }
 
-  private static UnreadableDocument problem(Reason reason) {
+  private static int status(Reason reason) {
+    return switch (reason) {
+      case TOO_LARGE -> 64;
+      case DAMAGED -> 65;
+      case LOCKED -> 66;
+      case NO_WORDS -> 67;
+      case UNKNOWN_KIND -> 68;
+      case TOO_SLOW -> 69;
+    };
+  }
+
+  private static UnreadableDocument unreadable(Reason reason) {
     return switch (reason) {
       case TOO_LARGE ->
           new UnreadableDocument(
@@ -85,7 +94,7 @@ final class PdfReader {
       throw locked();
     } catch (IOException | RuntimeException | StackOverflowError _) {
       // A damaged file can make the library fail in any way.
-      throw problem(Reason.DAMAGED);
+      throw unreadable(Reason.DAMAGED);
     }
   }
 
@@ -102,7 +111,7 @@ final class PdfReader {
       }
       int pages = document.getNumberOfPages();
       if (pages > MOST_PAGES) {
-        throw problem(Reason.TOO_LARGE);
+        throw unreadable(Reason.TOO_LARGE);
       }
       var stripper = new PDFTextStripper();
       stripper.setSortByPosition(true);
@@ -114,7 +123,7 @@ final class PdfReader {
         text.append(stripper.getText(document)).append("\n\n");
       }
       if (!isReadable(text)) {
-        throw problem(Reason.NO_WORDS);
+        throw unreadable(Reason.NO_WORDS);
       }
       return text.toString();
     }

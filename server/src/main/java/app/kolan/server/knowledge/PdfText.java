@@ -12,19 +12,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// The text of a PDF, read by a process of its own, [PdfReader]: whatever a file makes of the
 /// library that reads it, this server loses neither memory nor processor to it. The process has a
-/// bounded heap, a folder that is deleted after it, no environment and so no secrets, and is killed
-/// when its time is over. One is read at a time.
+/// bounded heap, a folder that is deleted after it, and nothing of the environment but the language,
+/// so no secrets; it is killed when its time is over. One is read at a time.
 ///
 /// @param heapMegabytes what the process may use of memory for its objects
 /// @param longest how long a file may wait and be read, together
 record PdfText(int heapMegabytes, Duration longest) {
   /// What a server has.
   static final PdfText USUAL = new PdfText(256, Duration.ofSeconds(30));
+
+  /// What a class path with other letters than English ones needs.
+  private static final Set<String> OF_THE_LANGUAGE = Set.of("LANG", "LC_ALL", "LC_CTYPE");
 
   private static final Semaphore ONE = new Semaphore(1);
 
@@ -97,7 +101,7 @@ record PdfText(int heapMegabytes, Duration longest) {
                 "-cp",
                 System.getProperty("java.class.path"),
                 PdfReader.class.getName()));
-    builder.environment().clear();
+    builder.environment().keySet().retainAll(OF_THE_LANGUAGE);
     return builder.redirectOutput(text.toFile()).redirectError(Redirect.DISCARD).start();
   }
 
