@@ -31,7 +31,9 @@ public final class EndOfTurnBench {
 
       FILE              scores the model that is shipped. A line is words, a tab, and complete or
                         incomplete; empty lines and lines that begin with # are skipped. The last
-                        lines are the precision and the recall of "incomplete".
+                        lines are the precision and the recall of "incomplete"; before them are
+                        those of "complete", and of the same sentences with a full stop, which
+                        recognisers set after pauses.
       --cross-validate  scores each theme of the corpus by a model trained on the others
       --table           compares it with timers, on the themes that each model has not seen;
                         --write puts the table into a page
@@ -85,17 +87,23 @@ public final class EndOfTurnBench {
 
   private static void score(Path file, boolean wrong, PrintStream out) throws BadFile {
     HebrewEndOfTurn model = HebrewEndOfTurn.shipped();
-    List<Judged> judged = CrossValidation.judge(model, ExampleFile.read(file));
+    List<Example> examples = ExampleFile.read(file);
+    List<Judged> judged = CrossValidation.judge(model, examples);
     if (wrong) {
       list(judged, model.threshold(), out);
     }
     Score score = Score.of(judged, model.threshold());
+    Score stopped =
+        Score.of(
+            CrossValidation.judge(model, examples.stream().map(Example::withStop).toList()),
+            model.threshold());
     out.printf(
         Locale.ROOT,
         "%d examples, threshold %.2f%n"
             + "incomplete: %d found, %d missed%n"
             + "complete: %d right, %d taken for incomplete%n"
             + "of those called complete %.3f are, and %.3f of the complete are called so%n"
+            + "with a full stop behind each: precision %.3f, recall %.3f%n"
             + "precision %.3f%nrecall %.3f%n",
         judged.size(),
         model.threshold(),
@@ -105,6 +113,8 @@ public final class EndOfTurnBench {
         score.falsely(),
         score.ofComplete().precision(),
         score.ofComplete().recall(),
+        stopped.precision(),
+        stopped.recall(),
         score.precision(),
         score.recall());
   }

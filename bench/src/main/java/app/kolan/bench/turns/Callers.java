@@ -41,9 +41,15 @@ final class Callers implements AutoCloseable {
     this.port = port;
   }
 
-  /// Places a call and speaks for a number of rounds.
-  CompletableFuture<Phone.Findings> call(int number, Phone.Clips clips, int rounds)
-      throws IOException, InterruptedException {
+  /// What a caller does on an open socket, on its event loop.
+  ///
+  /// @param <T> what comes of it
+  interface Talk<T> {
+    CompletableFuture<T> on(Vertx vertx, WebSocket socket, StreamEnd end);
+  }
+
+  /// Places a call and speaks.
+  <T> CompletableFuture<T> call(int number, Talk<T> talk) throws IOException, InterruptedException {
     String sid = "CA%032x".formatted(number);
     String ticket = ticket(sid);
     var end =
@@ -56,11 +62,10 @@ final class Callers implements AutoCloseable {
             .setPort(port)
             .setURI(SOCKET)
             .putHeader("X-Twilio-Signature", RequestSignature.compute(TOKEN, url, FormPairs.of()));
-    CompletableFuture<Phone.Findings> found = new CompletableFuture<>();
+    CompletableFuture<T> found = new CompletableFuture<>();
     sockets
         .connect(options)
-        .onSuccess(
-            (WebSocket socket) -> follow(Phone.talk(vertx, socket, end, clips, rounds), found))
+        .onSuccess((WebSocket socket) -> follow(talk.on(vertx, socket, end), found))
         .onFailure(found::completeExceptionally);
     return found;
   }

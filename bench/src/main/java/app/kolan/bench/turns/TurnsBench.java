@@ -1,6 +1,7 @@
 package app.kolan.bench.turns;
 
 import app.kolan.bench.stubs.StubProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,13 @@ import java.util.regex.Pattern;
 /// Measures the engine's own part of turns and interruptions, with few and with many calls.
 /// `--calls 1,200` says how many at once, one run after the other; `--write PAGE` puts the table
 /// between the marks of a page. The stubs of providers are a process of their own, on the processor
-/// that `--stubs-core N` names, if it does.
+/// that `--stubs-core N` names, if it does. With `--gap` it measures how long a caller waits whose
+/// providers take as long as real ones, with and without answers that are asked for early.
 public final class TurnsBench {
   private static final Pattern TABLE =
       Pattern.compile("(?<=<!-- turns -->\n).*?(?=<!-- end of turns -->)", Pattern.DOTALL);
+  private static final Pattern GAP_TABLE =
+      Pattern.compile("(?<=<!-- gap -->\n).*?(?=<!-- end of gap -->)", Pattern.DOTALL);
   private static final String USUAL = "1,200";
   private static final int FEWEST_TURNS = 20;
   private static final int FEWEST_ROUNDS = 5;
@@ -23,6 +27,10 @@ public final class TurnsBench {
   private TurnsBench() {}
 
   public static void main(String[] arguments) throws Exception {
+    if (Arrays.asList(arguments).contains("--gap")) {
+      gap(option(arguments, "--write", ""));
+      return;
+    }
     List<Integer> calls =
         Arrays.stream(option(arguments, "--calls", USUAL).split(",", -1))
             .map(Integer::valueOf)
@@ -40,12 +48,22 @@ public final class TurnsBench {
       }
     }
     String table = "\nMeasured on %s.\n\n%s\n".formatted(machine, TurnsTable.write(trials));
+    show(table, TABLE, page);
+  }
+
+  private static void gap(String page) throws Exception {
+    String machine = Machine.describe();
+    var trials = List.of(GapTrial.run(false), GapTrial.run(true));
+    show("\nMeasured on %s.\n\n%s\n".formatted(machine, GapTable.write(trials)), GAP_TABLE, page);
+  }
+
+  private static void show(String table, Pattern place, String page) throws IOException {
     if (page.isEmpty()) {
       System.out.print(table);
     } else {
       String before = Files.readString(Path.of(page));
       Files.writeString(
-          Path.of(page), TABLE.matcher(before).replaceFirst(Matcher.quoteReplacement(table)));
+          Path.of(page), place.matcher(before).replaceFirst(Matcher.quoteReplacement(table)));
     }
   }
 

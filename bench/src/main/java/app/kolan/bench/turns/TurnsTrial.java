@@ -65,11 +65,13 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
             List.of(at("openai", providers.model())),
             List.of(at("azure", providers.voice())));
     try (PhoneServer server =
-            PhoneServer.start(config(data, selection), (_, stages) -> turns.add(stages));
+            PhoneServer.start(config(data, selection).build(), (_, stages) -> turns.add(stages));
         var callers = new Callers(server.port())) {
       var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
       for (int number = 1; number <= calls; number++) {
-        talks.add(callers.call(number, clips, rounds));
+        talks.add(
+            callers.call(
+                number, (vertx, socket, end) -> Phone.talk(vertx, socket, end, clips, rounds)));
         LockSupport.parkNanos(APART.toNanos());
       }
       for (CompletableFuture<Phone.Findings> talk : talks) {
@@ -99,7 +101,7 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
     return phones.stream().filter(phone -> !phone.complete()).count();
   }
 
-  private static ProviderSettings at(String provider, URI url) {
+  static ProviderSettings at(String provider, URI url) {
     return new ProviderSettings(
         provider,
         url,
@@ -110,17 +112,16 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
         ProviderTimeouts.USUAL);
   }
 
-  private static Config config(Path data, ProviderSelection providers) {
+  static Config.Builder config(Path data, ProviderSelection providers) {
     var token = List.of(new Secret(Callers.TOKEN));
     var twilio = new TwilioSettings(Callers.ACCOUNT, token, URI.create("http://127.0.0.1:9"));
     return Config.builder(twilio, data)
         .publicUrl(PublicUrl.parse(Callers.PUBLIC).orElseThrow())
         .business(new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE))
-        .providers(providers)
-        .build();
+        .providers(providers);
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

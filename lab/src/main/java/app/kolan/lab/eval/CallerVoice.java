@@ -5,16 +5,19 @@ import app.kolan.server.normalize.SpokenForm;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.tts.Synthesis;
 import app.kolan.server.tts.TextToSpeech;
 import app.kolan.server.tts.TextToSpeeches;
+import app.kolan.server.tts.VoicesByLanguage;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,10 +55,12 @@ public final class CallerVoice {
 
   /// espeak-ng on this machine; empty when it is not installed.
   public static Optional<CallerVoice> espeak() {
-    var settings =
-        new ProviderSettings("espeak", URI.create(""), null, "", "he+f3", "he-IL", PATIENCE);
     try (var http = new ProviderHttp()) {
-      var voice = new CallerVoice(TextToSpeeches.open(settings, http));
+      var others = new EnumMap<WrittenLanguage, TextToSpeech>(WrittenLanguage.class);
+      for (WrittenLanguage language : WrittenLanguage.values()) {
+        others.put(language, espeak(language.code() + "+f3", http));
+      }
+      var voice = new CallerVoice(new VoicesByLanguage(espeak("he+f3", http), others));
       return voice.spoken("שלום").isEmpty() ? Optional.empty() : Optional.of(voice);
     } catch (ProviderFailure e) {
       return Optional.empty();
@@ -63,6 +68,11 @@ public final class CallerVoice {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private static TextToSpeech espeak(String voice, ProviderHttp http) {
+    return TextToSpeeches.open(
+        new ProviderSettings("espeak", URI.create(""), null, "", voice, "he-IL", PATIENCE), http);
   }
 
   /// Some words, in whole frames and without silence around them.

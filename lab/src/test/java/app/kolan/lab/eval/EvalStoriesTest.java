@@ -30,7 +30,7 @@ class EvalStoriesTest {
     }
 
     assertThat(EvalStories.shipped())
-        .hasSize(55)
+        .hasSize(57)
         .allSatisfy(story -> assertThat(story.title()).isNotEmpty())
         .extracting(story -> story.name())
         .containsExactlyInAnyOrderElementsOf(files);

@@ -35,6 +35,7 @@ final class CascadeAgent implements Agent {
   private final Session session;
   private final PromptLibrary prompts;
   private final Transcriber transcriber;
+  private final PreemptiveGeneration early;
   private volatile TurnStages stages = new TurnStages();
   private int misunderstandings;
   private boolean unanswered;
@@ -54,6 +55,7 @@ final class CascadeAgent implements Agent {
     this.session = session;
     this.prompts = prompts;
     this.transcriber = transcriber;
+    this.early = new PreemptiveGeneration(session::fork);
   }
 
   @Override
@@ -70,6 +72,7 @@ final class CascadeAgent implements Agent {
     } catch (NoSpeechToText e) {
       throw new AgentFailed("no STT provider is left");
     } finally {
+      early.turnOver();
       session.watchTurns(() -> {});
       int unheard = session.stopTranscribing();
       if (unheard >= 0) {
@@ -98,7 +101,7 @@ final class CascadeAgent implements Agent {
       if (!session.hasMoreToHear()) {
         session.watchTurns(freshStages());
       }
-      Heard heard = session.listenForWords(timeout);
+      Heard heard = session.listenForWords(timeout, this::likelyOver);
       timeout = SILENCE_TIMEOUT;
       switch (heard) {
         case Heard.Speech(var words, var turn) -> {
@@ -136,6 +139,16 @@ final class CascadeAgent implements Agent {
     }
   }
 
+  /// The caller has likely said all that is to be answered.
+  private void likelyOver(String words) {
+    if (services.timing().preemptive() && !words.isBlank() && history.isComplete()) {
+      TurnStages turn = stages;
+      early.ask(
+          StreamedAnswer.question(services, history, words),
+          input -> StreamedAnswer.ask(services, input, turn));
+    }
+  }
+
   /// Goes on after a turn of the caller's. A noise that has cut an answer off before any of it was
   /// heard leaves the caller waiting for that answer.
   ///
@@ -169,12 +182,15 @@ final class CascadeAgent implements Agent {
   /// @return how the conversation ends, or null when it goes on
   private @Nullable CallEnding answer() throws LineEnded, AgentFailed {
     TurnStages turn = stages;
-    var reply = new StreamedAnswer(services, history, context, turn, session::awaitKept);
+    var reply =
+        new StreamedAnswer(
+            services, history, context, turn, early::take, session::awaitKept);
     SayResult answered;
     try {
       answered = session.answer(reply, reply.text(), new PlayoutStages(turn));
       turn.weSaid(reply.text().until(answered.heard()), answered.isCutOff());
     } finally {
+      early.turnOver();
       services.watch().turnOver(context.sid(), turn);
     }
     reply.tell(answered.heard(), answered.isCutOff());

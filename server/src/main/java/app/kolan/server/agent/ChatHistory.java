@@ -19,6 +19,7 @@ public final class ChatHistory {
 
   private final List<Supplier<List<Message>>> told = new ArrayList<>();
   private final List<String> hints = new ArrayList<>();
+  private final List<CompletableFuture<ToolResult>> awaited = new ArrayList<>();
   private int callersTurns;
   private int replies;
   private boolean hasHeardUs = true;
@@ -85,6 +86,13 @@ public final class ChatHistory {
   /// Tool calls are finished or still running: readers of the messages wait for their results.
   synchronized void used(List<ToolCall> calls, List<CompletableFuture<ToolResult>> results) {
     told.add(() -> withOutcomes(calls, results));
+    awaited.addAll(results);
+  }
+
+  /// Whether [#messages] returns at once: no tool is running.
+  synchronized boolean isComplete() {
+    awaited.removeIf(CompletableFuture::isDone);
+    return awaited.isEmpty();
   }
 
   /// The business tells the agent something while it talks.

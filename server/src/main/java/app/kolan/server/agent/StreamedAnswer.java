@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,23 +55,33 @@ final class StreamedAnswer implements Answerer {
   private final ChatHistory history;
   private final CallContext call;
   private final TurnStages stages;
+  private final EarlyResponses early;
   private final Runnable beforeTools;
   private final SpokenText text = new SpokenText();
   private final List<Round> rounds = new ArrayList<>();
   private CallAction next = new CallAction.GoOn();
 
+  /// @param early has the response to the first request, if it was asked for already
   /// @param beforeTools waits until what the talk knows is in the ledger
   StreamedAnswer(
       AgentServices services,
       ChatHistory history,
       CallContext call,
       TurnStages stages,
+      EarlyResponses early,
       Runnable beforeTools) {
     this.services = services;
     this.history = history;
     this.call = call;
     this.stages = stages;
+    this.early = early;
     this.beforeTools = beforeTools;
+  }
+
+  /// Responses that were asked for before the caller's turn was over.
+  interface EarlyResponses {
+    /// The response to exactly this; null when there is none.
+    @Nullable ChatStream take(ChatInput input) throws InterruptedException;
   }
 
   /// The way by which an answer reaches the caller, clause by clause.
@@ -164,7 +175,7 @@ final class StreamedAnswer implements Answerer {
   private List<ToolCall> sayWhatComes(ClauseSink delivery, List<ToolSpec> tools)
       throws ProviderFailure, InterruptedException {
     stages.reached(TurnStage.MODEL_ASKED);
-    try (ChatStream chatStream = model().chat(question(tools), new ProviderStages(JOB, stages))) {
+    try (ChatStream chatStream = open(question(tools))) {
       return sayWhatComes(chatStream, delivery);
     } catch (ProviderFailure failure) {
       if (failure.kind() == FailureKind.EMPTY && text.size() > 0) {
@@ -175,6 +186,21 @@ final class StreamedAnswer implements Answerer {
     } catch (ClauseSpeaker.NobodySpeaks nobody) {
       throw new ProviderFailure("voices", FailureKind.UNREACHABLE, "none is left");
     }
+  }
+
+  private ChatStream open(ChatInput input) throws ProviderFailure, InterruptedException {
+    ChatStream begun = early.take(input);
+    return begun == null ? ask(services, input, stages) : begun;
+  }
+
+  /// Asks the language model, for the telemetry of a turn.
+  static ChatStream ask(AgentServices services, ChatInput input, TurnStages stages)
+      throws ProviderFailure, InterruptedException {
+    LanguageModel model = services.languageModel();
+    if (model == null) {
+      throw new IllegalStateException("an answer needs a language model");
+    }
+    return model.chat(input, new ProviderStages(JOB, stages));
   }
 
   private List<ToolCall> sayWhatComes(ChatStream chatStream, ClauseSink delivery)
@@ -225,14 +251,6 @@ final class StreamedAnswer implements Answerer {
     }
   }
 
-  private LanguageModel model() {
-    LanguageModel model = services.languageModel();
-    if (model == null) {
-      throw new IllegalStateException("an answer needs a language model");
-    }
-    return model;
-  }
-
   /// What the language model is asked: all that was said, with this answer's own rounds.
   private ChatInput question(List<ToolSpec> tools) {
     var messages = new ArrayList<>(history.messages());
@@ -245,10 +263,17 @@ final class StreamedAnswer implements Answerer {
         messages.addAll(partly.messages());
       }
     }
-    return new ChatInput(instructions(), messages, tools);
+    return new ChatInput(instructions(services, history), messages, tools);
   }
 
-  private String instructions() {
+  /// What the language model will be asked first if the caller's turn ends with these words.
+  static ChatInput question(AgentServices services, ChatHistory history, String words) {
+    var messages = new ArrayList<>(history.messages());
+    messages.add(new ChatInput.Message.FromCaller(words));
+    return new ChatInput(instructions(services, history), messages, services.tools().specs());
+  }
+
+  private static String instructions(AgentServices services, ChatHistory history) {
     String usual = services.instructions().text();
     List<String> hints = history.hints();
     return hints.isEmpty() ? usual : usual + HINTS + String.join("\n- ", hints);

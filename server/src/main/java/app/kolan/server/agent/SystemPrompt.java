@@ -3,6 +3,7 @@ package app.kolan.server.agent;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.provider.VoiceGender;
+import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.server.tool.knowledge.LookUp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +13,18 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What a model is told about who it is: the telephone manners that come with Kolan, then what the
 /// business adds, then the time and the days to come.
 ///
 /// @param business whose agent the model is
 /// @param voice the gender of the voice that says what the model writes
-public record SystemPrompt(Business business, VoiceGender voice, InstantSource clock) {
+/// @param others the languages that there are voices for beside the usual one
+public record SystemPrompt(
+    Business business, VoiceGender voice, List<WrittenLanguage> others, InstantSource clock) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
   private static final String MANNERS = read("/instructions/manners.txt");
@@ -30,6 +35,15 @@ public record SystemPrompt(Business business, VoiceGender voice, InstantSource c
 
   private static final int DAYS_TO_COME = 8;
 
+  public SystemPrompt {
+    others = List.copyOf(others);
+  }
+
+  /// For one language.
+  public SystemPrompt(Business business, VoiceGender voice, InstantSource clock) {
+    this(business, voice, List.of(), clock);
+  }
+
   /// The text for a moment of a conversation.
   public String text() {
     BusinessLocale locale = business.locale();
@@ -38,6 +52,7 @@ public record SystemPrompt(Business business, VoiceGender voice, InstantSource c
             MANNERS
                 .replace("{business}", business.name())
                 .replace("{language}", locale.languageName())
+                .replace("{others}", othersSpoken())
                 .replace("{gender}", gender())
                 .replace("{lookup}", lookUp())
                 .replace("{emergency}", emergency())
@@ -57,6 +72,18 @@ public record SystemPrompt(Business business, VoiceGender voice, InstantSource c
         .append('\n');
     days(now.toLocalDate(), text);
     return text.toString();
+  }
+
+  /// What is spoken with callers of other languages.
+  private String othersSpoken() {
+    if (others.isEmpty()) {
+      return ", unless the caller speaks another language and does not understand you";
+    }
+    return "; a caller who speaks "
+        + others.stream().map(WrittenLanguage::englishName).collect(Collectors.joining(" or "))
+        + " is answered in that language, written in its own letters, from the next answer on."
+        + " What tools take stays in "
+        + business.locale().languageName();
   }
 
   private String gender() {

@@ -14,6 +14,7 @@ import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.Authenticator;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.knowledge.KnowledgeIndexes;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
 import app.kolan.server.outbound.OutboundCalls;
@@ -51,6 +52,7 @@ public record Api(
   ///
   /// @param zone by whose clocks the months of a business begin
   /// @param outbound the calls that businesses place
+  /// @param knowledge the indexes of what agents know
   public record Calls(
       Stores stores,
       AudioFiles audioFiles,
@@ -59,7 +61,8 @@ public record Api(
       CallControls controls,
       UsageReports usage,
       LongFunction<ZoneId> zone,
-      OutboundCalls outbound) {}
+      OutboundCalls outbound,
+      KnowledgeIndexes knowledge) {}
 
   /// The businesses, and what they say to callers.
   ///
@@ -180,7 +183,7 @@ public record Api(
     new WaitingListResource(
             crm.stores().waitingList(), crm.stores().appointments(), requests, audit, clock)
         .addTo(operations);
-    new KnowledgeResource(stores.knowledge(), audit, clock).addTo(operations);
+    new KnowledgeResource(stores.knowledge(), calls.knowledge(), audit, clock).addTo(operations);
     new OutgoingCallResource(calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
         .addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);

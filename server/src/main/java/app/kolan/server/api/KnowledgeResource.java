@@ -4,7 +4,10 @@ import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.crm.PlainText;
+import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.identity.Permission;
 import app.kolan.server.knowledge.Knowledge;
+import app.kolan.server.knowledge.KnowledgeIndexes;
 import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.store.KnowledgeSource;
 import app.kolan.server.store.KnowledgeStore;
@@ -17,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a business has its agent know, and what callers asked that it did not.
-record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clock) {
+record KnowledgeResource(
+    KnowledgeStore store, KnowledgeIndexes indexes, AuditLog audit, InstantSource clock) {
   private static final int MOST_HITS = 10;
 
   void addTo(Map<String, Operation> operations) {
@@ -52,6 +56,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
                 : Knowledge.page(request.in().id(), title, text),
             request.who().actor(),
             clock.instant());
+    knowledge(request).changed();
     note(request, "knowledge.add", added.id());
     return created(added);
   }
@@ -69,6 +74,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
           List.of(new Mistake("/", e.reason().name(), String.valueOf(e.getMessage()))));
     }
     KnowledgeSource added = store.put(draft, request.who().actor(), clock.instant());
+    knowledge(request).changed();
     note(request, "knowledge.add", added.id());
     return created(added);
   }
@@ -78,7 +84,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
   }
 
   private ApiAnswer search(ApiRequest request) {
-    var knowledge = new Knowledge(request.in().id(), store);
+    Knowledge knowledge = knowledge(request);
     return ApiAnswer.ok(
         Json.items(
             knowledge.find(request.asked("q").orElse(""), MOST_HITS),
@@ -113,6 +119,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
                   request.who().actor(),
                   clock.instant());
             });
+    knowledge(request).changed();
     note(request, "knowledge.update", changed.id());
     return ApiAnswer.ok(form(changed)).with("ETag", CrmRequests.etag(changed.revision()));
   }
@@ -132,6 +139,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
   private ApiAnswer remove(ApiRequest request) {
     KnowledgeSource source = source(request);
     store.remove(request.in().id(), source.id());
+    knowledge(request).changed();
     note(request, "knowledge.remove", source.id());
     return ApiAnswer.nothing();
   }
@@ -146,9 +154,17 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
             store.questions(request.in().id(), request.limit()), KnowledgeResource::question));
   }
 
+  /// The answer has the question as its title. Whoever may not read what callers say names it.
   private ApiAnswer answer(ApiRequest request) {
     UnansweredQuestion question = unanswered(request);
     String asked = Optional.ofNullable(request.field("question")).map(PlainText::of).orElse("");
+    if (asked.isEmpty()
+        && !AccessPolicy.allows(request.who(), Permission.TRANSCRIPTS_READ, request.in().id())) {
+      throw new ApiProblem(
+          Kind.FORBIDDEN,
+          "The caller's own words need %s there; without it, give the question."
+              .formatted(Permission.TRANSCRIPTS_READ.scope()));
+    }
     KnowledgeSource added =
         store.answer(
             question.id(),
@@ -158,6 +174,7 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
                 text(request, "answer")),
             request.who().actor(),
             clock.instant());
+    knowledge(request).changed();
     note(request, "question.answer", added.id());
     return created(added);
   }
@@ -173,6 +190,10 @@ record KnowledgeResource(KnowledgeStore store, AuditLog audit, InstantSource clo
     return store
         .question(request.in().id(), request.numberInPath("question"))
         .orElseThrow(() -> ApiProblem.unknown("question"));
+  }
+
+  private Knowledge knowledge(ApiRequest request) {
+    return new Knowledge(request.in().id(), store, indexes);
   }
 
   private KnowledgeSource source(ApiRequest request) {

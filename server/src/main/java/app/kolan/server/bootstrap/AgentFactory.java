@@ -2,7 +2,6 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.AgentServices;
 import app.kolan.server.agent.SystemPrompt;
-import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
@@ -17,6 +16,7 @@ import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.provider.VoiceGender;
+import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.server.provider.wire.ProviderHttp;
 import app.kolan.server.realtime.FallbackRealtimeModel;
 import app.kolan.server.realtime.RealtimeModels;
@@ -26,14 +26,15 @@ import app.kolan.server.stt.FallbackSpeechToText;
 import app.kolan.server.stt.SpeechToTexts;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.BusinessTools;
-import app.kolan.server.tool.Tool;
 import app.kolan.server.tool.ToolBox;
+import app.kolan.server.tool.ToolSources;
 import app.kolan.server.tool.mcp.McpTools;
 import app.kolan.server.tts.AudioCache;
 import app.kolan.server.tts.CachedTextToSpeech;
 import app.kolan.server.tts.FallbackTextToSpeech;
 import app.kolan.server.tts.TextToSpeech;
 import app.kolan.server.tts.TextToSpeeches;
+import app.kolan.server.tts.VoicesByLanguage;
 import app.kolan.server.usage.MeteredLanguageModel;
 import app.kolan.server.usage.MeteredRealtimeModel;
 import app.kolan.server.usage.MeteredSpeechToText;
@@ -42,6 +43,7 @@ import app.kolan.server.usage.UsageMeter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -92,8 +94,7 @@ public final class AgentFactory implements AutoCloseable {
   private final InstantSource clock;
   private final @Nullable AudioCache audioCache;
   private final UsageMeter meter;
-  private final CalendarCheck calendars;
-  private final List<Tool> moreTools;
+  private final Function<Business, ToolSources> sources;
   private final McpTools mcp = new McpTools();
   private final Map<Long, Map<Long, Made>> made = new HashMap<>();
 
@@ -108,11 +109,9 @@ public final class AgentFactory implements AutoCloseable {
       InstantSource clock,
       @Nullable AudioCache audioCache,
       UsageMeter meter,
-      CalendarCheck calendars,
-      List<Tool> moreTools) {
-    this.moreTools = List.copyOf(moreTools);
+      Function<Business, ToolSources> sources) {
     this.meter = meter;
-    this.calendars = calendars;
+    this.sources = sources;
     this.timing = timing;
     this.directory = directory;
     this.stores = stores;
@@ -133,11 +132,18 @@ public final class AgentFactory implements AutoCloseable {
       InstantSource clock,
       @Nullable AudioCache audioCache) {
     return open(
-        timing, directory, stores, watch, clock, audioCache, UsageMeter.NONE, CalendarCheck.NONE);
+        timing,
+        directory,
+        stores,
+        watch,
+        clock,
+        audioCache,
+        UsageMeter.NONE,
+        business -> ToolSources.of(business, stores));
   }
 
   /// @param meter takes what calls use of the providers
-  /// @param calendars elsewhere, in which people and rooms may be taken up
+  /// @param sources what the tools of a business stand on besides its stores
   public static AgentFactory open(
       ReplyTiming timing,
       BusinessDirectory directory,
@@ -145,34 +151,10 @@ public final class AgentFactory implements AutoCloseable {
       CallListener watch,
       InstantSource clock,
       @Nullable AudioCache audioCache,
-      UsageMeter meter) {
-    return open(
-        timing,
-        directory,
-        stores,
-        watch,
-        clock,
-        audioCache,
-        meter,
-        CalendarCheck.NONE,
-        List.of());
-  }
-
-  /// @param calendars elsewhere, in which people and rooms may be taken up
-  /// @param moreTools tools of every business that need more than the stores
-  static AgentFactory open(
-      ReplyTiming timing,
-      BusinessDirectory directory,
-      Stores stores,
-      CallListener watch,
-      InstantSource clock,
-      @Nullable AudioCache audioCache,
       UsageMeter meter,
-      CalendarCheck calendars,
-      List<Tool> moreTools) {
+      Function<Business, ToolSources> sources) {
     var factory =
-        new AgentFactory(
-            timing, directory, stores, watch, clock, audioCache, meter, calendars, moreTools);
+        new AgentFactory(timing, directory, stores, watch, clock, audioCache, meter, sources);
     directory.all().forEach(factory::made);
     return factory;
   }
@@ -227,14 +209,8 @@ public final class AgentFactory implements AutoCloseable {
 
   private Made make(BusinessSettings settings) {
     Business business = settings.business();
-    ToolBox tools =
-        BusinessTools.open(
-            business,
-            stores,
-            calendars,
-            clock,
-            moreTools,
-            mcp.of(business.id(), business.profile()));
+    ToolSources own = sources.apply(business).with(mcp.of(business.id(), business.profile()));
+    ToolBox tools = BusinessTools.open(business, stores, own, clock);
     boxes.add(tools);
     ProviderSelection providers = settings.providers();
     if (providers.speechModels().isEmpty() && providers.languageModels().isEmpty()) {
@@ -278,14 +254,36 @@ public final class AgentFactory implements AutoCloseable {
             ofAll(
                 voices,
                 several ->
-                    new FallbackTextToSpeech(
-                        several, breakers.of(providers.voices()), watch::providerFailed)),
-            new SystemPrompt(business, VoiceGender.of(heard(providers)), clock),
+                    inTheCallersLanguage(
+                        new FallbackTextToSpeech(
+                            several, breakers.of(providers.voices()), watch::providerFailed),
+                        providers)),
+            new SystemPrompt(
+                business, VoiceGender.of(heard(providers)), providers.otherLanguages(), clock),
             spokenForm,
             tools,
             timing,
             watch),
         prompts);
+  }
+
+  private TextToSpeech inTheCallersLanguage(TextToSpeech usual, ProviderSelection providers) {
+    if (providers.otherVoices().isEmpty()) {
+      return usual;
+    }
+    var others = new EnumMap<WrittenLanguage, TextToSpeech>(WrittenLanguage.class);
+    for (ProviderSettings chosen : providers.otherVoices()) {
+      List<TextToSpeech> voice =
+          metered(List.of(chosen), TextToSpeeches::open, MeteredTextToSpeech::new);
+      WrittenLanguage.ofTag(chosen.language())
+          .ifPresent(
+              language ->
+                  others.put(
+                      language,
+                      new FallbackTextToSpeech(
+                          voice, breakers.of(List.of(chosen)), watch::providerFailed)));
+    }
+    return new VoicesByLanguage(usual, others);
   }
 
   /// Those whose voices callers hear: speech-to-speech models have their own.

@@ -87,7 +87,8 @@ record ApiServices(
                 controls,
                 usage,
                 business -> zone(config, foundations, business),
-                outbound),
+                outbound,
+                foundations.knowledge()),
             new Api.Directory(
                 directories.store(),
                 directories.accounts(),
@@ -120,6 +121,7 @@ record ApiServices(
             self,
             identity.auditLog(),
             crm,
+            foundations.knowledge(),
             outbound,
             foundations.directory(),
             foundations.events(),
@@ -139,7 +141,8 @@ record ApiServices(
             SoundStore.in(config.data()),
             sounds,
             testCalls,
-            new TextStoryPlayer(sounds.prompts(), config.replyTiming(), clock),
+            new TextStoryPlayer(
+                sounds.prompts(), config.replyTiming(), foundations::knowledgeToTry, clock),
             rejected,
             clock);
     return new ApiServices(

@@ -1,10 +1,13 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEventBroadcaster;
 import app.kolan.server.callevents.WatchedStores;
 import app.kolan.server.jobs.AccountClients;
 import app.kolan.server.jobs.Jobs;
+import app.kolan.server.knowledge.Knowledge;
+import app.kolan.server.knowledge.KnowledgeIndexes;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.prompts.PromptSettings;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directory what calls ask, which a test may have put in the place of the stored one
 /// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
 ///   their own audio
+/// @param knowledge the indexes of what agents know, for calls, console and API
 record Infrastructure(
     Closer parts,
     PromptLibraries prompts,
@@ -48,7 +52,8 @@ record Infrastructure(
     AccountClients clients,
     Jobs jobs,
     StoreMonitor storeMonitor,
-    @Nullable AudioCache audioCache)
+    @Nullable AudioCache audioCache,
+    KnowledgeIndexes knowledge)
     implements AutoCloseable {
   private static final String AUDIO_CACHE = "prompts-in-voice";
 
@@ -125,7 +130,8 @@ record Infrastructure(
           storeMonitor,
           config.get(PromptSettings.GROUP).inProvidersVoice()
               ? AudioCache.open(config.data().resolve(AUDIO_CACHE), MOST_CACHED_BYTES)
-              : null);
+              : null,
+          new KnowledgeIndexes());
     }
   }
 
@@ -136,6 +142,11 @@ record Infrastructure(
       database.close();
       throw e;
     }
+  }
+
+  /// What the agent of a business knows, for calls that are none.
+  Knowledge knowledgeToTry(Business business) {
+    return new Knowledge(business.id(), new SqlStores(limited).knowledge(), knowledge).readOnly();
   }
 
   @Override

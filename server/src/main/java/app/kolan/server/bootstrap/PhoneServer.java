@@ -7,6 +7,7 @@ import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.nodes.Nodes;
 import app.kolan.server.notify.AlertStore;
@@ -33,6 +34,8 @@ import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.telephony.testcall.TestCalls;
 import app.kolan.server.tool.BusinessTools;
+import app.kolan.server.tool.LateTools;
+import app.kolan.server.tool.ToolSources;
 import app.kolan.server.usage.CallUsage;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.PriceList;
@@ -147,8 +150,12 @@ public final class PhoneServer implements AutoCloseable {
             clock,
             foundations.audioCache(),
             callUsage,
-            calendars,
-            List.of(BusinessTools.doNotCall(OutboundServices.wishes(foundations, clock))));
+            business ->
+                new ToolSources(
+                    new Knowledge(business.id(), stores.knowledge(), foundations.knowledge()),
+                    calendars,
+                    List.of(BusinessTools.doNotCall(OutboundServices.wishes(foundations, clock))),
+                    LateTools.NONE));
     parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(
@@ -281,6 +288,7 @@ public final class PhoneServer implements AutoCloseable {
             foundations.prompts(),
             inputAudio,
             foundations.audioCache(),
+            foundations::knowledgeToTry,
             clock);
     return new TestCalls(parts, vertx, clock);
   }

@@ -7,6 +7,7 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallContext;
 import app.kolan.server.business.CallerStory;
+import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.provider.ProviderFailure;
@@ -19,6 +20,8 @@ import app.kolan.server.stories.StoryPlayer;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.tool.CallAction;
 import app.kolan.server.tool.ToolCall;
+import app.kolan.server.tool.ToolSources;
+import app.kolan.server.usage.UsageMeter;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
@@ -34,14 +37,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Plays stories with text chats, over stores that are thrown away afterwards.
 ///
+/// @param knowledge what the agent of a business knows, to read
 /// @param longest how long all stories of a business may take together
 record TextStoryPlayer(
     PromptLibraries prompts,
     ReplyTiming timing,
+    Function<Business, Knowledge> knowledge,
     InstantSource clock,
     Duration longest,
     Semaphore plays)
@@ -50,8 +56,12 @@ record TextStoryPlayer(
   private static final int STORIES_AT_ONCE = 5;
   private static final Duration LONGEST = Duration.ofSeconds(40);
 
-  TextStoryPlayer(PromptLibraries prompts, ReplyTiming timing, InstantSource clock) {
-    this(prompts, timing, clock, LONGEST, new Semaphore(PLAYS_AT_ONCE));
+  TextStoryPlayer(
+      PromptLibraries prompts,
+      ReplyTiming timing,
+      Function<Business, Knowledge> knowledge,
+      InstantSource clock) {
+    this(prompts, timing, knowledge, clock, LONGEST, new Semaphore(PLAYS_AT_ONCE));
   }
 
   @Override
@@ -80,7 +90,9 @@ record TextStoryPlayer(
                 stores,
                 CallListener.NOBODY,
                 clock,
-                null)) {
+                null,
+                UsageMeter.NONE,
+                _ -> ToolSources.of(knowledge.apply(real.business())))) {
       AgentServices services = agents.forBusiness(settings);
       if (services == null || services.languageModel() == null) {
         throw new IllegalStateException("settings without a language model play no stories");

@@ -64,6 +64,7 @@ import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
+import app.kolan.server.knowledge.KnowledgeIndexes;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
@@ -81,6 +82,7 @@ import java.util.function.Supplier;
 /// What the console is made of. It uses the features as the API does, and asks for the same
 /// permissions.
 ///
+/// @param knowledge the indexes of what agents know
 /// @param settings of the businesses, as calls ask for them
 /// @param testCalls opened when somebody first asks for them
 /// @param stories plays stories of callers against drafts of settings
@@ -95,6 +97,7 @@ public record Console(
     SelfService self,
     AuditLog audit,
     Crm crm,
+    KnowledgeIndexes knowledge,
     OutboundCalls outbound,
     BusinessDirectory settings,
     CallEvents events,
@@ -150,7 +153,7 @@ public record Console(
     new VersionPages(access, new StoryRuns(access, stories), users).addTo(routes);
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
-    new KnowledgePages(stores.knowledge(), notes).addTo(routes);
+    new KnowledgePages(stores.knowledge(), knowledge, notes).addTo(routes);
     new NumberPages(rejected).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);

@@ -39,7 +39,7 @@ public final class Documents {
 
   private static String text(String name, byte[] file) throws UnreadableDocument {
     if (name.endsWith(".pdf")) {
-      return PdfText.read(file);
+      return PdfText.USUAL.read(file);
     }
     if (name.endsWith(".docx")) {
       return DocxText.read(file);

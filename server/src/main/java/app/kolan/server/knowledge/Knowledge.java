@@ -6,15 +6,12 @@ import app.kolan.server.store.KnowledgeSource.Passage;
 import app.kolan.server.store.KnowledgeStore;
 import app.kolan.server.store.KnowledgeStore.Found;
 import app.kolan.twilio.webhook.CallSid;
-import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What one business has its agent know. Safe to share.
 ///
-/// All passages are in memory while they are asked for, and read anew when the store's version says
-/// that they were changed, by whichever server; what is short of memory loses them.
+/// All passages are in memory while they are asked for: see [KnowledgeIndexes].
 public final class Knowledge {
   /// A title has so many characters at most,
   public static final int MOST_OF_A_TITLE = 300;
@@ -25,8 +22,6 @@ public final class Knowledge {
   /// and a question that is asked so many.
   public static final int MOST_OF_A_QUESTION = 300;
 
-  private record Read(long version, KnowledgeIndex index) {}
-
   /// A passage that fits a question.
   ///
   /// @param share how much of the question it has, from 0 to 1
@@ -34,20 +29,34 @@ public final class Knowledge {
 
   private final long business;
   private final KnowledgeStore store;
-  private SoftReference<@Nullable Read> read = new SoftReference<>(null);
+  private final KnowledgeIndexes indexes;
+  private final boolean notesQuestions;
 
+  /// With an index of its own.
   public Knowledge(long business, KnowledgeStore store) {
-    this.business = business;
-    this.store = store;
+    this(business, store, new KnowledgeIndexes());
   }
 
-  public KnowledgeStore store() {
-    return store;
+  public Knowledge(long business, KnowledgeStore store, KnowledgeIndexes indexes) {
+    this(business, store, indexes, /* notesQuestions= */ true);
+  }
+
+  private Knowledge(
+      long business, KnowledgeStore store, KnowledgeIndexes indexes, boolean notesQuestions) {
+    this.business = business;
+    this.store = store;
+    this.indexes = indexes;
+    this.notesQuestions = notesQuestions;
+  }
+
+  /// The same for a call that is none: what it asks is noted nowhere.
+  public Knowledge readOnly() {
+    return new Knowledge(business, store, indexes, /* notesQuestions= */ false);
   }
 
   /// The passages that fit a question, the best first.
   public List<Hit> find(String question, int limit) {
-    return index().find(question, limit).stream().map(Knowledge::hit).toList();
+    return indexes.of(business, store).find(question, limit).stream().map(Knowledge::hit).toList();
   }
 
   private static Hit hit(KnowledgeIndex.Hit hit) {
@@ -55,25 +64,15 @@ public final class Knowledge {
     return new Hit(found.source(), found.kind(), found.title(), found.passage(), hit.share());
   }
 
-  private KnowledgeIndex index() {
-    long version = store.version(business);
-    synchronized (this) {
-      Read known = read.get();
-      if (known != null && known.version() == version) {
-        return known.index();
-      }
-    }
-    var fresh = new Read(version, new KnowledgeIndex(store.passages(business)));
-    synchronized (this) {
-      read = new SoftReference<>(fresh);
-    }
-    return fresh.index();
+  /// What is known was changed here: has the next question find it made ready.
+  public void changed() {
+    indexes.prepare(business, store);
   }
 
   /// Notes that a caller asked what is not known.
   public void noteUnanswered(CallSid call, String question, Instant at) {
     String asked = withinLimit(question.strip(), MOST_OF_A_QUESTION);
-    if (!asked.isEmpty()) {
+    if (notesQuestions && !asked.isEmpty()) {
       store.addQuestion(business, call, asked, Terms.key(asked), at);
     }
   }

@@ -77,6 +77,11 @@ final class KnowledgeIndex {
     return passages.size();
   }
 
+  /// Of all passages.
+  long characters() {
+    return passages.stream().mapToLong(found -> found.passage().text().length()).sum();
+  }
+
   /// The passages that fit a question, the best first.
   List<Hit> find(String question, int limit) {
     Set<String> words = new HashSet<>(Terms.words(question));

@@ -1,53 +1,116 @@
 package app.kolan.server.knowledge;
 
 import app.kolan.server.knowledge.UnreadableDocument.Reason;
+import app.kolan.server.store.StoreException;
+import app.kolan.server.store.TemporaryFolder;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.io.MemoryUsageSetting;
-import org.apache.pdfbox.io.RandomAccessReadBuffer;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.text.PDFTextStripper;
 
-/// The text of a PDF, by Apache PDFBox, which puts Hebrew in the order in which it is read. The
-/// library is loaded by the first PDF and by nothing else. One is read at a time: pages can need
-/// much memory.
-final class PdfText {
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-  private static final int MOST_PAGES = 1000;
-  private static final long LARGEST_ON_DISK = 256L * 1024 * 1024;
+/// The text of a PDF, read by a process of its own, [PdfReader]: whatever a file makes of the
+/// library that reads it, this server loses neither memory nor processor to it. The process has a
+/// bounded heap, a folder that is deleted after it, and nothing of the environment but the language,
+/// so no secrets; it is killed when its time is over. One is read at a time.
+///
+/// @param heapMegabytes what the process may use of memory for its objects
+/// @param longest how long a file may wait and be read, together
+record PdfText(int heapMegabytes, Duration longest) {
+  /// What a server has.
+  static final PdfText USUAL = new PdfText(256, Duration.ofSeconds(30));
+
+  /// What a class path with other letters than English ones needs.
+  private static final Set<String> OF_THE_LANGUAGE = Set.of("LANG", "LC_ALL", "LC_CTYPE");
+
   private static final Semaphore ONE = new Semaphore(1);
 
-  private PdfText() {}
+  /// The longest text in UTF-8.
+  private static final int MOST_BYTES = 4 * Documents.MOST_CHARACTERS;
 
-  static String read(byte[] file) throws UnreadableDocument {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    try {
-      if (!ONE.tryAcquire(LONGEST.toNanos(), TimeUnit.NANOSECONDS)) {
+  String read(byte[] file) throws UnreadableDocument {
+    long end = System.nanoTime() + longest.toNanos();
+    if (isEncrypted(file)) {
+      throw PdfReader.locked();
+    }
+    PackedStreams.check(file);
+    boolean turn = false;
+    try (TemporaryFolder folder = TemporaryFolder.create("kolan-pdf-")) {
+      turn = ONE.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS);
+      if (!turn) {
         throw tooSlow();
       }
+      return read(file, folder.path(), end);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw tooSlow();
-    }
-    try {
-      if (isEncrypted(file)) {
-        throw locked();
-      }
-      PackedStreams.check(file);
-      return text(file, end);
-    } catch (InvalidPasswordException _) {
-      throw locked();
-    } catch (IOException | RuntimeException | StackOverflowError _) {
-      // A damaged file can make the library fail in any way.
+    } catch (IOException | StoreException _) {
       throw new UnreadableDocument(
-          Reason.DAMAGED, "it is no PDF, or a damaged one; save it anew as PDF");
+          Reason.TOO_SLOW, "this machine could not read it now; try it again later");
     } finally {
-      ONE.release();
+      if (turn) {
+        ONE.release();
+      }
+    }
+  }
+
+  private String read(byte[] file, Path folder, long end)
+      throws IOException, InterruptedException, UnreadableDocument {
+    Path text = folder.resolve("text");
+    Process process = start(folder, text);
+    try {
+      write(file, process);
+      if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw tooSlow();
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    Optional<UnreadableDocument> problem = PdfReader.problem(process.exitValue());
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+    try (var in = Files.newInputStream(text)) {
+      return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private Process start(Path folder, Path text) throws IOException {
+    var builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:MaxDirectMemorySize=16m",
+                "-XX:MaxMetaspaceSize=96m",
+                "-XX:ReservedCodeCacheSize=32m",
+                "-XX:ActiveProcessorCount=1",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                PdfReader.class.getName()));
+    builder.environment().keySet().retainAll(OF_THE_LANGUAGE);
+    return builder.redirectOutput(text.toFile()).redirectError(Redirect.DISCARD).start();
+  }
+
+  /// A process that has ended already takes no more of it.
+  private static void write(byte[] file, Process process) {
+    try (OutputStream to = process.getOutputStream()) {
+      to.write(file);
+    } catch (IOException _) {
+      // Its exit status says why.
     }
   }
 
@@ -55,55 +118,6 @@ final class PdfText {
   /// open.
   private static boolean isEncrypted(byte[] file) {
     return new String(file, StandardCharsets.ISO_8859_1).contains("/Encrypt");
-  }
-
-  private static String text(byte[] file, long end) throws IOException, UnreadableDocument {
-    try (PDDocument document =
-        Loader.loadPDF(
-            new RandomAccessReadBuffer(file),
-            "",
-            null,
-            null,
-            MemoryUsageSetting.setupTempFileOnly(LARGEST_ON_DISK).streamCache)) {
-      if (!document.getCurrentAccessPermission().canExtractContent()) {
-        throw locked();
-      }
-      int pages = document.getNumberOfPages();
-      if (pages > MOST_PAGES) {
-        throw new UnreadableDocument(
-            Reason.TOO_LARGE, "it has more than %d pages; divide it".formatted(MOST_PAGES));
-      }
-      var stripper = new PDFTextStripper();
-      stripper.setSortByPosition(true);
-      stripper.setParagraphEnd("\n\n");
-      var text = new StringBuilder();
-      for (int page = 1; page <= pages && text.length() <= Documents.MOST_CHARACTERS; page++) {
-        if (System.nanoTime() - end > 0) {
-          throw tooSlow();
-        }
-        stripper.setStartPage(page);
-        stripper.setEndPage(page);
-        text.append(stripper.getText(document)).append("\n\n");
-      }
-      if (!isReadable(text)) {
-        throw new UnreadableDocument(
-            Reason.NO_WORDS,
-            "its letters cannot be told, as in a scan; recognise them first, or save it as .docx");
-      }
-      return text.toString();
-    }
-  }
-
-  /// Where a font does not say which letters its shapes are, signs come in their place.
-  private static boolean isReadable(CharSequence text) {
-    long letters = text.chars().filter(Character::isLetter).count();
-    long shown =
-        text.chars().filter(c -> !Character.isWhitespace(c) && !Character.isDigit(c)).count();
-    return letters * 2 >= shown;
-  }
-
-  private static UnreadableDocument locked() {
-    return new UnreadableDocument(Reason.LOCKED, "it is locked; save it without protection");
   }
 
   private static UnreadableDocument tooSlow() {

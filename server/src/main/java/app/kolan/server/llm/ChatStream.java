@@ -3,6 +3,7 @@ package app.kolan.server.llm;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.tool.ToolCall;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A response of a language model while it is being generated. One thread takes its pieces; closing
@@ -20,6 +21,12 @@ public interface ChatStream extends AutoCloseable {
   ///
   /// @param words the next words, with the spaces between them
   default void said(String words) {}
+
+  /// Takes what has come and was not taken, without waiting: of a response that is given up, to
+  /// know what was generated.
+  default List<Piece> unread() {
+    return List.of();
+  }
 
   /// What the response has used, as the provider told; null when it did not, or not yet.
   default @Nullable UsageUnits usage() {

@@ -5,10 +5,13 @@ import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.provider.UsageUnits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A chat stream: one virtual thread sends the request and reads the response, another takes the
@@ -119,6 +122,17 @@ final class ProviderChatStream implements ChatStream {
       arrivals.clear();
       var _ = arrivals.offer(new Arrival.Ended());
     }
+  }
+
+  @Override
+  public List<Piece> unread() {
+    var come = new ArrayList<Arrival>();
+    arrivals.drainTo(come);
+    return come.stream()
+        .flatMap(
+            arrival ->
+                arrival instanceof Arrival.Said(var piece) ? Stream.of(piece) : Stream.empty())
+        .toList();
   }
 
   @Override

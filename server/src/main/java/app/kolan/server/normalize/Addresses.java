@@ -114,7 +114,7 @@ final class Addresses implements NormalizationRule {
               : HEBREW_PARTS.getOrDefault(
                   part.toLowerCase(Locale.ROOT),
                   Letters.isLatin(part.charAt(0)) ? LatinWords.inHebrew(part) : "");
-      case ENGLISH ->
+      case ENGLISH, OTHER ->
           digits
               ? EnglishNumbers.digits(part)
               : ENGLISH_PARTS.getOrDefault(part, Letters.isLatin(part.charAt(0)) ? part : "");

@@ -82,6 +82,7 @@ public final class SpokenForm {
         switch (language) {
           case HEBREW -> hebrew;
           case ENGLISH -> english;
+          case OTHER -> List.<NormalizationRule>of();
         };
     Replacement own = lexicon.at(new TextPosition(text, at, ""));
     if (own != null) {

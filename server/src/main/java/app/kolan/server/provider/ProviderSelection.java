@@ -9,11 +9,13 @@ import java.util.List;
 /// @param speechToTexts speech-to-text providers
 /// @param languageModels language models
 /// @param voices text-to-speech providers
+/// @param otherVoices those for callers of other languages, each with its language
 public record ProviderSelection(
     List<ProviderSettings> speechModels,
     List<ProviderSettings> speechToTexts,
     List<ProviderSettings> languageModels,
-    List<ProviderSettings> voices) {
+    List<ProviderSettings> voices,
+    List<ProviderSettings> otherVoices) {
   /// No providers.
   public static final ProviderSelection NONE =
       new ProviderSelection(List.of(), List.of(), List.of(), List.of());
@@ -23,5 +25,23 @@ public record ProviderSelection(
     speechToTexts = List.copyOf(speechToTexts);
     languageModels = List.copyOf(languageModels);
     voices = List.copyOf(voices);
+    otherVoices = List.copyOf(otherVoices);
+  }
+
+  /// Those for callers of one language.
+  public ProviderSelection(
+      List<ProviderSettings> speechModels,
+      List<ProviderSettings> speechToTexts,
+      List<ProviderSettings> languageModels,
+      List<ProviderSettings> voices) {
+    this(speechModels, speechToTexts, languageModels, voices, List.of());
+  }
+
+  /// The other languages that callers are answered in.
+  public List<WrittenLanguage> otherLanguages() {
+    return otherVoices.stream()
+        .flatMap(voice -> WrittenLanguage.ofTag(voice.language()).stream())
+        .distinct()
+        .toList();
   }
 }

@@ -61,6 +61,15 @@ public final class ProviderSelectionReader {
   public static final Setting LANGUAGE =
       new Setting("KOLAN_LANGUAGE", "language", "language of the callers, a BCP 47 tag", "`he-IL`");
 
+  public static final Setting OTHER_VOICES =
+      new Setting(
+          "KOLAN_VOICES_BY_LANGUAGE",
+          "voices-by-language",
+          "who answers callers of other languages in theirs: `language=provider/model@voice`,"
+              + " separated by commas, such as `ru-RU=azure@ru-RU-SvetlanaNeural`; languages are"
+              + " Hebrew, Arabic, Russian and English",
+          "none: callers are answered in the one language");
+
   private static final String SECTION = "providers";
   private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
 
@@ -70,6 +79,7 @@ public final class ProviderSelectionReader {
               LANGUAGE_MODEL,
               SPEECH_TO_TEXT,
               TEXT_TO_SPEECH,
+              OTHER_VOICES,
               LANGUAGE)
           .withSections(List.of(SECTION))
           .withVariables(ProviderVariables::all);
@@ -155,7 +165,42 @@ public final class ProviderSelectionReader {
         voices = found(thinking, ProviderCatalogues.TEXT_TO_SPEECH, TEXT_TO_SPEECH);
       }
     }
-    return new ProviderSelection(speechModels, speechToTexts, thinking, voices);
+    List<ProviderSettings> others = otherVoices();
+    List<String> languages = others.stream().map(ProviderSettings::bareLanguage).toList();
+    return new ProviderSelection(
+        speechModels,
+        speechToTexts.stream().map(each -> each.hearing(languages)).toList(),
+        thinking,
+        voices,
+        others);
+  }
+
+  private List<ProviderSettings> otherVoices() {
+    var others = new ArrayList<ProviderSettings>();
+    var seen = new LinkedHashSet<WrittenLanguage>();
+    seen.addAll(WrittenLanguage.ofTag(source.text(LANGUAGE).orElse("he-IL")).stream().toList());
+    for (String text : source.text(OTHER_VOICES).orElse("").split(",", -1)) {
+      int equals = text.indexOf('=');
+      if (text.isBlank()) {
+        continue;
+      }
+      String tag = text.substring(0, Math.max(0, equals)).strip();
+      Optional<WrittenLanguage> language = WrittenLanguage.ofTag(tag);
+      if (language.isEmpty() || text.indexOf('@') < 0) {
+        source.problem(
+            OTHER_VOICES, text.strip(), "give he, ar, ru or en, then = and provider@voice");
+      } else if (!seen.add(language.get())) {
+        source.problem(OTHER_VOICES, text.strip(), "give one voice for each other language");
+      } else {
+        settings(
+                TEXT_TO_SPEECH,
+                Choice.of(text.substring(equals + 1).strip()),
+                ProviderCatalogues.TEXT_TO_SPEECH)
+            .map(voice -> voice.in(tag))
+            .ifPresent(others::add);
+      }
+    }
+    return others;
   }
 
   private List<ProviderSettings> all(Setting setting, ProviderCatalogue catalogue) {

@@ -2,6 +2,8 @@ package app.kolan.server.provider;
 
 import app.kolan.server.settings.Secret;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of one provider for one job. Identifiers of models and voices come from the
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model the identifier of the model; empty where the provider has none
 /// @param voice the identifier of the voice; empty where there is none to choose
 /// @param language a BCP 47 tag such as `he-IL`
+/// @param otherLanguages of speech-to-text: the languages, without a region, that callers may speak
+///   beside that one
 public record ProviderSettings(
     String provider,
     URI url,
@@ -21,7 +25,39 @@ public record ProviderSettings(
     String model,
     String voice,
     String language,
-    ProviderTimeouts timeouts) {
+    ProviderTimeouts timeouts,
+    List<String> otherLanguages) {
+
+  public ProviderSettings {
+    otherLanguages = List.copyOf(otherLanguages);
+  }
+
+  /// For one language.
+  public ProviderSettings(
+      String provider,
+      URI url,
+      @Nullable Secret key,
+      String model,
+      String voice,
+      String language,
+      ProviderTimeouts timeouts) {
+    this(provider, url, key, model, voice, language, timeouts, List.of());
+  }
+
+  /// The same for callers who may speak others, too.
+  public ProviderSettings hearing(List<String> others) {
+    return new ProviderSettings(provider, url, key, model, voice, language, timeouts, others);
+  }
+
+  /// The same in another language.
+  public ProviderSettings in(String other) {
+    return new ProviderSettings(provider, url, key, model, voice, other, timeouts, otherLanguages);
+  }
+
+  /// All languages, without regions, the usual one first.
+  public List<String> languages() {
+    return Stream.concat(Stream.of(bareLanguage()), otherLanguages.stream()).toList();
+  }
 
   /// The key's value, or an empty string where there is none.
   public String keyValue() {

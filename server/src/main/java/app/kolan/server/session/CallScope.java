@@ -141,6 +141,11 @@ public final class CallScope implements AutoCloseable {
       }
     }
 
+    /// Waits until it has ended by itself.
+    public void await() throws InterruptedException {
+      thread.join();
+    }
+
     /// Interrupts it, and waits until it has ended. What it throws from now on is no failure.
     public void cancel() {
       cancelled = true;

@@ -23,6 +23,7 @@ abstract class EventHandler<R, X extends Exception> {
   final void handle(SessionEvent event) throws X {
     switch (event) {
       case SessionEvent.SpeechBegan began -> speechBegan(began);
+      case SessionEvent.LikelyEnded likely -> likelyEnded(likely);
       case SessionEvent.Spoke spoke -> spoke(spoke);
       case SessionEvent.Key key -> key(key);
       case SessionEvent.Said said -> said(said);
@@ -37,6 +38,8 @@ abstract class EventHandler<R, X extends Exception> {
   }
 
   void speechBegan(SessionEvent.SpeechBegan event) {}
+
+  void likelyEnded(SessionEvent.LikelyEnded event) {}
 
   void spoke(SessionEvent.Spoke event) {}
 

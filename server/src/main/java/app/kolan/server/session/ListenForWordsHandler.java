@@ -1,6 +1,7 @@
 package app.kolan.server.session;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Waits until the caller has spoken and all of it is understood. A key ends it at once.
@@ -10,18 +11,26 @@ final class ListenForWordsHandler extends EventHandler<Heard, NoSpeechToText> {
   private final Fillers fillers;
   private final String question;
   private final long timer;
+  private final Consumer<String> whenLikelyOver;
   private boolean silent;
 
   /// @param pending what the caller has said before and is not understood yet
   /// @param question what the caller was asked
   /// @param timer the number of the [SessionEvent.Silence] that ends it
+  /// @param whenLikelyOver takes all that the caller has said so far when that is likely all
   ListenForWordsHandler(
-      LiveCall call, PendingTurns pending, Fillers fillers, String question, long timer) {
+      LiveCall call,
+      PendingTurns pending,
+      Fillers fillers,
+      String question,
+      long timer,
+      Consumer<String> whenLikelyOver) {
     this.call = call;
     this.pending = pending;
     this.fillers = fillers;
     this.question = question;
     this.timer = timer;
+    this.whenLikelyOver = whenLikelyOver;
   }
 
   @Override
@@ -33,6 +42,13 @@ final class ListenForWordsHandler extends EventHandler<Heard, NoSpeechToText> {
   @Override
   void speechBegan(SessionEvent.SpeechBegan event) {
     pending.speechBegan();
+  }
+
+  @Override
+  void likelyEnded(SessionEvent.LikelyEnded event) {
+    if (!pending.areWordsAwaited()) {
+      whenLikelyOver.accept(pending.with(event.words()));
+    }
   }
 
   @Override

@@ -243,6 +243,7 @@ public final class LiveCall implements StreamReceiver {
         case BARGED_IN -> playout.pause();
         case BEGAN -> began();
         case MEANT -> giveUp();
+        case LIKELY_ENDED -> tell(new SessionEvent.LikelyEnded(segmenter.turns().words()));
         case ENDED -> spoke(segmenter.takeTurn());
         case RESUMED -> playout.resume();
       }

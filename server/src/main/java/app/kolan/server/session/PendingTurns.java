@@ -66,6 +66,11 @@ final class PendingTurns {
     }
   }
 
+  /// What the conversation would be told if these were the words of the turn under way.
+  String with(String interim) {
+    return new StringJoiner(" ").merge(words).add(interim.strip()).toString();
+  }
+
   boolean areWordsAwaited() {
     return !awaited.isEmpty();
   }

@@ -5,7 +5,7 @@ import app.kolan.server.settings.SettingsGroup;
 import app.kolan.server.settings.SettingsSource;
 import java.time.Duration;
 
-/// Reads how long a caller may hear nothing.
+/// Reads how long a caller may hear nothing, and how early answers are made.
 public final class ReplyTimingReader {
   public static final Setting SILENCE_BOUND =
       new Setting(
@@ -14,12 +14,32 @@ public final class ReplyTimingReader {
           "milliseconds that a caller who waits for an answer may hear nothing",
           "`4000`");
 
+  public static final Setting PREEMPTIVE =
+      new Setting(
+          "KOLAN_PREEMPTIVE_GENERATION",
+          "preemptive-generation",
+          "`true` to ask the language model already when a caller's turn is likely over; answers"
+              + " come sooner, and those of callers who go on are paid for and dropped",
+          "`false`");
+
   public static final SettingsGroup<ReplyTiming> GROUP =
-      SettingsGroup.of(ReplyTimingReader::read, SILENCE_BOUND);
+      SettingsGroup.of(ReplyTimingReader::read, SILENCE_BOUND, PREEMPTIVE);
 
   private ReplyTimingReader() {}
 
   private static ReplyTiming read(SettingsSource source) {
+    return bound(source).preemptive(preemptive(source));
+  }
+
+  private static boolean preemptive(SettingsSource source) {
+    String text = source.text(PREEMPTIVE).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      source.problem(PREEMPTIVE, text, "give true or false");
+    }
+    return text.equals("true");
+  }
+
+  private static ReplyTiming bound(SettingsSource source) {
     String text = source.text(SILENCE_BOUND).orElse("4000");
     if (text.matches("[0-9]{4,5}") && Integer.parseInt(text) >= 2000) {
       return ReplyTiming.ofBound(Duration.ofMillis(Integer.parseInt(text)));

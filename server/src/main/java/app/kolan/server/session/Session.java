@@ -135,6 +135,15 @@ public final class Session {
   /// @param timeout how long the caller may stay silent before that is the answer
   /// @throws NoSpeechToText when no STT provider is left; what was said is kept as sound
   public Heard listenForWords(Duration timeout) throws LineEnded, NoSpeechToText {
+    return listenForWords(timeout, _ -> {});
+  }
+
+  /// Hears the caller out as [#listenForWords(Duration)] does.
+  ///
+  /// @param whenLikelyOver takes what the caller has said so far whenever that is likely all, on
+  ///   the thread of the call; what is returned may differ
+  public Heard listenForWords(Duration timeout, Consumer<String> whenLikelyOver)
+      throws LineEnded, NoSpeechToText {
     if (transcriber == null) {
       throw new IllegalStateException("nobody transcribes");
     }
@@ -143,7 +152,8 @@ public final class Session {
     if (pending.areWordsAwaited()) {
       fillers.watch();
     }
-    return loop.await(new ListenForWordsHandler(call, pending, fillers, question, timer));
+    return loop.await(
+        new ListenForWordsHandler(call, pending, fillers, question, timer, whenLikelyOver));
   }
 
   /// Whether the caller has said something that [#listenForWords] has not returned yet.
@@ -219,6 +229,13 @@ public final class Session {
   }
 
   // ---- take the turns oneself
+
+  /// Starts a thread of the call for work beside the conversation.
+  ///
+  /// @param name what it is for
+  public CallScope.Fork fork(String name, CallScope.Work work) {
+    return scope.fork(name, work);
+  }
 
   /// A way for an agent's other threads to reach the thread of the call.
   public <E> AgentEvents<E> events() {

@@ -10,6 +10,16 @@ sealed interface SessionEvent {
   /// The caller begins to speak.
   record SpeechBegan(Duration at) implements SessionEvent {}
 
+  /// The caller's turn is likely over: an answer can be prepared.
+  ///
+  /// @param words of the turn so far
+  record LikelyEnded(String words) implements SessionEvent {
+    @Override
+    public String toString() {
+      return "LikelyEnded";
+    }
+  }
+
   /// The caller has spoken.
   ///
   /// @param turn counts the caller's turns, from 1

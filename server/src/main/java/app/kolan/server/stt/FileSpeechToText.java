@@ -62,7 +62,7 @@ final class FileSpeechToText implements SpeechToText {
     }
     var form = new MultipartForm();
     form.field("model", settings.model());
-    if (!settings.language().isEmpty()) {
+    if (!settings.language().isEmpty() && settings.otherLanguages().isEmpty()) {
       form.field("language", settings.bareLanguage());
     }
     form.field("response_format", "json");

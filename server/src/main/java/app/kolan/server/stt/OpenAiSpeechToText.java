@@ -7,6 +7,7 @@ import app.kolan.server.provider.wire.ProviderSocket;
 import app.kolan.twilio.audio.Mulaw;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -61,7 +62,10 @@ final class OpenAiSpeechToText implements SpeechToText {
     ObjectNode input = session.putObject("audio").putObject("input");
     input.putObject("format").put("type", "audio/pcmu");
     ObjectNode transcription = input.putObject("transcription").put("model", settings.model());
-    if (!settings.language().isEmpty()) {
+    if (!settings.otherLanguages().isEmpty()) {
+      ArrayNode languages = transcription.putArray("languages");
+      settings.languages().forEach(languages::add);
+    } else if (!settings.language().isEmpty()) {
       transcription.put("language", settings.bareLanguage());
     }
     input.putNull("turn_detection");

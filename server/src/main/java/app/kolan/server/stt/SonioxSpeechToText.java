@@ -6,6 +6,7 @@ import app.kolan.server.provider.ProviderSettings;
 import app.kolan.twilio.audio.Mulaw;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -64,7 +65,8 @@ final class SonioxSpeechToText implements SpeechToText {
   private String startMessage() {
     ObjectNode start = JSON.createObjectNode().put("model", settings.model());
     start.put("audio_format", "mulaw").put("sample_rate", Mulaw.RATE).put("num_channels", 1);
-    start.putArray("language_hints").add(settings.bareLanguage());
+    ArrayNode hints = start.putArray("language_hints");
+    settings.languages().forEach(hints::add);
     start.put("enable_endpoint_detection", true).put("max_endpoint_delay_ms", 1000);
     return start.toString();
   }

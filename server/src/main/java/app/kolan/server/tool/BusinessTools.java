@@ -1,9 +1,7 @@
 package app.kolan.server.tool;
 
-import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.OpeningHours;
-import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.store.Stores;
 import app.kolan.server.tool.booking.BookingTools;
 import app.kolan.server.tool.http.HttpTools;
@@ -34,7 +32,7 @@ public final class BusinessTools {
 
   /// A box of what the business has and allows, but for what needs more than the stores.
   public static ToolBox open(Business business, Stores stores, InstantSource clock) {
-    return open(business, stores, CalendarCheck.NONE, clock, List.of(), LateTools.NONE);
+    return open(business, stores, ToolSources.of(business, stores), clock);
   }
 
   /// The tool by which callers ask not to be called again.
@@ -43,29 +41,20 @@ public final class BusinessTools {
   }
 
   /// A box of what the business has and allows.
-  ///
-  /// @param calendars elsewhere, in which people and rooms may be taken up
-  /// @param more tools that need more than the stores
-  /// @param late tools that become known later
   public static ToolBox open(
-      Business business,
-      Stores stores,
-      CalendarCheck calendars,
-      InstantSource clock,
-      List<Tool> more,
-      LateTools late) {
+      Business business, Stores stores, ToolSources sources, InstantSource clock) {
     List<Tool> allowed =
-        Stream.concat(all(business, stores, calendars, clock).stream(), more.stream())
+        Stream.concat(all(business, stores, sources, clock).stream(), sources.more().stream())
             .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
-    return ToolBox.of(allowed, late, stores.toolCalls(), clock);
+    return ToolBox.of(allowed, sources.late(), stores.toolCalls(), clock);
   }
 
   private static List<Tool> all(
-      Business business, Stores stores, CalendarCheck calendars, InstantSource clock) {
+      Business business, Stores stores, ToolSources sources, InstantSource clock) {
     var tools = new ArrayList<Tool>();
     tools.add(new TakeMessage(stores.leads(), clock));
-    tools.add(new LookUp(new Knowledge(business.id(), stores.knowledge()), clock));
+    tools.add(new LookUp(sources.knowledge(), clock));
     OpeningHours hours = business.profile().hours();
     tools.add(
         new LookUpCaller(
@@ -82,7 +71,7 @@ public final class BusinessTools {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));
     }
     tools.add(new PromiseCallback(stores.crm().promises(), stores.leads(), clock));
-    tools.addAll(BookingTools.of(business, stores, calendars, clock));
+    tools.addAll(BookingTools.of(business, stores, sources.calendars(), clock));
     tools.add(new EndCall());
     tools.addAll(HttpTools.of(business.profile(), clock));
     return tools;

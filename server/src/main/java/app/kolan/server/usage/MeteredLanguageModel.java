@@ -65,13 +65,20 @@ public final class MeteredLanguageModel implements LanguageModel {
         }
         throw failure;
       }
+      if (piece == null) {
+        report();
+      } else {
+        count(piece);
+      }
+      return piece;
+    }
+
+    private void count(Piece piece) {
       switch (piece) {
-        case null -> report();
         case Piece.Words(var text) -> tokensOut.addAndGet(TokenEstimate.of(text));
         case Piece.Use(var use) -> tokensOut.addAndGet(TokenEstimate.of(use));
         case Piece.Restarted() -> {}
       }
-      return piece;
     }
 
     @Override
@@ -86,6 +93,7 @@ public final class MeteredLanguageModel implements LanguageModel {
 
     @Override
     public void close() {
+      response.unread().forEach(this::count);
       response.close();
       report();
     }

@@ -2,6 +2,10 @@ package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.tool.ToolCall;
+import app.kolan.server.tool.ToolResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +53,16 @@ final class ChatHistoryTest {
   private void speaks() {
     history.callerBegan();
     history.callerEnded();
+  }
+
+  @Test
+  void it_is_not_complete_while_a_tool_runs() {
+    var history = new ChatHistory();
+    var result = new CompletableFuture<ToolResult>();
+    assertThat(history.isComplete()).isTrue();
+    history.used(List.of(new ToolCall("1", "opening_hours", "{}")), List.of(result));
+    assertThat(history.isComplete()).isFalse();
+    result.complete(ToolResult.done("open"));
+    assertThat(history.isComplete()).isTrue();
   }
 }

@@ -7,8 +7,10 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.provider.VoiceGender;
+import app.kolan.server.provider.WrittenLanguage;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,21 @@ class SystemPromptTest {
         .endsWith("2026-11-30: יום שני, 30 בנובמבר\n");
     assertThat(text(new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE")))
         .contains("(12 März)", "today: Sonntag, 22 November");
+  }
+
+  @Test
+  void callers_are_answered_in_the_languages_that_there_are_voices_for() {
+    assertThat(text(BusinessLocale.ISRAEL))
+        .contains("Speak Hebrew, unless the caller speaks another language");
+    var business = new Business(1, "test", null, AnswerMode.CONVERSE);
+    assertThat(
+            new SystemPrompt(
+                    business,
+                    VoiceGender.UNKNOWN,
+                    List.of(WrittenLanguage.RUSSIAN, WrittenLanguage.ARABIC),
+                    () -> EVENING)
+                .text())
+        .contains("Speak Hebrew; a caller who speaks Russian or Arabic is answered in that");
   }
 
   @Test

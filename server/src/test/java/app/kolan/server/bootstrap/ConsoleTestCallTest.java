@@ -8,6 +8,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.identity.Role;
+import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.Prompt;
@@ -211,6 +212,7 @@ class ConsoleTestCallTest {
             PromptLibraries.of(PromptLibrary.shipped()),
             InputAudioConfig.USUAL,
             null,
+            business -> new Knowledge(business.id(), api.server.stores().knowledge()),
             InstantSource.system());
     var settings = BusinessSettings.of(new Business(7, "clinic", null, AnswerMode.CONVERSE));
     try (var calls = new TestCalls(parts, vertx, InstantSource.system())) {

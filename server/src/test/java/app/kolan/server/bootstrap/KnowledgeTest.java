@@ -7,6 +7,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallContext;
+import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Role;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.tool.BusinessTools;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -181,6 +183,10 @@ class KnowledgeTest {
     String answer = "/questions/" + question.path("id").asLong() + "/answer";
     assertThat(api.status("POST", "/businesses/garage" + answer, "{\"answer\":\"כן\"}"))
         .isEqualTo(404);
+    ApiByHand writer = api.withKey(clinic, Set.of(Permission.KNOWLEDGE_WRITE));
+    assertThat(writer.post(403, HERE + answer, "{\"answer\":\"כן\"}").toString())
+        .contains("transcripts:read")
+        .doesNotContain("מעלית");
     assertThat(api.post(201, HERE + answer, "{\"answer\":\"כן\"}").path("title").asText())
         .isEqualTo("יש מעלית?");
     assertThat(api.get(HERE + "/questions").path("items")).isEmpty();

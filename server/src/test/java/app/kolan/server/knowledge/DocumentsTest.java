@@ -2,6 +2,7 @@ package app.kolan.server.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.knowledge.UnreadableDocument.Reason;
 import app.kolan.server.store.KnowledgeSource.Passage;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,10 +23,12 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.assertj.core.api.AbstractObjectAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("unit")
+@Tag("socket")
 class DocumentsTest {
   private static final String WORD =
       "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
@@ -156,6 +160,72 @@ class DocumentsTest {
       writeNothing(packed, 65);
     }
     assertReason("a.pdf", pdf.toByteArray(), Reason.TOO_LARGE);
+  }
+
+  /// Each would take all memory, or the processor for good, of whoever reads it.
+  @Test
+  void a_hostile_pdf_harms_the_process_that_reads_it_alone() throws Exception {
+    var tight = new PdfText(48, Duration.ofSeconds(60));
+    assertReason(() -> tight.read(pageOf("/Filter[/FlateDecode/FlateDecode]", twicePacked())))
+        .isEqualTo(Reason.TOO_LARGE);
+    assertReason(() -> Documents.read("deep.pdf", pdf("3 0 obj" + "[".repeat(500_000))))
+        .isIn(Reason.DAMAGED, Reason.NO_WORDS);
+    var hasty = new PdfText(48, Duration.ofSeconds(4));
+    assertReason(() -> hasty.read(formsInForms())).isEqualTo(Reason.TOO_SLOW);
+  }
+
+  /// Some kilobytes that become 200 MB of drawing.
+  private static byte[] twicePacked() throws IOException {
+    var once = new ByteArrayOutputStream();
+    try (var packed = new DeflaterOutputStream(once, new Deflater(Deflater.BEST_COMPRESSION))) {
+      writeNothing(packed, 200);
+    }
+    var twice = new ByteArrayOutputStream();
+    try (var packed = new DeflaterOutputStream(twice)) {
+      packed.write(once.toByteArray());
+    }
+    return twice.toByteArray();
+  }
+
+  /// Twenty forms, of which each draws the next thirty times.
+  private static byte[] formsInForms() {
+    var objects = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      String draw = i == 19 ? "" : "/F Do ".repeat(30);
+      objects.append(
+          "%d 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>"
+                  .formatted(10 + i, 11 + i)
+              + "/Length %d>>stream\n%s\nendstream endobj\n".formatted(draw.length(), draw));
+    }
+    return pdf(
+        objects
+            + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
+            + "/Resources<</XObject<</F 10 0 R>>>>>>endobj\n"
+            + "4 0 obj<</Length 5>>stream\n/F Do\nendstream endobj\n");
+  }
+
+  private static byte[] pageOf(String filter, byte[] content) {
+    var file = new ByteArrayOutputStream();
+    file.writeBytes(
+        pdf(
+            "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+                + "4 0 obj<</Length %d%s>>stream\n".formatted(content.length, filter)));
+    file.writeBytes(content);
+    file.writeBytes("\nendstream endobj\n".getBytes(StandardCharsets.ISO_8859_1));
+    return file.toByteArray();
+  }
+
+  /// Without a table of where its objects are: readers look for them.
+  private static byte[] pdf(String objects) {
+    return ("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+            + "trailer<</Root 1 0 R>>\n"
+            + objects)
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static AbstractObjectAssert<?, Reason> assertReason(ThrowingCallable read) {
+    return assertThat(catchThrowableOfType(UnreadableDocument.class, read).reason());
   }
 
   private static void writeNothing(OutputStream to, int megabytes) throws IOException {

@@ -1,6 +1,7 @@
 package app.kolan.server.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.SettingsSource;
@@ -48,6 +49,39 @@ class ProviderSelectionReaderTest {
     assertThat(providers.voices()).extracting(ProviderSettings::provider).containsExactly("openai");
     assertThat(providers.languageModels().getFirst().keyValue()).isEqualTo("sk-1");
     assertThat(providers.toString()).doesNotContain("sk-1");
+  }
+
+  @Test
+  void callers_of_other_languages_have_voices_of_their_own_and_are_heard() throws IOException {
+    environment.put("KOLAN_MIND", "openai");
+    environment.put("OPENAI_API_KEY", "sk-1");
+    environment.put("KOLAN_RECOGNISER", "openai-files");
+    environment.put("KOLAN_VOICES_BY_LANGUAGE", "ru-RU=openai@nova, ar=espeak@ar");
+
+    ProviderSelection providers = read();
+
+    assertThat(problems).isEmpty();
+    assertThat(providers.otherVoices())
+        .extracting(ProviderSettings::language, ProviderSettings::provider, ProviderSettings::voice)
+        .containsExactly(tuple("ru-RU", "openai", "nova"), tuple("ar", "espeak", "ar"));
+    assertThat(providers.otherLanguages())
+        .containsExactly(WrittenLanguage.RUSSIAN, WrittenLanguage.ARABIC);
+    assertThat(providers.speechToTexts().getFirst().languages()).containsExactly("he", "ru", "ar");
+  }
+
+  @Test
+  void a_voice_of_another_language_has_a_known_language_of_its_own() throws IOException {
+    environment.put("KOLAN_MIND", "openai");
+    environment.put("OPENAI_API_KEY", "sk-1");
+    environment.put(
+        "KOLAN_VOICES_BY_LANGUAGE", "de=espeak@de, he=espeak@he, ru=espeak, ar, en=espeak@en");
+
+    ProviderSelection providers = read();
+
+    assertThat(problems).hasSize(4);
+    assertThat(providers.otherVoices())
+        .extracting(ProviderSettings::language)
+        .containsExactly("en");
   }
 
   @Test

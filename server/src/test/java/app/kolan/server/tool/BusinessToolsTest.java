@@ -9,10 +9,12 @@ import static app.kolan.server.tool.Sample.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.bootstrap.StoreFactory;
+import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.Promise;
@@ -303,7 +305,15 @@ final class BusinessToolsTest {
     var business =
         new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, Sample.withSales());
     try (ToolBox box =
-        BusinessTools.open(business, stores, () -> NOON, List.of(tool), LateTools.NONE)) {
+        BusinessTools.open(
+            business,
+            stores,
+            new ToolSources(
+                new Knowledge(business.id(), stores.knowledge()),
+                CalendarCheck.NONE,
+                List.of(tool),
+                LateTools.NONE),
+            () -> NOON)) {
       var wish = new ToolCall("1", "do_not_call", "{}");
       assertThat(box.use(Sample.context(CALL, business, HIDDEN, false), wish).outcome())
           .isEqualTo(ToolOutcome.REFUSED);

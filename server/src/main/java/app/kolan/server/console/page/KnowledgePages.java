@@ -12,6 +12,7 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.knowledge.Knowledge;
+import app.kolan.server.knowledge.KnowledgeIndexes;
 import app.kolan.server.knowledge.Passages;
 import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.store.CrmConflict;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the agent knows: questions that wait for an answer first, then answers, pages and files.
 /// What is changed here holds from the next call on.
-public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
+public record KnowledgePages(KnowledgeStore store, KnowledgeIndexes indexes, AuditNotes audit) {
   private static final int ROWS = 50;
   private static final int HITS = 3;
   private static final int QUESTIONS = 20;
@@ -91,7 +92,7 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
         new Shown(
             readable ? store.questions(business, QUESTIONS) : List.of(),
             words,
-            words.isEmpty() ? List.of() : new Knowledge(business, store).find(words, HITS),
+            words.isEmpty() ? List.of() : knowledge(request).find(words, HITS),
             shown,
             found.size() > ROWS ? Query.of("after", Long.toString(shown.getLast().id())) : null,
             request.may(Permission.KNOWLEDGE_WRITE));
@@ -145,6 +146,7 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
     } catch (CrmConflict e) {
       return full(request, e);
     }
+    knowledge(request).changed();
     audit.note(request, "knowledge.add", Long.toString(added.id()));
     return back(
         request,
@@ -164,6 +166,7 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
     String actor = request.who().actor();
     if (request.form().text("do").equals("remove")) {
       store.remove(request.in().id(), source.id());
+      knowledge(request).changed();
       audit.note(request, "knowledge.remove", Long.toString(source.id()));
       return back(request, Flash.of("flash.knowledge-removed", source.title()));
     }
@@ -186,6 +189,7 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
     } catch (CrmConflict e) {
       return full(request, e);
     }
+    knowledge(request).changed();
     audit.note(request, "knowledge.update", Long.toString(source.id()));
     return back(request, Flash.of("flash.knowledge-saved"));
   }
@@ -216,8 +220,13 @@ public record KnowledgePages(KnowledgeStore store, AuditNotes audit) {
     } catch (CrmConflict e) {
       return full(request, e);
     }
+    knowledge(request).changed();
     audit.note(request, "question.answer", Long.toString(added.id()));
     return back(request, Flash.of("flash.question-answered"));
+  }
+
+  private Knowledge knowledge(PageRequest request) {
+    return new Knowledge(request.in().id(), store, indexes);
   }
 
   private KnowledgeSource source(PageRequest request) {

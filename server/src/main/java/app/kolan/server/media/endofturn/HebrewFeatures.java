@@ -93,6 +93,15 @@ public final class HebrewFeatures {
     to.accept("w0:" + word + "/" + (words.size() == 1 ? "alone" : "more"));
     to.accept("w10:" + words.fromEnd(1) + " " + word);
     to.accept("w1:" + words.fromEnd(1) + " " + primary);
+    if (words.size() > 1) {
+      to.accept("ends1:" + ending(words.fromEnd(1)) + " " + ending(word));
+      to.accept("first, last:" + primary(last) + " " + primary);
+      to.accept("w first, last:" + words.get(0) + " " + primary);
+    }
+  }
+
+  private static String ending(String word) {
+    return word.substring(Math.max(0, word.length() - 2));
   }
 
   private void letters() {
@@ -155,6 +164,11 @@ public final class HebrewFeatures {
     int start = start();
     String first = words.get(start);
     int verbs = verbs(start);
+    to.accept("verbs:" + verbs + " n:" + bucket(words.size() - start));
+    if (verbs == 0) {
+      to.accept("verbless:" + primary(last - start) + " " + primary(0));
+      to.accept("verbless:" + primary(last - start) + " n:" + bucket(words.size() - start));
+    }
     boolean opened =
         LEXICON.is(first, "subordinator")
             || LEXICON.is(first, "topic")
@@ -291,7 +305,10 @@ public final class HebrewFeatures {
   private int placeOfThat() {
     for (int place = 0; place <= last; place++) {
       String word = words.fromEnd(place);
-      boolean listed = primary(place).startsWith("that") || word.startsWith("שה");
+      boolean listed =
+          primary(place).startsWith("that")
+              || word.startsWith("שה")
+              || word.startsWith("ש") && primary(place).startsWith("past-");
       boolean pronoun = word.startsWith("ש") && LEXICON.is(word, "subject");
       if (listed && word.length() > 3 || pronoun) {
         return place;

@@ -140,6 +140,34 @@ enum TurnKind {
           && IntStream.range(start + 1, words.size()).allMatch(i -> belongs(words.get(i)));
     }
   },
+  /// The same with where it is or whose: "the tap in the kitchen", "the children's room".
+  NOUN_PHRASE {
+    @Override
+    boolean is(TurnWords words) {
+      int start = start(words);
+      int size = words.size() - start;
+      return size >= 2
+          && size <= 6
+          && isNoun(words.get(start))
+          && !LEXICON.is(words.get(start), "time")
+          && !NOUN_ALONE.is(words)
+          && !LEXICON.is(words.fromEnd(0), "preposition")
+          && IntStream.range(start + 1, words.size())
+              .allMatch(i -> belongs(words.get(i)) || isAt(words.get(i)) || isAfterOf(words, i));
+    }
+  },
+  /// A street without a number.
+  STREET {
+    @Override
+    boolean is(TurnWords words) {
+      for (int i = Math.max(0, words.size() - 4); i < words.size() - 1; i++) {
+        if (STREETS.contains(words.get(i))) {
+          return IntStream.range(i + 1, words.size()).noneMatch(j -> isNumber(words.get(j)));
+        }
+      }
+      return false;
+    }
+  },
   /// A thing that is to be the object, and no verb: "the kitchen" after the particle of objects.
   OBJECT_ALONE {
     @Override
@@ -180,6 +208,9 @@ enum TurnKind {
   private static final HebrewLexicon LEXICON = HebrewLexicon.SHIPPED;
   private static final Set<String> TROUBLE_WORDS = Set.of("בעיה", "תקלה", "עניין", "תלונה", "שאלה");
   private static final Set<String> BUSY_SUBJECTS = Set.of("אני", "אנחנו");
+
+  private static final Set<String> STREETS =
+      Set.of("רחוב", "ברחוב", "מרחוב", "לרחוב", "שדרות", "בשדרות");
 
   /// Pronouns that can open a main clause; not "את", which marks objects.
   private static final Set<String> SUBJECTS =
@@ -259,6 +290,20 @@ enum TurnKind {
         || word.equals("הזו");
   }
 
+  /// Whether a word says where.
+  private static boolean isAt(String word) {
+    return word.length() > 3 && "במל".indexOf(word.charAt(0)) >= 0 && !isVerb(word)
+        || LEXICON.is(word, "preposition");
+  }
+
+  private static boolean isAfterOf(TurnWords words, int index) {
+    return index > 0 && LEXICON.is(words.get(index - 1), "preposition");
+  }
+
+  private static boolean isNumber(String word) {
+    return Character.isDigit(word.charAt(0)) || NumberWords.isPart(NumberWords.withoutAnd(word));
+  }
+
   private static boolean isThat(String word) {
     return word.length() > 2
         && word.startsWith("ש")
@@ -267,7 +312,8 @@ enum TurnKind {
             || LEXICON.is(word, "existential")
             || LEXICON.is(word, "modal")
             || LEXICON.is(word, "negation")
-            || word.endsWith("תי"));
+            || word.endsWith("תי")
+            || word.length() > 4 && (word.endsWith("תם") || word.endsWith("נו")));
   }
 
   private static int that(TurnWords words, int from) {

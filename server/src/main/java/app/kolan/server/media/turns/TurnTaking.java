@@ -64,6 +64,14 @@ import java.util.Set;
  *   caller   ....ssssssss"I see"...                      .....ssss..."no"
  *                      ^ BARGED_IN ^ RESUMED: 300 ms                    ^ BARGED_IN, MEANT
  *
+ * After 200 ms of silence behind words that are likely complete, the turn is likely over: an answer
+ * may be prepared, and is not said before ENDED. Who goes on makes it void.
+ *
+ *   caller   "tomorrow at nine"..........
+ *   caller   sssssssss...................
+ *                               ^ LIKELY_ENDED
+ *                                    ^ ENDED
+ *
  * If several decisions fall into one frame, they are to be carried out in the order of the enum.
  */
 public final class TurnTaking {
@@ -75,6 +83,8 @@ public final class TurnTaking {
     BEGAN,
     /// The interruption is confirmed: the rest of what was interrupted stays unsaid.
     MEANT,
+    /// The caller's turn is likely over, by the words so far: [#words]. Once for the same words.
+    LIKELY_ENDED,
     /// The caller's turn is over.
     ENDED,
     /// The interruption was not meant: resume where playback stopped.
@@ -94,6 +104,12 @@ public final class TurnTaking {
 
   private static final int FRAME_MILLIS = 20;
 
+  /// The silence behind complete words after which a turn is likely over.
+  private static final int LIKELY_FRAMES = 10;
+
+  /// Words that go on less likely than this are likely complete.
+  private static final double LIKELY = 0.5;
+
   private final TurnTiming timing;
   private final EndOfTurnModel model;
   private final EndOfTurnDelay delay;
@@ -107,6 +123,7 @@ public final class TurnTaking {
   private Interjection interjection = Interjection.NONE;
   private boolean endpoint;
   private String words = "";
+  private boolean likelyTold;
   private OptionalDouble incomplete = OptionalDouble.empty();
   private int framesSinceWords;
   private int framesOfTurn;
@@ -152,10 +169,16 @@ public final class TurnTaking {
     interjection = said == Interjection.NONE ? interjection : said;
     if (!text.equals(words)) {
       words = text;
+      likelyTold = false;
       framesSinceWords = 0;
       var turn = new TurnText(text, dictating ? AnswerKind.NUMBER : AnswerKind.UNKNOWN);
       incomplete = model.incomplete(turn);
     }
+  }
+
+  /// The interim transcript of the turn; empty when there is none.
+  public String words() {
+    return words;
   }
 
   /// Speech-to-text reports the end of a sentence.
@@ -210,6 +233,7 @@ public final class TurnTaking {
       framesOfTurn = 0;
       endpoint = false;
       words = "";
+      likelyTold = false;
       incomplete = OptionalDouble.empty();
       decided.add(Decision.BEGAN);
     }
@@ -240,6 +264,10 @@ public final class TurnTaking {
     framesOfTurn++;
     framesSinceWords++;
     endpoint &= !speech;
+    if (!likelyTold && framesOfSilence >= LIKELY_FRAMES && incomplete.orElse(1) < LIKELY) {
+      likelyTold = true;
+      decided.add(Decision.LIKELY_ENDED);
+    }
     if (framesOfSilence >= silenceThatEnds()
         || framesOfTurn >= TurnTiming.frames(timing.longest())) {
       speaking = false;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TurnTakingTest {
   private TurnTaking turns = new TurnTaking(TurnTiming.USUAL);
   private final List<String> decided = new ArrayList<>();
+  private final List<String> likely = new ArrayList<>();
   private int frame;
 
   @Test
@@ -335,6 +336,35 @@ class TurnTakingTest {
     assertThat(at).containsExactly(15 + 64);
   }
 
+  @Test
+  void an_end_is_likely_once_for_the_same_complete_words_and_before_it_is_certain() {
+    turns = judging(0.1);
+    speech(50);
+    turns.words("מחר");
+    quiet(9);
+    assertThat(likely).isEmpty();
+    quiet(5).speech(20);
+    turns.words("מחר בתשע");
+    quiet(40).speech(10).quiet(60);
+    assertThat(likely).containsExactly("מחר at 60", "מחר בתשע at 94");
+    assertThat(decided).startsWith("BEGAN at 7", "ENDED at 104");
+  }
+
+  @Test
+  void words_that_come_late_are_told_as_they_come_and_open_ones_never() {
+    turns = judging(0.1);
+    speech(50).quiet(20);
+    turns.words("מחר בתשע");
+    quiet(1);
+    assertThat(likely).containsExactly("מחר בתשע at 71");
+
+    turns = judging(0.5);
+    speech(50);
+    turns.words("רציתי ל");
+    quiet(80);
+    assertThat(likely).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {-20, 0, 10, 310, 1300})
   void a_window_is_whole_frames_and_at_most_sixty_four(long millis) {
@@ -386,7 +416,13 @@ class TurnTakingTest {
   private TurnTakingTest frames(int count, boolean speech, boolean audible) {
     for (int i = 0; i < count; i++) {
       frame++;
-      turns.frame(speech, audible).forEach(decision -> decided.add(decision + " at " + frame));
+      for (Decision decision : turns.frame(speech, audible)) {
+        if (decision == Decision.LIKELY_ENDED) {
+          likely.add("%s at %d".formatted(turns.words(), frame));
+        } else {
+          decided.add(decision + " at " + frame);
+        }
+      }
     }
     return this;
   }

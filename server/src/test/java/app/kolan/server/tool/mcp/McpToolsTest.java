@@ -212,7 +212,10 @@ class McpToolsTest {
 
   private ToolBox box(BusinessProfile profile) {
     return BusinessTools.open(
-        business(profile), stores, InstantSource.system(), List.of(), mcp.of(1, profile));
+        business(profile),
+        stores,
+        ToolSources.of(business(profile), stores).with(mcp.of(1, profile)),
+        InstantSource.system());
   }
 
   private static Business business(BusinessProfile profile) {
