@@ -23,10 +23,10 @@ import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -135,9 +135,9 @@ public final class EvalCommand implements Callable<Integer> {
     if (kind == AgentKind.CONFIGURED && !hasServices(draft.config().providers())) {
       return explain(draft);
     }
-    Path data = Files.createTempDirectory("kolan-eval-");
-    try (StubProviders stubs = StubProviders.start()) {
-      EvalEnvironment.Plan plan = plan(kind, draft.config(), data, stubs);
+    try (var data = TemporaryFolder.create("eval");
+        StubProviders stubs = StubProviders.start()) {
+      EvalEnvironment.Plan plan = plan(kind, draft.config(), data.path(), stubs);
       CallerVoice voice = CallerVoice.espeak().orElseGet(CallerVoice::withoutWords);
       Map<Story, StoryScript> parts = Evaluation.parts(stories, kind, voice);
       Map<Story, StoryScript> first = Evaluation.parts(List.of(EvalStories.first()), kind, voice);
@@ -154,8 +154,6 @@ public final class EvalCommand implements Callable<Integer> {
         out.flush();
         return results.percent() < passRate ? ExitCode.SOFTWARE : ExitCode.OK;
       }
-    } finally {
-      TemporaryFolder.delete(data);
     }
   }
 

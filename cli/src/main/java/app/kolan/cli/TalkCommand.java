@@ -19,6 +19,7 @@ import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -27,11 +28,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +92,9 @@ public final class TalkCommand implements Callable<Integer> {
     if (!stub && draft.config().providers().languageModels().isEmpty()) {
       return explain(draft);
     }
-    Path folder = data == null ? Files.createTempDirectory("kolan-talk-") : data;
-    try (StubProviders stubs = StubProviders.start()) {
+    try (TemporaryFolder temporary = data == null ? TemporaryFolder.create("talk") : null;
+        StubProviders stubs = StubProviders.start()) {
+      Path folder = data == null ? Objects.requireNonNull(temporary).path() : data;
       Config config = draft.config();
       return stub
           ? chat(withServices(config, EvalCommand.clinic(), stubs.providers()), folder)
@@ -100,10 +102,6 @@ public final class TalkCommand implements Callable<Integer> {
     } catch (StoreException e) {
       spec.commandLine().getErr().println("Kolan cannot talk: " + e.getMessage());
       return ExitCode.SOFTWARE;
-    } finally {
-      if (data == null) {
-        TemporaryFolder.delete(folder);
-      }
     }
   }
 

@@ -48,6 +48,17 @@ class LauncherTest {
   }
 
   @Test
+  void a_user_who_may_not_write_where_another_has_built_starts_what_was_built() throws Exception {
+    jar("cli/target/kolan-cli.jar");
+    jar("server/target/kolan-server.jar");
+    script("mvnw", "exit 1");
+    // Root may append to every file, and to no folder.
+    Files.createDirectories(folder.resolve("target/build.log"));
+
+    assertThat(serve(0)).contains(MAIN).contains("What was built before starts");
+  }
+
+  @Test
   void a_user_who_may_not_build_is_told_who_can() throws Exception {
     script("mvnw", "exit 1");
     nobodyMayWrite();
@@ -73,7 +84,10 @@ class LauncherTest {
         "mkdir -p cli/target server/target; touch cli/target/kolan-cli.jar"
             + " server/target/kolan-server.jar");
 
-    assertThat(serve(0)).contains("Building Kolan", MAIN);
+    assertThat(serve(0))
+        .contains("Building Kolan", MAIN)
+        .as("a server without memory is started anew by its supervisor")
+        .contains("-XX:+ExitOnOutOfMemoryError");
   }
 
   @Test

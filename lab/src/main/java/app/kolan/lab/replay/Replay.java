@@ -6,19 +6,16 @@ import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeLine;
 import app.kolan.server.calltrace.TapePosition;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.twiml.Verb;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Plays the carrier's side of a tape against a build, line by line on virtual time, with an empty
@@ -51,13 +48,11 @@ final class Replay {
   ///
   /// @throws IOException if no ledger can be created
   static Playback of(Tape tape, BuildUnderTest build) throws IOException {
-    Path folder = Files.createTempDirectory("kolan-replay");
-    try (Stores stores = StoreFactory.open(folder)) {
-      var replay = new Replay(tape, new ReplayScenario(tape, build, stores, folder));
+    try (var folder = TemporaryFolder.create("replay");
+        Stores stores = StoreFactory.open(folder.path())) {
+      var replay = new Replay(tape, new ReplayScenario(tape, build, stores, folder.path()));
       tape.lines().forEach(replay::play);
       return replay.performance(stores);
-    } finally {
-      delete(folder);
     }
   }
 
@@ -171,15 +166,5 @@ final class Replay {
         CallResult.of(stores.calls(), stores.leads(), tape.header().call())
             .map(known -> new ObservedAction.Result(end, known));
     return new Playback(answers, actions, result);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> below = Files.walk(folder)) {
-      all = below.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
-    }
   }
 }

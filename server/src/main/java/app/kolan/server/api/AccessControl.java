@@ -96,7 +96,8 @@ final class AccessControl {
     }
   }
 
-  private static ApiProblem missing(Permission permission) {
+  /// What somebody is answered who lacks a permission.
+  static ApiProblem missing(Permission permission) {
     return new ApiProblem(Kind.FORBIDDEN, "This needs " + permission.scope() + " there.");
   }
 

@@ -12,6 +12,7 @@ import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.DoNotCallStore;
+import app.kolan.server.outbound.DoNotCallStore.Imported;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.outbound.OutboundCalls.AnnouncementCall;
@@ -168,7 +169,8 @@ record OutgoingCallResource(
 
   private static String at(Refusal why) {
     return switch (why) {
-      case NUMBER, COUNTRY, DO_NOT_CALL, NO_CONSENT, REGISTRY, NO_REGISTRY -> "/number";
+      case NUMBER, PREMIUM_RATE, COUNTRY, DO_NOT_CALL, NO_CONSENT, REGISTRY, NO_REGISTRY ->
+          "/number";
       case QUIET -> "/evenInQuiet";
       case NOBODY_TO_RING, SAME_NUMBER -> "/ring";
       case NO_NUMBER_OF_OURS, NO_ACCOUNT, NO_PUBLIC_URL, DAY_IS_FULL, COST_IS_REACHED -> "";
@@ -178,6 +180,7 @@ record OutgoingCallResource(
   private static String remedy(Refusal why) {
     return switch (why) {
       case NUMBER -> "give a number in E.164";
+      case PREMIUM_RATE -> "call a number that costs no more than others";
       case COUNTRY -> "add its country to business.calling.countries";
       case DO_NOT_CALL -> "the person wants no calls; call only if he asks for it, by hand";
       case NO_CONSENT -> "note his consent with the call in which he gave it";
@@ -242,15 +245,18 @@ record OutgoingCallResource(
     for (JsonNode each : request.json().path("numbers")) {
       numbers.add(requests.number(request, "/numbers/" + numbers.size(), each.asText()));
     }
-    DoNotCallStore store = outbound.doNotCall();
-    String actor = request.who().actor();
+    ObjectNode done = Json.object().put("numbers", numbers.size());
     if (source == Source.REGISTRY) {
-      var _ = store.replaceRegistry(request.in().id(), numbers, actor, clock.instant());
+      Imported imported = importRegistry(request, numbers);
+      done.put("added", imported.added()).put("removed", imported.removed());
+    } else if (request.json().path("replace").asBoolean(false)) {
+      throw CrmRequests.invalid("/replace", "not of a registry", "only a registry is replaced");
     } else {
-      store.add(request.in().id(), numbers, source, actor, clock.instant());
+      outbound
+          .doNotCall()
+          .add(request.in().id(), numbers, source, request.who().actor(), clock.instant());
     }
-    String detail =
-        Json.object().put("source", source.name()).put("numbers", numbers.size()).toString();
+    String detail = done.deepCopy().put("source", source.name()).toString();
     audit.append(
         request
             .actor()
@@ -260,7 +266,21 @@ record OutgoingCallResource(
                 request.in().id(),
                 request.in().slug(),
                 detail));
-    return ApiAnswer.ok(Json.object().put("numbers", numbers.size()));
+    return ApiAnswer.ok(done);
+  }
+
+  /// By which registry people are called is a setting of the business, as its other rules are: who
+  /// looks after contacts cannot have a number called that the registry keeps from it.
+  private Imported importRegistry(ApiRequest request, List<PhoneNumber> numbers) {
+    long business = request.in().id();
+    if (!AccessPolicy.allows(request.who(), Permission.SETTINGS_PUBLISH, business)) {
+      throw AccessControl.missing(Permission.SETTINGS_PUBLISH);
+    }
+    DoNotCallStore store = outbound.doNotCall();
+    String actor = request.who().actor();
+    return request.json().path("replace").asBoolean(false)
+        ? store.replaceRegistry(business, numbers, actor, clock.instant())
+        : store.addToRegistry(business, numbers, actor, clock.instant());
   }
 
   private ApiAnswer getDoNotCall(ApiRequest request) {

@@ -24,6 +24,7 @@ import app.kolan.server.notify.WaitingListWatch;
 import app.kolan.server.notify.mail.MailChannel;
 import app.kolan.server.notify.push.PushChannel;
 import app.kolan.server.notify.push.PushDevices;
+import app.kolan.server.notify.push.PushSettings;
 import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.notify.sql.SqlPushStore;
 import app.kolan.server.notify.twilio.MessageChannel;
@@ -84,7 +85,8 @@ record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallE
                 Channel.WHATSAPP,
                 messages,
                 Channel.PUSH,
-                new PushChannel(devices, url == null ? NOBODY : url, clock)),
+                new PushChannel(
+                    devices, url == null ? NOBODY : url, config.get(PushSettings.GROUP), clock)),
             foundations.limited().isShared(),
             clock);
     alerts.tellAlso(devices);

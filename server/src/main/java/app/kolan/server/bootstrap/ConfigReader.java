@@ -9,6 +9,7 @@ import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.media.turns.InputAudioReader;
 import app.kolan.server.nodes.NodeSettings;
+import app.kolan.server.notify.push.PushSettings;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSelectionReader;
@@ -56,7 +57,8 @@ public final class ConfigReader {
           SmtpSettings.GROUP,
           PriceSettings.GROUP,
           ConsoleSettings.GROUP,
-          AuditSettings.GROUP);
+          AuditSettings.GROUP,
+          PushSettings.GROUP);
 
   private ConfigReader() {}
 

@@ -45,7 +45,6 @@ import app.kolan.server.web.WebServer;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -112,7 +111,7 @@ public final class PhoneServer implements AutoCloseable {
             stores.leads(),
             draining::get);
     parts.add(tapes);
-    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
+    vertx = EventLoops.open();
     parts.add(vertx::close);
     var deferred = new DeferredWrites();
     foundations.storeMonitor().onRecovered(_ -> deferred.retry());

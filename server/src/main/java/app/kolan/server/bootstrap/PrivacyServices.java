@@ -9,6 +9,7 @@ import app.kolan.server.privacy.Erasures;
 import app.kolan.server.privacy.PersonExport;
 import app.kolan.server.privacy.Retention;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import java.nio.file.Path;
@@ -37,7 +38,10 @@ record PrivacyServices(Api.Privacy privacy) implements AutoCloseable {
                 eraser,
                 data,
                 foundations.directory(),
-                () -> trim(audit, kept, clock),
+                () -> {
+                  TemporaryFolder.deleteLeft();
+                  trim(audit, kept, clock);
+                },
                 clock)));
   }
 

@@ -81,7 +81,7 @@ record TextStoryPlayer(
     var settings =
         new BusinessSettings(
             real.version(), business, real.account(), real.providers(), real.prompts());
-    try (var folder = TemporaryFolder.create("kolan-stories-");
+    try (var folder = TemporaryFolder.create("stories");
         Stores stores = StoreFactory.open(folder.path());
         AgentFactory agents =
             AgentFactory.open(

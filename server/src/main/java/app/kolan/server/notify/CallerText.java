@@ -18,7 +18,7 @@ public record CallerText(boolean isHebrew, String subject, String text, String l
       String minutes = facts.text("minutes");
       return new CallerText(
           hebrew,
-          hebrew ? "התפנה תור ב" + who : "A time has fallen free at " + who,
+          hebrew ? "התפנה תור " + at(who) : "A time has fallen free at " + who,
           facts.text("words")
               + (hebrew
                   ? ". הזמן שמור %s דקות".formatted(minutes)
@@ -28,12 +28,13 @@ public record CallerText(boolean isHebrew, String subject, String text, String l
     }
     String subject =
         alert.kind() == AlertKind.APPOINTMENT_REMINDER
-            ? hebrew ? "תזכורת לתור ב" + who : "Reminder of your appointment at " + who
+            ? hebrew ? "תזכורת לתור " + at(who) : "Reminder of your appointment at " + who
             : switch (facts.text("appointmentAction")) {
-              case "MOVED" -> hebrew ? "התור ב%s הוזז".formatted(who) : "Appointment moved: " + who;
+              case "MOVED" ->
+                  hebrew ? "התור %s הוזז".formatted(at(who)) : "Appointment moved: " + who;
               case "CANCELLED" ->
-                  hebrew ? "התור ב%s בוטל".formatted(who) : "Appointment cancelled: " + who;
-              default -> hebrew ? "נקבע תור ב" + who : "Appointment at " + who;
+                  hebrew ? "התור %s בוטל".formatted(at(who)) : "Appointment cancelled: " + who;
+              default -> hebrew ? "נקבע תור " + at(who) : "Appointment at " + who;
             };
     String link = facts.text("appointmentAction").equals("CANCELLED") ? "" : facts.text("link");
     return new CallerText(
@@ -42,6 +43,15 @@ public record CallerText(boolean isHebrew, String subject, String text, String l
         facts.text("words"),
         link,
         hebrew ? "לאישור, לביטול או להוספה ליומן" : "Confirm, cancel or add to a calendar");
+  }
+
+  /// Where it is: the letter that says so is written to a Hebrew name, and with a hyphen before
+  /// another.
+  private static String at(String name) {
+    boolean hebrew =
+        !name.isEmpty()
+            && Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.HEBREW;
+    return (hebrew ? "ב" : "ב-") + name;
   }
 
   @Override

@@ -4,6 +4,8 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A call that is to be placed, or was. It prints without whom it is to and what for.
@@ -110,10 +112,20 @@ public record CallOrder(
   /// there yet.
   public boolean mayOwn(CallSid sid) {
     return call == null
-        ? (state == State.PLACING || state == State.UNCERTAIN || state == State.WAITING)
-            && attempts > 0
-            && !earlier.contains(sid.value())
+        ? (isInDoubt() || state == State.WAITING) && attempts > 0 && !earlier.contains(sid.value())
         : call.equals(sid);
+  }
+
+  /// Whether it is not known yet whether its call was placed.
+  public boolean isInDoubt() {
+    return state == State.PLACING || state == State.UNCERTAIN;
+  }
+
+  /// The calls that are known to be its own, those of earlier attempts among them.
+  public Stream<CallSid> calls() {
+    Stream<CallSid> before =
+        earlier.isEmpty() ? Stream.empty() : Arrays.stream(earlier.split(" ")).map(CallSid::new);
+    return Stream.concat(before, Stream.ofNullable(call));
   }
 
   @Override

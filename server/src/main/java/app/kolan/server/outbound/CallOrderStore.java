@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The outbox of calls. Servers of one database share it.
@@ -56,8 +57,15 @@ public interface CallOrderStore {
   /// @param lead only those about the lead of this call; null for all
   List<CallOrder> find(long business, @Nullable CallSid lead, PagePosition after, int limit);
 
-  /// Which of these calls belong to some order.
-  List<CallSid> known(List<CallSid> calls);
+  /// What else a business has placed about the time of an order.
+  ///
+  /// @param calls those of other orders, whichever attempts they were of
+  /// @param inDoubt whether another order to the same phone from the same number is in doubt, too,
+  ///   so that a call between the two may be its own
+  record Others(Set<CallSid> calls, boolean inDoubt) {}
+
+  /// What else the business of an order has placed since a moment.
+  Others others(CallOrder order, Instant since);
 
   /// The orders of which something is to be done now, some of each business, those that were due
   /// first come first.
@@ -82,10 +90,17 @@ public interface CallOrderStore {
   /// Puts off what is to be done of an order, unless it has changed meanwhile.
   void hold(CallOrder order, Instant until, Instant at);
 
-  /// Notes that Twilio has placed the call. One that was learned before of a callback stays.
+  /// Notes that Twilio has placed the call, as it has answered. One that was learned before of a
+  /// callback stays. An order that was taken for the call's own loses it.
   ///
   /// @param checkAt when Twilio is asked what became of it, if nothing was told by then
   void placed(CallOrder order, CallSid call, Instant checkAt, Instant at);
+
+  /// Notes a call that was found in Twilio's list, unless it is known by now that it is another
+  /// order's.
+  ///
+  /// @param checkAt when Twilio is asked what became of it, if nothing was told by then
+  void found(CallOrder order, CallSid call, Instant checkAt, Instant at);
 
   /// Notes that it is not known whether the call was placed.
   void uncertain(CallOrder order, String problem, Instant due, Instant at);
@@ -99,7 +114,8 @@ public interface CallOrderStore {
   boolean settle(CallOrder order, CallResult result, @Nullable String problem, Instant at);
 
   /// Notes what is told of a call, and settles the order when its result is known by it. An order
-  /// whose call could not be learned yet learns it.
+  /// whose call could not be learned yet learns it, and one that was taken for the call's own loses
+  /// it: who tells it names the order.
   ///
   /// @param call the call of the order, as who tells it says
   /// @param retryAfter how long after a call that reached nobody the next one is placed

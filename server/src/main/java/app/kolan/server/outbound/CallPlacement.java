@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +45,9 @@ import org.slf4j.LoggerFactory;
  *
  * Twilio has no idempotency of calls. A creation that was not answered is looked up before it is
  * repeated: the callbacks of the call name the order, and Twilio lists the calls between the two
- * numbers. It is repeated only after Twilio has listed several times that there is none.
+ * numbers. It is repeated only after Twilio has listed several times that there is none. A list
+ * names no order: when another order between the two numbers is in doubt as well, a call in it may
+ * be of either, and is left to its callbacks.
  */
 final class CallPlacement {
   private static final Logger LOG = LoggerFactory.getLogger(CallPlacement.class);
@@ -63,6 +65,10 @@ final class CallPlacement {
 
   /// Clocks differ, and Twilio's seconds are whole.
   private static final Duration SKEW = Duration.ofSeconds(20);
+
+  /// How long after the begin of an attempt its call may have been created, and how long before it
+  /// another's attempt may have begun whose call could be taken for it.
+  private static final Duration WINDOW = PlacedCalls.CREATION.plus(SKEW);
 
   private static final int ENOUGH_LOOKUPS = 3;
   private static final int MOST_REPETITIONS = 2;
@@ -345,18 +351,24 @@ final class CallPlacement {
       store.uncertain(order, "Twilio does not list its calls", now.plus(firstLookup), now);
       return;
     }
-    var others = new HashSet<>(store.known(calls.stream().map(PlacedCall::sid).toList()));
+    Instant began = Objects.requireNonNull(order.placedAt());
+    CallOrderStore.Others others = store.others(order, began.minus(SKEW).minus(WINDOW));
     Optional<PlacedCall> own =
         calls.reversed().stream()
-            .filter(call -> !others.contains(call.sid()))
+            .filter(call -> !call.createdAt().isAfter(began.plus(WINDOW)))
+            .filter(call -> !others.calls().contains(call.sid()))
             .filter(call -> order.mayOwn(call.sid()))
             .findFirst();
     LOG.atInfo()
         .addKeyValue("order", order.id())
         .addKeyValue("found", own.isPresent())
+        .addKeyValue("doubtful", others.inDoubt())
         .log("a call was looked for whose creation was not answered");
-    if (own.isPresent()) {
-      store.placed(order, own.get().sid(), now.plus(firstLookup), now);
+    if (own.isPresent() && others.inDoubt()) {
+      store.uncertain(
+          order, "Twilio lists a call that may be another order's", now.plus(firstLookup), now);
+    } else if (own.isPresent()) {
+      store.found(order, own.get().sid(), now.plus(firstLookup), now);
     } else if (order.lookups() < ENOUGH_LOOKUPS) {
       store.uncertain(order, "Twilio lists no such call", now.plus(firstLookup), now);
     } else if (order.attempts() < order.what().mostAttempts() + MOST_REPETITIONS) {

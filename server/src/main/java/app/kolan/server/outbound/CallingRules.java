@@ -7,6 +7,7 @@ import app.kolan.server.store.ContactStore;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.Set;
 record CallingRules(ContactStore contacts, DoNotCallStore numbers) {
   /// How old a registry may be: https://www.gov.il/he/service/do-not-call
   private static final Duration OLDEST_REGISTRY = Duration.ofDays(15);
+
+  private static final int ISRAEL = 972;
+  private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
   /// What keeps a business from calling a number; empty when nothing does. The hours are asked of
   /// [#allowedFrom].
@@ -44,9 +48,38 @@ record CallingRules(ContactStore contacts, DoNotCallStore numbers) {
     if (!number.isDialable()) {
       return Optional.of(Refusal.NUMBER);
     }
-    return country(number).map(business.profile().calling().countries()::contains).orElse(false)
-        ? Optional.empty()
-        : Optional.of(Refusal.COUNTRY);
+    Optional<Phonenumber.PhoneNumber> parsed = parse(number);
+    boolean allowed =
+        parsed
+            .map(known -> PHONES.getRegionCodeForNumber(known))
+            .map(business.profile().calling().countries()::contains)
+            .orElse(false);
+    if (!allowed) {
+      return Optional.of(Refusal.COUNTRY);
+    }
+    return isPremiumRate(parsed.get()) ? Optional.of(Refusal.PREMIUM_RATE) : Optional.empty();
+  }
+
+  /// In Israel every number that begins with 1 is of a service; those that cost what they like are
+  /// in several ranges, of which not all are known to the library.
+  private static boolean isPremiumRate(Phonenumber.PhoneNumber number) {
+    return switch (PHONES.getNumberType(number)) {
+      case PREMIUM_RATE -> true;
+      case UNKNOWN ->
+          number.getCountryCode() == ISRAEL
+              && String.valueOf(number.getNationalNumber()).startsWith("1");
+      case FIXED_LINE,
+          MOBILE,
+          FIXED_LINE_OR_MOBILE,
+          TOLL_FREE,
+          SHARED_COST,
+          VOIP,
+          PERSONAL_NUMBER,
+          PAGER,
+          UAN,
+          VOICEMAIL ->
+          false;
+    };
   }
 
   /// Nobody is called without a consent that a recorded call proves, and nobody of a registry.
@@ -80,10 +113,9 @@ record CallingRules(ContactStore contacts, DoNotCallStore numbers) {
     return business.profile().calling().quiet().endAt(at);
   }
 
-  private static Optional<String> country(PhoneNumber number) {
-    PhoneNumberUtil util = PhoneNumberUtil.getInstance();
+  private static Optional<Phonenumber.PhoneNumber> parse(PhoneNumber number) {
     try {
-      return Optional.ofNullable(util.getRegionCodeForNumber(util.parse(number.value(), null)));
+      return Optional.of(PHONES.parse(number.value(), null));
     } catch (NumberParseException _) {
       return Optional.empty();
     }

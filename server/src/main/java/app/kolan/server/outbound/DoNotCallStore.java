@@ -22,7 +22,15 @@ public interface DoNotCallStore {
   }
 
   /// A registry that was read in.
+  ///
+  /// @param at when numbers of it were last read in
+  /// @param numbers how many there are of it
   record Import(Instant at, int numbers, String by) {}
+
+  /// What an import has changed.
+  ///
+  /// @param removed numbers that were in the registry before, and are not in it any more
+  record Imported(int added, int removed) {}
 
   /// Notes numbers; those that are there already stay as they are.
   void add(long business, List<PhoneNumber> numbers, Source source, String actor, Instant at);
@@ -32,10 +40,14 @@ public interface DoNotCallStore {
   /// @return whether it was noted
   boolean remove(long business, PhoneNumber number);
 
-  /// Puts the numbers of a registry in the place of those of the last one.
-  Import replaceRegistry(long business, List<PhoneNumber> numbers, String actor, Instant at);
+  /// Reads numbers of a registry in. Those of earlier imports stay, so that a list can come in
+  /// parts.
+  Imported addToRegistry(long business, List<PhoneNumber> numbers, String actor, Instant at);
 
-  /// The registry that is in force; empty when none was read in.
+  /// Puts the numbers of a registry in the place of all that were in it.
+  Imported replaceRegistry(long business, List<PhoneNumber> numbers, String actor, Instant at);
+
+  /// What was read in of a registry; empty when nothing was.
   Optional<Import> registry(long business);
 
   /// Why a number is not called; empty when it may be.

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Refusal {
   /// The number is none that can be called.
   NUMBER,
+  /// Calls to it cost more than to others: a premium-rate number.
+  PREMIUM_RATE,
   /// Its country is not among those that the business calls.
   COUNTRY,
   /// The person wants no calls: he said so, or the business noted it.

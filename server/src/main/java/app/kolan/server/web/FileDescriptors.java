@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -70,9 +71,11 @@ final class FileDescriptors {
     return Math.clamp(limit / 4, 1, most);
   }
 
-  /// Whether so few are left that idle connections should give theirs back.
-  static boolean areShort() {
-    return areShort(open(), limit());
+  /// How many may be opened before so few are left that idle connections should give theirs back.
+  /// Each time it is asked it counts those that are open.
+  static LongSupplier left() {
+    long limit = limit();
+    return () -> left(open(), limit);
   }
 
   /// How many are open; 0 where the system does not say.
@@ -86,9 +89,9 @@ final class FileDescriptors {
         : 0;
   }
 
-  /// The same, of so many that are open and may be.
-  static boolean areShort(long open, long limit) {
-    return limit - open < Math.min(RESERVE, limit / 8);
+  /// The same, of so many that are open and may be; 0 or less when they run short.
+  static long left(long open, long limit) {
+    return limit - open - Math.min(RESERVE, limit / 8) + 1;
   }
 
   /// How many the configured calls need; nothing where they have no limit.

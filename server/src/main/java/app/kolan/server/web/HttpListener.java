@@ -170,6 +170,7 @@ final class HttpListener implements AutoCloseable {
               .connectionHandler(
                   connection -> {
                     UnreadBytesLimit.on(connection);
+                    ReadingInTurn.on(connection);
                     ForeignProtocolAnswer.on(connection);
                     connection.closeHandler(
                         _ -> {

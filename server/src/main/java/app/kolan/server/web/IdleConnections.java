@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,16 @@ final class IdleConnections {
   /// A far end may be about to send a request on a connection that has just been used.
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  /// Looking takes the longer the more descriptors are open, and it takes place on the event loop.
+  private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofMillis(100);
 
-  private final BooleanSupplier descriptorsAreShort;
+  /// Descriptors are used by others, too.
+  private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+  /// What part of those that were left new connections may take before the next look.
+  private static final int UNLOOKED_PART = 8;
+
+  private final LongSupplier descriptorsLeft;
   private final LongSupplier nanos;
 
   /// Since when, the longest first.
@@ -31,20 +37,21 @@ final class IdleConnections {
   private final Map<HttpConnection, Integer> busy = new HashMap<>();
 
   private long lookedAt;
-  private boolean isShort;
+  private long left;
+  private long openedSince;
 
-  /// @param descriptorsAreShort whether too few are left; may take a while, and is asked at most
-  ///   ten times a second
+  /// @param descriptorsLeft how many may be opened before they run short; may take a while, and is
+  ///   asked at most ten times a second, and seldom as long as there are many
   /// @param nanos a monotonic clock
-  IdleConnections(BooleanSupplier descriptorsAreShort, LongSupplier nanos) {
-    this.descriptorsAreShort = descriptorsAreShort;
+  IdleConnections(LongSupplier descriptorsLeft, LongSupplier nanos) {
+    this.descriptorsLeft = descriptorsLeft;
     this.nanos = nanos;
-    lookedAt = nanos.getAsLong() - BETWEEN_LOOKS.toNanos();
+    lookedAt = nanos.getAsLong() - LONGEST_BETWEEN_LOOKS.toNanos();
   }
 
   /// By the descriptors of this process.
   static IdleConnections ofProcess() {
-    return new IdleConnections(FileDescriptors::areShort, System::nanoTime);
+    return new IdleConnections(FileDescriptors.left(), System::nanoTime);
   }
 
   /// A connection was opened. May close an idle one.
@@ -85,13 +92,20 @@ final class IdleConnections {
     busy.remove(connection);
   }
 
+  private boolean isLookDue(long nanosSince) {
+    return nanosSince >= LONGEST_BETWEEN_LOOKS.toNanos()
+        || (openedSince * UNLOOKED_PART > left && nanosSince >= SHORTEST_BETWEEN_LOOKS.toNanos());
+  }
+
   private @Nullable HttpConnection oneTooMany() {
     long now = nanos.getAsLong();
-    if (now - lookedAt >= BETWEEN_LOOKS.toNanos()) {
+    openedSince++;
+    if (isLookDue(now - lookedAt)) {
       lookedAt = now;
-      isShort = descriptorsAreShort.getAsBoolean();
+      left = descriptorsLeft.getAsLong();
+      openedSince = 0;
     }
-    if (!isShort) {
+    if (left > 0) {
       return null;
     }
     Map.Entry<HttpConnection, Long> oldest = idle.entrySet().iterator().next();

@@ -100,6 +100,30 @@ class CallBackPagesTest {
         .isEqualTo("PERSON");
     assertThat(api.get("/businesses/garage/do-not-call?number=%2B972501112233").path("sources"))
         .isEmpty();
+    assertThat(refused("{\"number\": \"+9721900123456\", \"evenInQuiet\": true}"))
+        .isEqualTo("premium-rate");
+  }
+
+  @Test
+  void a_registry_is_read_in_by_who_publishes_settings_and_says_what_it_changes() throws Exception {
+    String path = "/businesses/clinic/do-not-call";
+    String first = "{\"source\": \"REGISTRY\", \"numbers\": [\"050-1112233\", \"050-1112244\"]}";
+    try (var staff =
+        api.withKey(null, Set.of(Permission.CONTACTS_READ, Permission.CONTACTS_WRITE))) {
+      assertThat(staff.status("POST", path, first)).isEqualTo(403);
+      assertThat(staff.status("POST", path, first.replace("REGISTRY", "BUSINESS"))).isEqualTo(200);
+    }
+    assertThat(api.post(200, path, first).path("added").asInt()).isEqualTo(2);
+    JsonNode more = api.post(200, path, "{\"source\": \"REGISTRY\", \"numbers\": []}");
+    assertThat(more.path("removed").asInt()).isZero();
+    JsonNode anew =
+        api.post(
+            200,
+            path,
+            "{\"source\": \"REGISTRY\", \"numbers\": [\"050-1112255\"], \"replace\": true}");
+    assertThat(anew.path("added").asInt()).isEqualTo(1);
+    assertThat(anew.path("removed").asInt()).isEqualTo(2);
+    api.post(422, path, "{\"source\": \"PERSON\", \"numbers\": [], \"replace\": true}");
   }
 
   @Test

@@ -7,6 +7,7 @@ import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.identity.Role;
+import app.kolan.server.notify.push.PushSettings;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -38,14 +39,16 @@ class ConsolePushTest {
   @BeforeEach
   void start() throws Exception {
     push = new PushServer();
-    api = ApiByHand.start(data);
+    api =
+        ApiByHand.start(
+            ApiByHand.config(data).with(PushSettings.GROUP, new PushSettings(true)).build());
     bakery =
         api.server
             .directories()
             .administration()
             .add(
                 new Identity("bakery", "bakery", null, List.of("+97233333333")),
-                "name: bakery\nlocal-tools: true\n",
+                "name: bakery\n",
                 "",
                 Author.COMMAND)
             .id();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.outbound.CallOrder.State;
 import app.kolan.server.outbound.CallOrderStore.Bounds;
 import app.kolan.server.outbound.CallOrderStore.Claim;
+import app.kolan.server.outbound.CallOrderStore.Others;
+import app.kolan.server.outbound.DoNotCallStore.Imported;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.outbound.sql.SqlDoNotCallStore;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +157,33 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
   }
 
   @Test
+  void a_call_is_of_one_order_and_who_tells_of_it_says_of_which() {
+    CallOrder first = taken("a");
+    CallOrder second = taken("b");
+    store.uncertain(first, "no answer", NOON.plusSeconds(3), NOON);
+    assertThat(store.others(find(first), NOON)).isEqualTo(new Others(Set.of(), true));
+    assertThat(store.others(find(first), NOON.plusMillis(1)))
+        .isEqualTo(new Others(Set.of(), false));
+
+    // It was taken for the first one's, and is the second one's.
+    store.found(find(first), call(7), NOON.plus(MINUTE), NOON);
+    told(second, call(7), new CallNews.Status(CallStatus.RINGING, 0));
+
+    assertThat(find(second).call()).isEqualTo(call(7));
+    assertThat(find(first).call()).isNull();
+    assertThat(find(first).state()).isEqualTo(State.UNCERTAIN);
+    assertThat(store.others(find(first), NOON)).isEqualTo(new Others(Set.of(call(7)), false));
+    store.found(find(first), call(7), NOON.plus(MINUTE), NOON);
+    assertThat(find(first).call()).isNull();
+    store.placed(find(first), call(8), NOON.plus(MINUTE), NOON);
+    assertThat(find(first).call()).isEqualTo(call(8));
+    CallOrder third = taken("c");
+    store.placed(third, call(8), NOON.plus(MINUTE), NOON);
+    assertThat(find(third).call()).isEqualTo(call(8));
+    assertThat(find(first).state()).isEqualTo(State.UNCERTAIN);
+  }
+
+  @Test
   void one_that_a_crash_left_is_looked_up_by_one_and_repeated_only_if_it_is_not_there() {
     CallOrder order = taken("a");
     assertThat(store.findDue(NOON.plusSeconds(59), 10)).isEmpty();
@@ -196,7 +226,8 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     told(order, call(8), new CallNews.Status(CallStatus.NO_ANSWER, 0));
 
     assertThat(find(order).result()).isEqualTo(CallResult.NOT_REACHED);
-    assertThat(store.known(List.of(call(7), call(8)))).containsExactly(call(8));
+    assertThat(store.others(store.add(draft("b", 1), NOON), NOON).calls())
+        .containsExactlyInAnyOrder(call(7), call(8));
   }
 
   @Test
@@ -212,11 +243,14 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
   }
 
   @Test
-  void a_wish_not_to_be_called_stays_and_a_registry_is_replaced() {
+  void a_wish_not_to_be_called_stays_and_a_registry_comes_in_parts_or_anew() {
     PhoneNumber other = new PhoneNumber("+972500000009");
     numbers.add(1, List.of(DANA), Source.PERSON, "user:1", NOON);
     numbers.add(1, List.of(DANA, other), Source.BUSINESS, "user:1", NOON);
-    numbers.replaceRegistry(1, List.of(DANA, other, other), "user:1", NOON);
+    assertThat(numbers.addToRegistry(1, List.of(DANA, DANA), "user:1", NOON))
+        .isEqualTo(new Imported(1, 0));
+    assertThat(numbers.addToRegistry(1, List.of(DANA, other), "user:1", NOON))
+        .isEqualTo(new Imported(1, 0));
 
     assertThat(numbers.sources(1, DANA))
         .containsExactlyInAnyOrder(Source.PERSON, Source.BUSINESS, Source.REGISTRY);
@@ -225,9 +259,13 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     assertThat(numbers.registry(2)).isEmpty();
     assertThat(numbers.remove(1, DANA)).isTrue();
     assertThat(numbers.remove(1, DANA)).isFalse();
-    numbers.replaceRegistry(1, List.of(), "user:1", NOON.plus(MINUTE));
+    assertThat(numbers.replaceRegistry(1, List.of(other), "user:1", NOON.plus(MINUTE)))
+        .isEqualTo(new Imported(0, 1));
+    assertThat(numbers.registry(1).orElseThrow())
+        .isEqualTo(new DoNotCallStore.Import(NOON.plus(MINUTE), 1, "user:1"));
     assertThat(numbers.sources(1, DANA)).containsExactly(Source.PERSON);
-    assertThat(numbers.sources(1, other)).containsExactly(Source.BUSINESS);
+    assertThat(numbers.sources(1, other))
+        .containsExactlyInAnyOrder(Source.BUSINESS, Source.REGISTRY);
   }
 
   private static Bounds minutes(String most) {

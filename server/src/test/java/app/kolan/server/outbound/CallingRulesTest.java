@@ -34,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class CallingRulesTest {
@@ -76,6 +78,36 @@ class CallingRulesTest {
     assertThat(judge(CallPurpose.CALL_BACK, "+972501112233")).isEmpty();
     assertThat(judge(CallPurpose.CALL_BACK, "+14155550123")).contains(Refusal.COUNTRY);
     assertThat(judge(CallPurpose.CALL_BACK, "anonymous")).contains(Refusal.NUMBER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+972190012345",
+        "+9721900123456",
+        "+9721901123456",
+        "+9721902123456",
+        "+9721919123456",
+        "+9721956123456",
+        "+9721957123456"
+      })
+  void a_number_that_costs_more_than_others_is_not_called(String number) {
+    for (CallPurpose purpose : CallPurpose.values()) {
+      assertThat(judge(purpose, number)).contains(Refusal.PREMIUM_RATE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+9721800123456",
+        "+9721700123456",
+        "+97237654321",
+        "+972721234567",
+        "+97225001234"
+      })
+  void numbers_of_businesses_are_called(String number) {
+    assertThat(judge(CallPurpose.CALL_BACK, number)).isEmpty();
   }
 
   @Test

@@ -61,10 +61,10 @@ class FileDescriptorsTest {
 
   @Test
   void they_are_short_when_less_than_an_eighth_is_left_or_room_for_twenty_calls() {
-    assertThat(FileDescriptors.areShort(230, 256)).isTrue();
-    assertThat(FileDescriptors.areShort(220, 256)).isFalse();
-    assertThat(FileDescriptors.areShort(65_000, 65_536)).isFalse();
-    assertThat(FileDescriptors.areShort(65_500, 65_536)).isTrue();
+    assertThat(FileDescriptors.left(230, 256)).isNotPositive();
+    assertThat(FileDescriptors.left(220, 256)).isPositive();
+    assertThat(FileDescriptors.left(65_000, 65_536)).isPositive();
+    assertThat(FileDescriptors.left(65_500, 65_536)).isNotPositive();
   }
 
   @Test

@@ -3,9 +3,11 @@ package app.kolan.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -123,6 +125,23 @@ class StrangersConnectionsTest {
     write(honest, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + "a".repeat(1000));
 
     assertThat(head(honest.getInputStream())).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void each_connection_is_read_once_before_the_others_have_their_turn() throws IOException {
+    var reads = new AtomicInteger();
+    listen(
+        request -> {
+          var connection = (HttpServerConnection) request.connection();
+          MaxMessagesRecvByteBufAllocator allocator =
+              connection.channelHandlerContext().channel().config().getRecvByteBufAllocator();
+          reads.set(allocator.maxMessagesPerRead());
+          request.response().end();
+        },
+        UnverifiedConnections.UNLIMITED);
+
+    assertThat(ask(connect())).startsWith("HTTP/1.1 200");
+    assertThat(reads).hasValue(1);
   }
 
   private void listen(Handler<HttpServerRequest> handler, UnverifiedConnections connections)

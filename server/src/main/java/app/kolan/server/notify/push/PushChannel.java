@@ -26,13 +26,16 @@ public final class PushChannel implements AlertChannel {
   private final PushDevices devices;
   private final String contact;
   private final InstantSource clock;
+  private final boolean local;
   private final Map<Boolean, PublicPost> posts = new ConcurrentHashMap<>();
 
   /// @param contact whom the operators of push services turn to, an address
-  public PushChannel(PushDevices devices, String contact, InstantSource clock) {
+  public PushChannel(
+      PushDevices devices, String contact, PushSettings settings, InstantSource clock) {
     this.devices = devices;
     this.contact = contact;
     this.clock = clock;
+    local = settings.local();
   }
 
   @Override
@@ -55,8 +58,7 @@ public final class PushChannel implements AlertChannel {
         "Authorization", devices.key().authorization(endpoint.url(), contact, clock.instant()));
     PublicPost.Outcome outcome =
         posts
-            .computeIfAbsent(
-                business.business().profile().localTools(), local -> PublicPost.open(local, LIMIT))
+            .computeIfAbsent(local, _ -> PublicPost.open(local, LIMIT))
             .post(endpoint.url(), headers, PushEncryption.encrypt(text, endpoint));
     Integer status = outcome.status();
     String problem = outcome.problem();

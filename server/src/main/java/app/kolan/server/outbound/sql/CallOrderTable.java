@@ -120,12 +120,49 @@ final class CallOrderTable {
         .list();
   }
 
-  static List<CallSid> known(Handle handle, List<CallSid> calls) {
+  /// The other orders of a business of which something was placed since a moment.
+  static List<CallOrder> others(Handle handle, CallOrder order, Instant since) {
     return handle
-        .createQuery("select call_sid from call_orders where call_sid in (<calls>)")
-        .bindList("calls", calls.stream().map(CallSid::value).toList())
-        .map((row, _) -> new CallSid(row.getString(1)))
+        .createQuery(
+            """
+            select * from call_orders
+            where business_id = :business and placed_at >= :since and id <> :id
+            """)
+        .bind("business", order.business())
+        .bind("since", since.toEpochMilli())
+        .bind("id", order.id())
+        .map(CallOrderTable::order)
         .list();
+  }
+
+  /// Whether a call is another order's.
+  static boolean isOfAnother(Handle handle, CallOrder order, CallSid call) {
+    return handle
+            .createQuery("select count(*) from call_orders where call_sid = :call and id <> :id")
+            .bind("call", call.value())
+            .bind("id", order.id())
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  /// Takes a call from the order that was taken for its own; of one that is not settled it is not
+  /// known again which call it has.
+  static void takeFromOthers(Handle handle, CallOrder order, CallSid call, Instant at) {
+    handle
+        .createUpdate(
+            """
+            update call_orders set call_sid = null, changed_at = :at,
+              state = case state when 'PLACED' then 'UNCERTAIN' else state end,
+              due_at = case state when 'PLACED' then :at else due_at end,
+              call_status = null, seconds = 0, accepted_at = null, declined = false,
+              leg_sid = null, leg_status = null, leg_seconds = 0
+            where call_sid = :call and id <> :id
+            """)
+        .bind("call", call.value())
+        .bind("id", order.id())
+        .bind("at", at.toEpochMilli())
+        .execute();
   }
 
   static List<CallOrder> findDue(Handle handle, Instant now, int limit) {

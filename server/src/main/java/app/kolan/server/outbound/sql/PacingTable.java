@@ -70,6 +70,11 @@ final class PacingTable {
         : Optional.empty();
   }
 
+  /// Makes whoever else would learn a call of the business wait, so that no two orders learn one.
+  static void lock(Handle handle, long business) {
+    handle.execute("update call_pacing set placed_at = placed_at where business_id = ?", business);
+  }
+
   static void placed(Handle handle, long business, Instant at) {
     handle.execute(
         "update call_pacing set placed_at = ? where business_id = ?", at.toEpochMilli(), business);

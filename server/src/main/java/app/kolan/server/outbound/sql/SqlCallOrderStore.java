@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +59,16 @@ public final class SqlCallOrderStore implements CallOrderStore {
   }
 
   @Override
-  public List<CallSid> known(List<CallSid> calls) {
-    return calls.isEmpty()
-        ? List.of()
-        : database.read(handle -> CallOrderTable.known(handle, calls));
+  public Others others(CallOrder order, Instant since) {
+    List<CallOrder> others = database.read(handle -> CallOrderTable.others(handle, order, since));
+    return new Others(
+        others.stream().flatMap(CallOrder::calls).collect(Collectors.toUnmodifiableSet()),
+        others.stream().anyMatch(other -> other.isInDoubt() && isBetweenTheSame(other, order)));
+  }
+
+  private static boolean isBetweenTheSame(CallOrder one, CallOrder other) {
+    return one.what().first().equals(other.what().first())
+        && one.what().from().equals(other.what().from());
   }
 
   @Override
@@ -107,14 +114,34 @@ public final class SqlCallOrderStore implements CallOrderStore {
   @Override
   public void placed(CallOrder order, CallSid call, Instant checkAt, Instant at) {
     database.writeOnly(
-        handle ->
-            CallOrderTable.locked(handle, order.id())
-                .filter(known -> known.attempts() == order.attempts() && known.mayOwn(call))
-                .filter(known -> isBeingPlaced(known.state()))
-                .ifPresent(
-                    known ->
-                        CallOrderTable.save(
-                            handle, OrderChanges.placed(known, call, checkAt), at)));
+        handle -> {
+          PacingTable.lock(handle, order.business());
+          placeable(handle, order, call)
+              .ifPresent(
+                  known -> {
+                    CallOrderTable.takeFromOthers(handle, known, call, at);
+                    CallOrderTable.save(handle, OrderChanges.placed(known, call, checkAt), at);
+                  });
+        });
+  }
+
+  @Override
+  public void found(CallOrder order, CallSid call, Instant checkAt, Instant at) {
+    database.writeOnly(
+        handle -> {
+          PacingTable.lock(handle, order.business());
+          placeable(handle, order, call)
+              .filter(known -> !CallOrderTable.isOfAnother(handle, known, call))
+              .ifPresent(
+                  known ->
+                      CallOrderTable.save(handle, OrderChanges.placed(known, call, checkAt), at));
+        });
+  }
+
+  private static Optional<CallOrder> placeable(Handle handle, CallOrder order, CallSid call) {
+    return CallOrderTable.locked(handle, order.id())
+        .filter(known -> known.attempts() == order.attempts() && known.mayOwn(call))
+        .filter(CallOrder::isInDoubt);
   }
 
   @Override
@@ -157,8 +184,14 @@ public final class SqlCallOrderStore implements CallOrderStore {
       String id, CallSid call, CallNews news, Duration retryAfter, Instant checkAt, Instant at) {
     return database.write(
         handle -> {
+          CallOrderTable.find(handle, id)
+              .filter(order -> order.call() == null)
+              .ifPresent(order -> PacingTable.lock(handle, order.business()));
           Optional<CallOrder> known =
               CallOrderTable.locked(handle, id).filter(order -> order.mayOwn(call));
+          known
+              .filter(order -> order.call() == null)
+              .ifPresent(order -> CallOrderTable.takeFromOthers(handle, order, call, at));
           known
               .map(order -> OrderChanges.told(order, call, news, retryAfter, checkAt, at))
               .filter(after -> !after.equals(known.get()))
@@ -213,14 +246,10 @@ public final class SqlCallOrderStore implements CallOrderStore {
                 at.toEpochMilli()));
   }
 
-  private static boolean isBeingPlaced(State state) {
-    return state == State.PLACING || state == State.UNCERTAIN;
-  }
-
   /// The order as it is now, when nothing was learned of its call since it was claimed.
   private static Optional<CallOrder> stillPlacing(Handle handle, CallOrder order) {
     return CallOrderTable.locked(handle, order.id())
-        .filter(known -> isBeingPlaced(known.state()) && known.call() == null)
+        .filter(known -> known.isInDoubt() && known.call() == null)
         .filter(known -> known.attempts() == order.attempts())
         .filter(known -> known.dueAt().equals(order.dueAt()));
   }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The numbers that are not called, in one database.
@@ -71,14 +72,32 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
   }
 
   @Override
-  public Import replaceRegistry(
+  public Imported addToRegistry(
       long business, List<PhoneNumber> numbers, String actor, Instant at) {
-    List<PhoneNumber> distinct = numbers.stream().distinct().toList();
-    database.writeOnly(
+    return importRegistry(business, numbers, false, actor, at);
+  }
+
+  @Override
+  public Imported replaceRegistry(
+      long business, List<PhoneNumber> numbers, String actor, Instant at) {
+    return importRegistry(business, numbers, true, actor, at);
+  }
+
+  private Imported importRegistry(
+      long business, List<PhoneNumber> numbers, boolean replaces, String actor, Instant at) {
+    return database.write(
         handle -> {
-          handle.execute(
-              "delete from do_not_call where business_id = ? and source = 'REGISTRY'", business);
-          add(handle, business, distinct, Source.REGISTRY, actor, at);
+          Set<String> before = registered(handle, business);
+          Set<String> listed =
+              numbers.stream().map(number -> hash(business, number)).collect(Collectors.toSet());
+          if (replaces) {
+            handle.execute(
+                "delete from do_not_call where business_id = ? and source = 'REGISTRY'", business);
+          }
+          add(handle, business, numbers, Source.REGISTRY, actor, at);
+          int kept = (int) before.stream().filter(listed::contains).count();
+          int removed = replaces ? before.size() - kept : 0;
+          int added = listed.size() - kept;
           handle.execute(
               """
               insert into do_not_call_imports (business_id, imported_at, numbers, imported_by)
@@ -88,10 +107,19 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
               """,
               business,
               at.toEpochMilli(),
-              distinct.size(),
+              before.size() + added - removed,
               actor);
+          return new Imported(added, removed);
         });
-    return new Import(at, distinct.size(), actor);
+  }
+
+  private static Set<String> registered(Handle handle, long business) {
+    return handle
+        .createQuery(
+            "select number_hash from do_not_call where business_id = ? and source = 'REGISTRY'")
+        .bind(0, business)
+        .mapTo(String.class)
+        .set();
   }
 
   @Override

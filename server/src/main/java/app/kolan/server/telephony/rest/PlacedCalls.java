@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: https://www.twilio.com/docs/voice/api/call-resource
 public final class PlacedCalls {
-  private static final Duration CREATION = Duration.ofSeconds(10);
+  /// How long the creation of a call is waited for.
+  public static final Duration CREATION = Duration.ofSeconds(10);
+
   private static final int LOOKED_AT = 50;
+  private static final String BY_REST = "outbound-api";
 
   private final TwilioRest twilio;
 
@@ -86,8 +89,9 @@ public final class PlacedCalls {
         });
   }
 
-  /// The calls between two numbers that were created since a moment, the newest first. Twilio is
-  /// not asked for a time: it filters by the start, which a call has only once it is answered.
+  /// The calls between two numbers that were placed by REST since a moment, the newest first: none
+  /// that a document dialled, such as one that hands a caller over. Twilio is not asked for a time:
+  /// it filters by the start, which a call has only once it is answered.
   public RestResult<List<PlacedCall>> since(PhoneNumber to, PhoneNumber from, Instant moment)
       throws InterruptedException {
     String query = "?To=%s&From=%s&PageSize=%d".formatted(encoded(to), encoded(from), LOOKED_AT);
@@ -97,6 +101,7 @@ public final class PlacedCalls {
             json.path("calls").isArray()
                 ? new Given<>(
                     StreamSupport.stream(json.path("calls").spliterator(), false)
+                        .filter(one -> one.path("direction").asText("").equals(BY_REST))
                         .flatMap(one -> call(one).stream())
                         .filter(call -> !call.createdAt().isBefore(moment))
                         .toList())

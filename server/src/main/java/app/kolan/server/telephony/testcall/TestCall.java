@@ -109,7 +109,7 @@ public final class TestCall implements AutoCloseable {
   /// @throws app.kolan.server.store.StoreException when its ledger cannot be made
   static TestCall open(
       BusinessSettings settings, TestCallParts parts, Vertx vertx, InstantSource clock) {
-    var folder = TemporaryFolder.create("kolan-test-call-");
+    var folder = TemporaryFolder.create("test-call");
     Stores opened = null;
     try {
       var events = new CallEventBroadcaster();

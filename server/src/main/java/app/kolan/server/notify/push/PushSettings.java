@@ -1,0 +1,30 @@
+package app.kolan.server.notify.push;
+
+import app.kolan.server.settings.Setting;
+import app.kolan.server.settings.SettingsGroup;
+import app.kolan.server.settings.SettingsSource;
+
+/// Which push services may be told. A browser names its own, so whoever may have alerts on a device
+/// chooses where the server posts to.
+///
+/// @param local whether they may be on this machine, and without TLS
+public record PushSettings(boolean local) {
+  public static final Setting LOCAL =
+      new Setting(
+          "KOLAN_PUSH_LOCAL",
+          "push.local",
+          "`true` for push services on this machine, as tests have them; see"
+              + " [alerts on devices](alerts.md#on-a-device)",
+          "`false`: those on the Internet alone");
+
+  public static final SettingsGroup<PushSettings> GROUP =
+      SettingsGroup.of(PushSettings::read, LOCAL);
+
+  private static PushSettings read(SettingsSource source) {
+    String word = source.text(LOCAL).orElse("false");
+    if (!word.equals("true") && !word.equals("false")) {
+      source.problem(LOCAL, word, "choose true or false");
+    }
+    return new PushSettings(word.equals("true"));
+  }
+}
