@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("socket")
 class FallbackCallTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
-  private static final int AT_ONCE = 13;
+  private static final int AT_ONCE = 8;
 
   private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
 
