@@ -5,6 +5,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ final class ConsoleWorld implements AutoCloseable {
         Chromium.find()
             .orElseThrow(
                 () -> new IllegalStateException("a Chromium is required, and there is none"));
+    // Longer than a machine under load takes.
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     try {
       Path data = MemoryTempDirs.create();
       Path spoken = Files.write(data.resolve("spoken.wav"), StandIns.spokenSentence());
