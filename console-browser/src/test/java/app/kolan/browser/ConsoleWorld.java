@@ -38,6 +38,8 @@ final class ConsoleWorld implements AutoCloseable {
         Chromium.find()
             .orElseThrow(
                 () -> new IllegalStateException("a Chromium is required, and there is none"));
+    // Longer than a machine under load takes.
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     try {
       Path data = MemoryTempDirs.create();
       Path spoken = Files.write(data.resolve("spoken.wav"), StandIns.spokenSentence());
