@@ -40,9 +40,7 @@ final class Cluster implements AutoCloseable {
     try {
       for (int i = 1; i <= nodes; i++) {
         cluster.add("node" + i, settings);
-      }
-      for (Member member : cluster.members) {
-        cluster.await(member);
+        cluster.await(cluster.members.getLast()); // the first brings the tables up to date
       }
       cluster.startProxy(proxy);
       return cluster;

@@ -36,8 +36,6 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration PAUSE_ALONE = Duration.ofMinutes(10);
-  private static final Duration LONG_AGO = Duration.ofHours(1);
-  private static final int UNKNOWN = 404;
 
   private final Parts parts;
   private final InstantSource clock;
@@ -121,12 +119,8 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
         fetchBack(call, client.get());
         yield false;
       }
-      case RestResult.Refused<PlacedCall>(int status, var _) -> {
-        if (status == UNKNOWN && call.arrivedAt().plus(LONG_AGO).isBefore(clock.instant())) {
-          boolean _ = parts.calls().settle(call.sid(), CallOutcome.BROKEN, null, clock.instant());
-        }
-        yield false;
-      }
+      // Such as a call of the doctor's, which Twilio never had.
+      case RestResult.Refused<PlacedCall> _ -> false;
       case RestResult.Unreachable<PlacedCall> _ -> false;
     };
   }

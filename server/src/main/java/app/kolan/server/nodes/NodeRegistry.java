@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class NodeRegistry implements Nodes {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
 
-  private static final int MOST_ATTEMPTS = 4;
+  private static final int MOST_ATTEMPTS = 15;
   private static final Duration END = Duration.ofSeconds(2);
 
   private final NodeStore store;
@@ -74,12 +75,18 @@ public final class NodeRegistry implements Nodes {
             Duration.ZERO,
             Duration.ZERO,
             0);
-    joinOf(store, self)
-        .ifPresent(
-            other -> {
-              throw new NodeNameTaken(other);
-            });
     var registry = new NodeRegistry(store, self, clock);
+    try {
+      registry
+          .joinPatiently()
+          .ifPresent(
+              other -> {
+                throw new NodeNameTaken(other);
+              });
+    } catch (RuntimeException e) {
+      registry.thread.shutdownNow();
+      throw e;
+    }
     registry.beat();
     registry.begin();
     LOG.atInfo()
@@ -90,7 +97,7 @@ public final class NodeRegistry implements Nodes {
   }
 
   /// The database was there a moment ago; a machine that starts much at once may be late.
-  private static Optional<Node> joinOf(NodeStore store, Node self) {
+  private Optional<Node> joinPatiently() {
     for (int attempt = 1; ; attempt++) {
       try {
         return store.join(self);
@@ -98,7 +105,18 @@ public final class NodeRegistry implements Nodes {
         if (attempt == MOST_ATTEMPTS || !e.code().mayPass()) {
           throw e;
         }
+        pause();
       }
+    }
+  }
+
+  private void pause() {
+    try {
+      thread.schedule(() -> {}, 1, TimeUnit.SECONDS).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

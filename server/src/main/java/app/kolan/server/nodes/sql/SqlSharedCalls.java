@@ -18,7 +18,11 @@ public final class SqlSharedCalls implements SharedCalls {
 
   private static final Duration CHECKED_AGAIN = Duration.ofSeconds(20);
   private static final Duration LONG_AGO = Duration.ofHours(1);
-  private static final Duration OLD_CHECKED_AGAIN = Duration.ofMinutes(30);
+  private static final Duration OLD_CHECKED_AGAIN = Duration.ofHours(6);
+
+  /// No call lasts so long; of what Twilio does not know by then nothing more will be known.
+  private static final Duration GIVEN_UP = Duration.ofDays(3);
+
   private static final int MOST_AT_ONCE = 50;
 
   private final SqlDatabase database;
@@ -126,7 +130,7 @@ public final class SqlSharedCalls implements SharedCalls {
                 .createQuery(
                     """
                     select sid from calls
-                    where outcome = 'OPEN'
+                    where outcome = 'OPEN' and arrived_at > :oldest
                       and ((ticket_spent and node is not null and node not in (<live>)
                           and (checked_at is null or checked_at < :recheck))
                         or (node is null and arrived_at < :started and checked_at is null)
@@ -136,6 +140,7 @@ public final class SqlSharedCalls implements SharedCalls {
                     """)
                 .bindList("live", filled(live))
                 .bind("recheck", now.minus(CHECKED_AGAIN).toEpochMilli())
+                .bind("oldest", now.minus(GIVEN_UP).toEpochMilli())
                 .bind("started", started.toEpochMilli())
                 .bind("old", now.minus(LONG_AGO).toEpochMilli())
                 .bind("oldRecheck", now.minus(OLD_CHECKED_AGAIN).toEpochMilli())
