@@ -142,8 +142,7 @@ public final class AgentFactory implements AutoCloseable {
       UsageMeter meter,
       CalendarCheck calendars) {
     var factory =
-        new AgentFactory(
-            timing, directory, stores, watch, clock, audioCache, meter, calendars);
+        new AgentFactory(timing, directory, stores, watch, clock, audioCache, meter, calendars);
     directory.all().forEach(factory::made);
     return factory;
   }
