@@ -21,8 +21,7 @@ record CalendarFeedResource(
   }
 
   private ApiAnswer list(ApiRequest request) {
-    return ApiAnswer.ok(
-        Json.items(store.list(request.in().id()), CalendarFeedResource::form));
+    return ApiAnswer.ok(Json.items(store.list(request.in().id()), CalendarFeedResource::form));
   }
 
   private ApiAnswer add(ApiRequest request) {

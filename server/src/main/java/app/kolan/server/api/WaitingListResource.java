@@ -40,8 +40,7 @@ record WaitingListResource(
         request
             .actor()
             .entry(clock.instant(), "waiting.list", request.in().id(), request.in().slug(), null));
-    return ApiAnswer.ok(
-        Json.items(store.open(request.in().id(), MOST), WaitingListResource::form));
+    return ApiAnswer.ok(Json.items(store.open(request.in().id(), MOST), WaitingListResource::form));
   }
 
   private ApiAnswer add(ApiRequest request) {
@@ -103,7 +102,8 @@ record WaitingListResource(
     }
     String person = json.path("person").asText();
     if (!service.people().contains(person)) {
-      throw CrmRequests.invalid("/person", "nobody who does it", "take one of the service's people");
+      throw CrmRequests.invalid(
+          "/person", "nobody who does it", "take one of the service's people");
     }
     return person;
   }
@@ -165,7 +165,6 @@ record WaitingListResource(
     audit.append(
         request
             .actor()
-            .entry(
-                clock.instant(), action, request.in().id(), Long.toString(entry.id()), null));
+            .entry(clock.instant(), action, request.in().id(), Long.toString(entry.id()), null));
   }
 }

@@ -168,7 +168,6 @@ public record Bookings(
             asker.call(),
             now);
     Appointment moved = asker.moved();
-    return new Slots(
-        settings, moved == null ? occupied : occupied.without(moved.time()), silent);
+    return new Slots(settings, moved == null ? occupied : occupied.without(moved.time()), silent);
   }
 }

@@ -67,8 +67,7 @@ final class CalendarAlerts implements CalendarNews {
     }
   }
 
-  private void raise(
-      CalendarLink link, String name, String cause, Instant since, boolean isOver) {
+  private void raise(CalendarLink link, String name, String cause, Instant since, boolean isOver) {
     int _ =
         alerts.raise(
             link.business(),

@@ -71,18 +71,14 @@ final class CalendarChanges {
     Optional<Appointment> found = appointments.find(link.business(), entry.appointment());
     BusyTime time = item.time();
     boolean isMoved =
-        time == null
-            || !time.from().equals(entry.startsAt())
-            || !time.to().equals(entry.endsAt());
+        time == null || !time.from().equals(entry.startsAt()) || !time.to().equals(entry.endsAt());
     if (found.isEmpty() || found.get().state() != State.BOOKED || !isMoved) {
       Instant from = time == null ? entry.startsAt() : time.from();
       Instant to = time == null ? entry.endsAt() : time.to();
       links.put(entry.with(item.etag(), entry.revision(), from, to));
     } else if (time == null) {
       // It repeats, or has whole days, which no appointment does.
-      links.put(
-          entry.with(
-              item.etag(), found.get().revision(), entry.startsAt(), entry.endsAt()));
+      links.put(entry.with(item.etag(), found.get().revision(), entry.startsAt(), entry.endsAt()));
       news.clash(link, found.get(), entry.startsAt());
     } else {
       moved(entry, found.get(), item.etag(), time);

@@ -84,8 +84,7 @@ final class CalendarSync {
   ///
   /// @param words makes an event of an appointment
   /// @return whether all that is there was understood
-  boolean run(CalendarWriter.Words words)
-      throws ProviderFailure, ManyGone, InterruptedException {
+  boolean run(CalendarWriter.Words words) throws ProviderFailure, ManyGone, InterruptedException {
     boolean understood = read();
     var writer = new CalendarWriter(links, news, link, remote, changes, words, now);
     for (Unwritten each : links.unwritten(link, window.from(), MOST_WRITTEN)) {
@@ -159,8 +158,7 @@ final class CalendarSync {
     return vanished;
   }
 
-  private void requirePlausible(Map<String, CalendarEntry> own, Set<String> gone)
-      throws ManyGone {
+  private void requirePlausible(Map<String, CalendarEntry> own, Set<String> gone) throws ManyGone {
     List<CalendarEntry> ahead =
         own.values().stream().filter(entry -> entry.startsAt().isAfter(now)).toList();
     long lost = ahead.stream().filter(entry -> gone.contains(entry.href())).count();

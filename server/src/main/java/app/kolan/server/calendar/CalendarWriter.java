@@ -57,8 +57,7 @@ final class CalendarWriter {
   }
 
   static String uid(Appointment appointment) {
-    return AppointmentEvents.uid(
-        appointment.businessId(), appointment.id(), appointment.madeAt());
+    return AppointmentEvents.uid(appointment.businessId(), appointment.id(), appointment.madeAt());
   }
 
   void write(Unwritten unwritten) throws ProviderFailure, InterruptedException {
@@ -152,8 +151,6 @@ final class CalendarWriter {
   /// Whether it is still at the time at which it was known to be.
   private static boolean isAt(Item item, CalendarEntry entry) {
     BusyTime time = item.time();
-    return time != null
-        && time.from().equals(entry.startsAt())
-        && time.to().equals(entry.endsAt());
+    return time != null && time.from().equals(entry.startsAt()) && time.to().equals(entry.endsAt());
   }
 }

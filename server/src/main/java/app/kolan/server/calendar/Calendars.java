@@ -181,9 +181,10 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     return secret(link)
         .map(
             secret ->
-                (Trial) () ->
-                    attempt(
-                        link.business(), link.kind(), link.address(), link.username(), secret))
+                (Trial)
+                    () ->
+                        attempt(
+                            link.business(), link.kind(), link.address(), link.username(), secret))
         .orElse(() -> new Tried("", CalendarProblem.NO_SECRET))
         .tried();
   }
@@ -192,8 +193,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     Tried tried() throws InterruptedException;
   }
 
-  private Tried attempt(
-      long business, Kind kind, String address, String username, String secret)
+  private Tried attempt(long business, Kind kind, String address, String username, String secret)
       throws InterruptedException {
     try {
       Access access = open(business, kind, address, username, secret).access();
@@ -227,8 +227,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     var asked = new LinkedHashMap<CalendarLink, FutureTask<Boolean>>();
     for (CalendarLink link : links.list(business)) {
       Instant synced = link.syncedAt();
-      boolean isFresh =
-          synced != null && link.problem() == null && synced.plus(FRESH).isAfter(now);
+      boolean isFresh = synced != null && link.problem() == null && synced.plus(FRESH).isAfter(now);
       if (resources.contains(link.resource()) && !isFresh) {
         asked.put(link, begin(link));
       }
@@ -238,8 +237,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     for (Map.Entry<CalendarLink, FutureTask<Boolean>> each : asked.entrySet()) {
       if (!isWell(each.getValue(), end - System.nanoTime())) {
         silent.add(each.getKey().resource());
-        CalendarLink link =
-            links.find(business, each.getKey().id()).orElse(each.getKey());
+        CalendarLink link = links.find(business, each.getKey().id()).orElse(each.getKey());
         alerts.missed(link, name(link), now);
       }
     }
@@ -361,8 +359,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
 
   private Optional<String> secret(CalendarLink link) {
     try {
-      return Optional.of(
-          sealer.open(link.secret(), purpose(link.business(), link.resource())));
+      return Optional.of(sealer.open(link.secret(), purpose(link.business(), link.resource())));
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("business", link.business())

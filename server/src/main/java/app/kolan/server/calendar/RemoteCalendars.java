@@ -29,8 +29,7 @@ record RemoteCalendars(URI google, Duration limit, InstantSource clock) {
       ZoneId zone) {
     PublicHttp http = PublicHttp.open(isLocalAllowed);
     return switch (kind) {
-      case CALDAV ->
-          new CalDavCalendar(http, collection(address), username, secret, zone, limit);
+      case CALDAV -> new CalDavCalendar(http, collection(address), username, secret, zone, limit);
       case GOOGLE -> new GoogleCalendar(http, secret, google, address, zone, limit, clock);
     };
   }

@@ -50,16 +50,15 @@ public final class CalendarObject {
   /// @throws MalformedCalendar when it repeats in a way that cannot be understood
   public List<BusyTime> busy(Instant from, Instant to) throws MalformedCalendar {
     Set<Instant> replaced = new HashSet<>();
-    events.stream()
-        .map(ReadEvent::replaces)
-        .filter(at -> at != null)
-        .forEach(replaced::add);
+    events.stream().map(ReadEvent::replaces).filter(at -> at != null).forEach(replaced::add);
     var times = new ArrayList<BusyTime>();
     for (ReadEvent event : events) {
       if (event.takesTime()) {
         for (Instant start : starts(event, replaced, from.minus(LONGEST), to)) {
           var time = new BusyTime(start, event.end(start));
-          if (time.to().isAfter(from) && time.from().isBefore(to) && time.to().isAfter(time.from())) {
+          if (time.to().isAfter(from)
+              && time.from().isBefore(to)
+              && time.to().isAfter(time.from())) {
             times.add(time);
           }
         }

@@ -66,8 +66,7 @@ final class CalendarZones {
 
   private static Optional<ZoneId> windows(String name) {
     return name.toLowerCase(Locale.ROOT).endsWith("time")
-        ? Optional.ofNullable(TimeZone.getIDForWindowsID(name, null))
-            .flatMap(CalendarZones::iana)
+        ? Optional.ofNullable(TimeZone.getIDForWindowsID(name, null)).flatMap(CalendarZones::iana)
         : Optional.empty();
   }
 }

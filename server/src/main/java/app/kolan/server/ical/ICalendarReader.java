@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads events of iCalendar (RFC 5545) as other programs write them: when they are, and whether
 /// who has them is busy. Any text gives an object or [MalformedCalendar].
 public final class ICalendarReader {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT);
   private static final Pattern DURATION =
-      Pattern.compile("\\+?P(?:(\\d{1,3})W)?(?:(\\d{1,4})D)?(?:T(?:(\\d{1,5})H)?(?:(\\d{1,6})M)?(?:(\\d{1,7})S)?)?");
+      Pattern.compile(
+          "\\+?P(?:(\\d{1,3})W)?(?:(\\d{1,4})D)?(?:T(?:(\\d{1,5})H)?(?:(\\d{1,6})M)?(?:(\\d{1,7})S)?)?");
 
   private ICalendarReader() {}
 
@@ -146,8 +146,7 @@ public final class ICalendarReader {
           || "FREE".equalsIgnoreCase(text("X-MICROSOFT-CDO-BUSYSTATUS"));
     }
 
-    private Duration length(
-        Instant from, boolean wholeDays, CalendarZones zones, ZoneId usual) {
+    private Duration length(Instant from, boolean wholeDays, CalendarZones zones, ZoneId usual) {
       VObjectProperty end = first("DTEND");
       if (end != null) {
         Instant to = instant(end, end.getValue(), zones, usual);

@@ -3,9 +3,9 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
+import app.kolan.server.audit.AuditActor;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.ical.ParsedCalendar;
-import app.kolan.server.audit.AuditActor;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
 import app.kolan.server.store.Appointment;
@@ -323,11 +323,7 @@ class ConsoleAppointmentsTest {
 
     // It ends with the access of who has made it, and whoever else is there sees that it has.
     console.user("second@example.com", false, Map.of(clinic, Role.OWNER));
-    User _ =
-        api.server
-            .identity()
-            .users()
-            .setRole(owner.id(), clinic, null, AuditActor.COMMAND);
+    User _ = api.server.identity().users().setRole(owner.id(), clinic, null, AuditActor.COMMAND);
     assertThat(console.get(address).status()).isEqualTo(404);
     console.signIn("second@example.com");
     assertThat(console.get(LIST + "/feeds").html().select(".problem").text()).contains("הסתיימה");

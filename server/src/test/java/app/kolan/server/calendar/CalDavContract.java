@@ -138,11 +138,15 @@ abstract class CalDavContract {
       assertThat(bench.look()).isTrue();
 
       dana.change(
-          name(mine), "DTSTART:20261206T080000Z", "DTSTART:20261206T140000Z",
-          "DTEND:20261206T083000Z", "DTEND:20261206T143000Z");
+          name(mine),
+          "DTSTART:20261206T080000Z",
+          "DTSTART:20261206T140000Z",
+          "DTEND:20261206T083000Z",
+          "DTEND:20261206T143000Z");
       Appointment moved = bench.move(mine, TEN.plus(Duration.ofHours(1)));
       assertThat(bench.look()).isTrue();
-      assertThat(bench.now(mine).time().startsAt()).isEqualTo(Instant.parse("2026-12-06T14:00:00Z"));
+      assertThat(bench.now(mine).time().startsAt())
+          .isEqualTo(Instant.parse("2026-12-06T14:00:00Z"));
       assertThat(bench.now(mine).revision()).isEqualTo(moved.revision() + 1);
       assertThat(bench.told(AlertKind.APPOINTMENT))
           .singleElement()
@@ -150,8 +154,11 @@ abstract class CalDavContract {
 
       // Where it cannot be as the person wants it, both stay as they are, and the business decides.
       dana.change(
-          name(mine), "DTSTART:20261206T140000Z", "DTSTART:20261206T100000Z",
-          "DTEND:20261206T143000Z", "DTEND:20261206T103000Z");
+          name(mine),
+          "DTSTART:20261206T140000Z",
+          "DTSTART:20261206T100000Z",
+          "DTEND:20261206T143000Z",
+          "DTEND:20261206T103000Z");
       Appointment before = bench.now(mine);
       assertThat(bench.look()).isTrue();
       assertThat(bench.look()).isTrue();

@@ -212,7 +212,8 @@ public final class CalDavStandIn implements AutoCloseable {
     if (body.contains("calendar-multiget")) {
       Matcher href = HREF.matcher(body);
       while (href.find()) {
-        found.append(events.containsKey(href.group(1)) ? event(href.group(1), true) : gone(href.group(1)));
+        found.append(
+            events.containsKey(href.group(1)) ? event(href.group(1), true) : gone(href.group(1)));
       }
     } else {
       events.keySet().forEach(path -> found.append(event(path, true)));
@@ -271,8 +272,7 @@ public final class CalDavStandIn implements AutoCloseable {
     <?xml version="1.0" encoding="utf-8"?>
     <d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:cs="http://calendarserver.org/ns/">%s%s</d:multistatus>
     """
-        .formatted(
-            responses, token.isEmpty() ? "" : "<d:sync-token>" + token + "</d:sync-token>");
+        .formatted(responses, token.isEmpty() ? "" : "<d:sync-token>" + token + "</d:sync-token>");
   }
 
   private String text(String path) {

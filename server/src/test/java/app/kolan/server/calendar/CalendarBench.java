@@ -137,8 +137,7 @@ final class CalendarBench implements AutoCloseable {
   /// Binds Dana.
   CalendarLink bind(CalendarLink.Kind kind, String address, String user, String password)
       throws InterruptedException {
-    Calendars.Tried tried =
-        calendars.bind(1, "dana", kind, address, user, password, "user:7");
+    Calendars.Tried tried = calendars.bind(1, "dana", kind, address, user, password, "user:7");
     assertThat(tried.problem()).isNull();
     Await.until("the look that binding begins is over", calendars::isIdle);
     assertThat(link().syncedAt()).isNotNull();

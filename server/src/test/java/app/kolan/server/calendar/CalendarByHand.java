@@ -25,8 +25,7 @@ record CalendarByHand(URI collection, String user, String password) {
       request.header(header.split(": ", 2)[0], header.split(": ", 2)[1]);
     }
     // Each request on a connection of its own: Radicale closes them as it likes.
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(request.build(), BodyHandlers.ofString());
     }
   }

@@ -64,8 +64,8 @@ class CalendarFaultsTest {
     "SILENT, SILENT",
     "DRIPS, SILENT"
   })
-  void a_calendar_that_fails_is_told_of_once(
-      Fault fault, CalendarProblem problem) throws Exception {
+  void a_calendar_that_fails_is_told_of_once(Fault fault, CalendarProblem problem)
+      throws Exception {
     try (CalendarBench bench = bench(Duration.ofSeconds(20))) {
       bind(bench);
     }
@@ -156,7 +156,8 @@ class CalendarFaultsTest {
                   "DTSTART:20261206T150000Z\r\nDTEND:20261206T153000Z",
                   mine));
       assertThat(bench.look()).isTrue();
-      assertThat(bench.now(mine).time().startsAt()).isEqualTo(Instant.parse("2026-12-06T15:00:00Z"));
+      assertThat(bench.now(mine).time().startsAt())
+          .isEqualTo(Instant.parse("2026-12-06T15:00:00Z"));
       assertThat(dana.read(name(mine))).contains("DTSTART:20261206T150000Z");
       assertThat(bench.told(AlertKind.APPOINTMENT)).hasSize(1);
 
@@ -229,14 +230,13 @@ class CalendarFaultsTest {
           .isEqualTo(CalendarProblem.REFUSED);
       assertThat(tried(bench, Kind.CALDAV, "http://10.0.0.1/dana/"))
           .isEqualTo(CalendarProblem.SILENT);
-      assertThat(tried(bench, Kind.GOOGLE, "dana@example.com"))
-          .isEqualTo(CalendarProblem.REFUSED);
+      assertThat(tried(bench, Kind.GOOGLE, "dana@example.com")).isEqualTo(CalendarProblem.REFUSED);
       assertThat(bench.stores.crm().calendarLinks().list(1)).isEmpty();
     }
   }
 
-  private static @Nullable CalendarProblem tried(
-      CalendarBench bench, Kind kind, String address) throws InterruptedException {
+  private static @Nullable CalendarProblem tried(CalendarBench bench, Kind kind, String address)
+      throws InterruptedException {
     return bench.calendars.bind(1, "dana", kind, address, "dana", "x", "user:7").problem();
   }
 }

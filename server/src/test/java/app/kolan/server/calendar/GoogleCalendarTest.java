@@ -138,8 +138,7 @@ class GoogleCalendarTest {
     assertThat(bench.stores.crm().calendarLinks().list(1)).isEmpty();
   }
 
-  private @Nullable CalendarProblem tried(String keyFile)
-      throws InterruptedException {
+  private @Nullable CalendarProblem tried(String keyFile) throws InterruptedException {
     return bench
         .calendars
         .bind(1, "dana", Kind.GOOGLE, GoogleStandIn.CALENDAR, "", keyFile, "user:7")

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -120,20 +121,25 @@ final class GoogleStandIn implements AutoCloseable {
 
   /// What is null was taken away.
   private void changed(String id) {
+    ObjectNode event = Objects.requireNonNull(events.get(id));
     for (String part : List.of("start", "end")) {
-      if (events.get(id).path(part) instanceof ObjectNode time) {
-        time.properties().removeIf(field -> field.getValue().isNull());
+      if (event.path(part) instanceof ObjectNode time) {
+        boolean _ = time.properties().removeIf(field -> field.getValue().isNull());
       }
     }
     changes.put(id, ++state);
-    events.get(id).put("etag", "\"" + state + "\"");
+    event.put("etag", "\"" + state + "\"");
   }
 
   private record Answer(int status, JsonNode body) {}
 
   private static Answer error(int status, String reason) {
     ObjectNode body = JSON.createObjectNode();
-    body.putObject("error").put("code", status).putArray("errors").addObject().put("reason", reason);
+    body.putObject("error")
+        .put("code", status)
+        .putArray("errors")
+        .addObject()
+        .put("reason", reason);
     return new Answer(status, body);
   }
 
@@ -231,8 +237,7 @@ final class GoogleStandIn implements AutoCloseable {
             .filter(event -> !sync.isEmpty() || isWithin(event, query))
             .toList();
     int from = Integer.parseInt(query.getOrDefault("pageToken", "0"));
-    ObjectNode answer =
-        JSON.createObjectNode().put("summary", "Dana").put("accessRole", "writer");
+    ObjectNode answer = JSON.createObjectNode().put("summary", "Dana").put("accessRole", "writer");
     ArrayNode items = answer.putArray("items");
     found.stream().skip(from).limit(PAGE).forEach(items::add);
     if (from + PAGE < found.size()) {
@@ -277,28 +282,23 @@ final class GoogleStandIn implements AutoCloseable {
       return error(412, "conditionNotMet");
     }
     boolean isGone = event.path("status").asText().equals("cancelled");
-    switch (method) {
-      case "GET" -> {
-        return new Answer(200, event);
-      }
+    return switch (method) {
+      case "GET" -> new Answer(200, event);
       case "PATCH" -> {
-        ObjectNode change = (ObjectNode) JSON.readTree(body);
-        event.setAll(change);
+        event.setAll((ObjectNode) JSON.readTree(body));
         changed(id);
-        return new Answer(200, event);
+        yield new Answer(200, event);
       }
       case "DELETE" -> {
         if (isGone) {
-          return error(410, "deleted");
+          yield error(410, "deleted");
         }
         event.put("status", "cancelled");
         changed(id);
-        return new Answer(204, JSON.createObjectNode());
+        yield new Answer(204, JSON.createObjectNode());
       }
-      default -> {
-        return error(405, "notAllowed");
-      }
-    }
+      default -> error(405, "notAllowed");
+    };
   }
 
   private static Map<String, String> fields(@Nullable String form) {

@@ -58,10 +58,28 @@ class ICalendarReaderTest {
   @Test
   void a_zone_of_its_own_counts_as_it_is_described() throws Exception {
     String text =
-        "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Office\nX-LIC-LOCATION:America/New_York\nEND:VTIMEZONE\n"
-            + "BEGIN:VTIMEZONE\nTZID:Fixed\nBEGIN:STANDARD\nTZOFFSETTO:+0300\nEND:STANDARD\nEND:VTIMEZONE\n"
-            + "BEGIN:VEVENT\nDTSTART;TZID=Office:20261206T100000\nDURATION:PT1H\nEND:VEVENT\n"
-            + "BEGIN:VEVENT\nDTSTART;TZID=Fixed:20261207T100000\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n";
+        """
+        BEGIN:VCALENDAR
+        BEGIN:VTIMEZONE
+        TZID:Office
+        X-LIC-LOCATION:America/New_York
+        END:VTIMEZONE
+        BEGIN:VTIMEZONE
+        TZID:Fixed
+        BEGIN:STANDARD
+        TZOFFSETTO:+0300
+        END:STANDARD
+        END:VTIMEZONE
+        BEGIN:VEVENT
+        DTSTART;TZID=Office:20261206T100000
+        DURATION:PT1H
+        END:VEVENT
+        BEGIN:VEVENT
+        DTSTART;TZID=Fixed:20261207T100000
+        DURATION:PT1H
+        END:VEVENT
+        END:VCALENDAR
+        """;
 
     assertThat(ICalendarReader.read(text, ISRAEL).busy(FROM, TO))
         .containsExactly(
@@ -91,14 +109,23 @@ class ICalendarReaderTest {
   @Test
   void what_repeats_goes_by_the_clock_with_its_exceptions() throws Exception {
     String master =
-        "DTSTART;TZID=Asia/Jerusalem:20260301T090000\nDTEND;TZID=Asia/Jerusalem:20260301T100000\n"
-            + "RRULE:FREQ=MONTHLY;BYDAY=1SU;UNTIL=20270501T000000Z\n"
-            + "EXDATE;TZID=Asia/Jerusalem:20270103T090000\nRDATE;TZID=Asia/Jerusalem:20270105T090000";
+        """
+        DTSTART;TZID=Asia/Jerusalem:20260301T090000
+        DTEND;TZID=Asia/Jerusalem:20260301T100000
+        RRULE:FREQ=MONTHLY;BYDAY=1SU;UNTIL=20270501T000000Z
+        EXDATE;TZID=Asia/Jerusalem:20270103T090000
+        RDATE;TZID=Asia/Jerusalem:20270105T090000""";
     String moved =
-        "RECURRENCE-ID;TZID=Asia/Jerusalem:20270207T090000\n"
-            + "DTSTART;TZID=Asia/Jerusalem:20270208T120000\nDTEND;TZID=Asia/Jerusalem:20270208T130000";
+        """
+        RECURRENCE-ID;TZID=Asia/Jerusalem:20270207T090000
+        DTSTART;TZID=Asia/Jerusalem:20270208T120000
+        DTEND;TZID=Asia/Jerusalem:20270208T130000""";
     String cancelled =
-        "RECURRENCE-ID:20270307T070000Z\nSTATUS:CANCELLED\nDTSTART:20270307T070000Z\nDTEND:20270307T080000Z";
+        """
+        RECURRENCE-ID:20270307T070000Z
+        STATUS:CANCELLED
+        DTSTART:20270307T070000Z
+        DTEND:20270307T080000Z""";
 
     assertThat(busy(master, moved, cancelled))
         .containsExactly(

@@ -298,15 +298,12 @@ public abstract class AppointmentStoreContract extends StoreContract {
     assertThat(hold(time("dana", "room", TEN), CALL, NOW)).isFalse();
     booked(book(draft(1, "yossi", null, TEN, CALL)));
     Appointment later = booked(book(draft(1, "dana", null, TEN.plusSeconds(3600), OTHER_CALL)));
-    assertThat(
-            appointments()
-                .move(1, later.id(), 0, time("dana", null, TEN), null, "user:7", NOW))
+    assertThat(appointments().move(1, later.id(), 0, time("dana", null, TEN), null, "user:7", NOW))
         .isInstanceOf(Outcome.Taken.class);
     // Who has put it there may.
     booked(
         appointments()
-            .move(
-                1, later.id(), 0, time("dana", null, TEN), null, Appointment.BY_CALENDAR, NOW));
+            .move(1, later.id(), 0, time("dana", null, TEN), null, Appointment.BY_CALENDAR, NOW));
 
     CalendarLink now = links().find(1, link.id()).orElseThrow();
     assertThat(now.syncToken()).isEqualTo("token");

@@ -117,16 +117,11 @@ public final class CalDavCalendar implements RemoteCalendar {
         : all(now, window);
   }
 
-  private Changes all(Resource state, Window window)
-      throws ProviderFailure, InterruptedException {
-    Reply reply =
-        ask("REPORT", collection, Map.of("Depth", "1"), CalDavRequests.events(window));
+  private Changes all(Resource state, Window window) throws ProviderFailure, InterruptedException {
+    Reply reply = ask("REPORT", collection, Map.of("Depth", "1"), CalDavRequests.events(window));
     require(reply);
     return new Changes.Told(
-        true,
-        items(DavXml.read(SERVICE, reply.body()), window),
-        Set.of(),
-        token(state));
+        true, items(DavXml.read(SERVICE, reply.body()), window), Set.of(), token(state));
   }
 
   private static @Nullable String token(Resource state) {
@@ -135,10 +130,8 @@ public final class CalDavCalendar implements RemoteCalendar {
     return token.isEmpty() ? ctag.isEmpty() ? null : CTAG + ctag : token;
   }
 
-  private Changes since(String token, Window window)
-      throws ProviderFailure, InterruptedException {
-    Reply reply =
-        ask("REPORT", collection, Map.of("Depth", "0"), CalDavRequests.changes(token));
+  private Changes since(String token, Window window) throws ProviderFailure, InterruptedException {
+    Reply reply = ask("REPORT", collection, Map.of("Depth", "0"), CalDavRequests.changes(token));
     // RFC 6578, section 3.2: valid-sync-token. Some servers have other codes for it; what else may
     // be wrong then shows when all is read.
     if (Set.of(400, 403, 409, 410, 412, 415, 501, 507).contains(reply.status())) {
@@ -170,8 +163,7 @@ public final class CalDavCalendar implements RemoteCalendar {
 
   private List<Item> several(List<String> hrefs, Window window, Set<String> gone)
       throws ProviderFailure, InterruptedException {
-    Reply reply =
-        ask("REPORT", collection, Map.of("Depth", "1"), CalDavRequests.several(hrefs));
+    Reply reply = ask("REPORT", collection, Map.of("Depth", "1"), CalDavRequests.several(hrefs));
     require(reply);
     Multistatus told = DavXml.read(SERVICE, reply.body());
     told.resources().stream()
@@ -224,8 +216,7 @@ public final class CalDavCalendar implements RemoteCalendar {
 
   @Override
   public Written create(CalendarEvent event) throws ProviderFailure, InterruptedException {
-    return put(
-        hrefOf(event.uid()), Map.of("If-None-Match", "*"), ICalendar.object(event), event);
+    return put(hrefOf(event.uid()), Map.of("If-None-Match", "*"), ICalendar.object(event), event);
   }
 
   @Override

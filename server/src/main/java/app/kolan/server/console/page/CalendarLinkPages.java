@@ -16,6 +16,7 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.store.CalendarLink;
 import app.kolan.server.store.CalendarLinkStore;
 import app.kolan.server.store.CrmConflict;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,14 @@ public final class CalendarLinkPages {
   ///
   /// @param whose what the person or room is called
   /// @param problem a text that says what is wrong; null for nothing
-  public record Row(CalendarLink link, String whose, @Nullable String problem) {}
+  /// @param since when that began, in words; null for nothing
+  /// @param synced when it was read last, in words; null for never
+  public record Row(
+      CalendarLink link,
+      String whose,
+      @Nullable String problem,
+      @Nullable String since,
+      @Nullable String synced) {}
 
   private PageAnswer show(
       PageRequest request, int status, Typed typed, @Nullable CalendarProblem problem) {
@@ -96,7 +104,9 @@ public final class CalendarLinkPages {
                             .orElse(link.resource()),
                         Optional.ofNullable(link.problem())
                             .map(word -> text(CalendarProblem.ofWord(word)))
-                            .orElse(null)))
+                            .orElse(null),
+                        when(request, link.problemAt()),
+                        when(request, link.syncedAt())))
             .toList();
     return request.show(
         status,
@@ -108,6 +118,10 @@ public final class CalendarLinkPages {
             request.may(Permission.SETTINGS_PUBLISH),
             typed,
             problem == null ? null : text(problem)));
+  }
+
+  private static @Nullable String when(PageRequest request, @Nullable Instant at) {
+    return at == null ? null : request.times().full(at);
   }
 
   private static String text(CalendarProblem problem) {

@@ -293,8 +293,7 @@ record SqlCalendarLinkStore(SqlDatabase database) implements CalendarLinkStore {
               CalendarEntryTable.list(handle, link.id()).stream()
                   .collect(Collectors.toMap(CalendarEntry::appointment, Function.identity()));
           var all = new ArrayList<Unwritten>();
-          List<Appointment> appointments =
-              AppointmentTable.unwritten(handle, link, from, limit);
+          List<Appointment> appointments = AppointmentTable.unwritten(handle, link, from, limit);
           appointments.forEach(each -> all.add(new Unwritten(each, entries.get(each.id()))));
           CalendarEntryTable.erased(handle, link.id())
               .forEach(entry -> all.add(new Unwritten(null, entry)));

@@ -122,8 +122,7 @@ record BookingDesk(
   ToolResult calendarSilent(CheckedToolCall use, String wanted, Optional<String> name) {
     CallContext call = use.call();
     Optional<Lead> before = leads.find(call.sid());
-    PhoneNumber callback =
-        before.map(Lead::callback).or(call::callersNumber).orElse(null);
+    PhoneNumber callback = before.map(Lead::callback).or(call::callersNumber).orElse(null);
     String subject = before.map(Lead::subject).orElse(null);
     leads.save(
         new Lead(

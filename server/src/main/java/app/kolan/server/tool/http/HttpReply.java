@@ -16,11 +16,7 @@ record HttpReply(
   }
 
   static HttpReply of(
-      int status,
-      String contentType,
-      byte[] body,
-      boolean cutOff,
-      Map<String, String> headers) {
+      int status, String contentType, byte[] body, boolean cutOff, Map<String, String> headers) {
     return new HttpReply(
         status, contentType, new String(body, StandardCharsets.UTF_8), cutOff, headers);
   }

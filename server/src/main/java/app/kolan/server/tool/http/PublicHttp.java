@@ -69,8 +69,7 @@ public final class PublicHttp {
     var all = new LinkedHashMap<String, String>();
     all.put("User-Agent", "Kolan");
     all.putAll(headers);
-    var request =
-        new FutureTask<>(() -> client.ask(method, url, all, body, limit, MOST_BYTES));
+    var request = new FutureTask<>(() -> client.ask(method, url, all, body, limit, MOST_BYTES));
     Thread thread = Thread.ofVirtual().name(service + "-request").start(request);
     try {
       HttpReply reply = request.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -95,7 +94,6 @@ public final class PublicHttp {
               : failed.sent() ? FailureKind.BROKEN_OFF : FailureKind.UNREACHABLE;
       return new ProviderFailure(service, kind, failed.why());
     }
-    return new ProviderFailure(
-        service, FailureKind.UNREADABLE, "no HTTP");
+    return new ProviderFailure(service, FailureKind.UNREADABLE, "no HTTP");
   }
 }

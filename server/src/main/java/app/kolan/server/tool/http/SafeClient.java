@@ -244,8 +244,7 @@ public final class SafeClient {
     InputStream in = entity.getContent();
     byte[] body = in.readNBytes(mostBytes);
     boolean cutOff = body.length == mostBytes && in.read() >= 0;
-    return HttpReply.of(
-        response.getCode(), contentType(response), body, cutOff, headers(response));
+    return HttpReply.of(response.getCode(), contentType(response), body, cutOff, headers(response));
   }
 
   private static Map<String, String> headers(ClassicHttpResponse response) {
