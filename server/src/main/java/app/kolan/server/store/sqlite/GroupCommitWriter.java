@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -55,6 +56,7 @@ final class GroupCommitWriter implements AutoCloseable {
 
   private final Jdbi database;
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private boolean closed;
 
@@ -97,6 +99,7 @@ final class GroupCommitWriter implements AutoCloseable {
       }
       closed = true;
     }
+    closing.countDown();
     thread.interrupt();
     joinUninterrupted();
   }
@@ -134,12 +137,12 @@ final class GroupCommitWriter implements AutoCloseable {
     }
   }
 
-  /// Lets others come along, unless the last commit is long ago or enough wait already. An
-  /// interrupt, which is the close, cuts it short.
-  private void gather() {
+  /// Lets others come along, unless the last commit is long ago or enough wait already; the close
+  /// ends that.
+  private void gather() throws InterruptedException {
     long left = begun + APART.toNanos() - System.nanoTime();
     if (left > 0 && waiting.size() < MOST_PER_COMMIT - 1) {
-      LockSupport.parkNanos(this, left);
+      var _ = closing.await(left, TimeUnit.NANOSECONDS);
     }
     begun = System.nanoTime();
   }
