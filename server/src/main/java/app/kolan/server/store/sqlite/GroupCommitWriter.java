@@ -130,7 +130,7 @@ final class GroupCommitWriter implements AutoCloseable {
           commit(handle, batch);
           batch.clear();
         }
-      } catch (InterruptedException closing) {
+      } catch (InterruptedException isClosed) {
         waiting.drainTo(batch);
         commit(handle, batch);
       }
