@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.ConnectionException;
@@ -57,6 +58,7 @@ final class GroupCommitWriter implements AutoCloseable {
   private final Jdbi database;
   private final LongSupplier nanos;
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private boolean closed;
 
@@ -101,6 +103,7 @@ final class GroupCommitWriter implements AutoCloseable {
       }
       closed = true;
     }
+    closing.countDown();
     thread.interrupt();
     joinUninterrupted();
   }
@@ -131,19 +134,19 @@ final class GroupCommitWriter implements AutoCloseable {
           commit(handle, batch);
           batch.clear();
         }
-      } catch (InterruptedException closing) {
+      } catch (InterruptedException isClosed) {
         waiting.drainTo(batch);
         commit(handle, batch);
       }
     }
   }
 
-  /// Lets others come along, unless the last commit is long ago or enough wait already. An
-  /// interrupt, which is the close, cuts it short.
-  private void gather() {
+  /// Lets others come along, unless the last commit is long ago or enough wait already; the close
+  /// ends that.
+  private void gather() throws InterruptedException {
     long left = begun + APART.toNanos() - System.nanoTime();
     if (left > 0 && waiting.size() < MOST_PER_COMMIT - 1) {
-      LockSupport.parkNanos(this, left);
+      var _ = closing.await(left, TimeUnit.NANOSECONDS);
     }
     begun = System.nanoTime();
   }
