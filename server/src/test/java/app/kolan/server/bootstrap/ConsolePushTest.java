@@ -48,7 +48,7 @@ class ConsolePushTest {
             .administration()
             .add(
                 new Identity("bakery", "bakery", null, List.of("+97233333333")),
-                "name: bakery\n",
+                "name: bakery\nlocal-tools: true\n",
                 "",
                 Author.COMMAND)
             .id();
@@ -75,6 +75,14 @@ class ConsolePushTest {
   private int devices() {
     try {
       return console.get(ALERTS).html().select("[data-device]").size();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JsonNode alert() {
+    try {
+      return api.get("/businesses/bakery/alerts?channel=push").path("items").path(0);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -133,6 +141,22 @@ class ConsolePushTest {
     Shown again = switchOn();
     console.submitAndFollow(again, "[data-device] form", Map.of("off", "1"));
     assertThat(console.get(ALERTS).html().select("[data-device]")).isEmpty();
+  }
+
+  @Test
+  void a_push_service_on_this_machine_is_not_asked_for_a_business_with_local_tools()
+      throws Exception {
+    console.close();
+    api.close();
+    api = ApiByHand.start(data);
+    console = new ConsoleByHand(api.server);
+    console.signIn("baker@example.com");
+
+    console.submitAndFollow(switchOn(), "[data-device] form", Map.of("test", "1"));
+
+    Await.until("the alert does not fail", () -> alert().path("attempts").asInt() > 0);
+    assertThat(alert().path("problem").asText()).isNotEmpty();
+    assertThat(push.messages).isEmpty();
   }
 
   @Test

@@ -55,6 +55,7 @@ class OutboundCallsTest {
   private static final PhoneNumber OURS = new PhoneNumber("+972720000002");
   private static final PhoneNumber OWNER = new PhoneNumber("+972502345678");
   private static final PhoneNumber DANA = new PhoneNumber("+972501112233");
+  private static final PhoneNumber RUTH = new PhoneNumber("+972541112244");
   private static final CallSid LEAD = new CallSid("CA11111111111111111111111111111111");
   private static final double IN_A_HURRY = 4;
   private static final AuditActor ACTOR = new AuditActor("user:7", null);
@@ -137,6 +138,24 @@ class OutboundCallsTest {
       assertThat(over.result()).isEqualTo(CallResult.RING_NOT_REACHED);
       assertThat(scene.carrier.calls()).hasSize(1);
       assertThat(scene.called()).hasSize(1);
+    }
+  }
+
+  @Test
+  void of_two_that_ring_one_phone_and_are_in_doubt_neither_takes_the_others_call()
+      throws Exception {
+    String faults = "rest loses the answer to a new call\nstatus callbacks are missing";
+    try (var scene = new Scene(data, faults, false)) {
+      scene.leadOfDana();
+      scene.carrier.answerAt(OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
+      CallOrder dana = scene.order("dana");
+      CallOrder ruth = ((Ordered.Taken) scene.ordered("ruth", RUTH)).order();
+
+      Await.until(
+          "both are in doubt", () -> scene.isLeftInDoubt(dana) && scene.isLeftInDoubt(ruth));
+
+      assertThat(scene.carrier.calls()).hasSize(2);
+      assertThat(scene.called()).isEmpty();
     }
   }
 
@@ -238,6 +257,11 @@ class OutboundCallsTest {
       return server
           .outbound()
           .callBack(new CallBack(1, key, number, null, LEAD, null, "הדוד", "דנה", false, ACTOR));
+    }
+
+    boolean isLeftInDoubt(CallOrder order) {
+      CallOrder now = server.outbound().store().find(order.id()).orElseThrow();
+      return now.call() == null && String.valueOf(now.problem()).contains("another order's");
     }
 
     CallOrder over(CallOrder order) {

@@ -207,6 +207,8 @@ class AppointmentNoticesTest {
     assertThat(words(sent.getFirst()))
         .startsWith("נקבע תור במספרת דנה: תספורת, יום ראשון, 29 בנובמבר, בשעה 10:00, אצל דנה.")
         .endsWith("https://phone.example.com/console/a/" + booked.link());
+    var garage = new Business(1, "Garage 24", null, AnswerMode.CONVERSE);
+    assertThat(CallerText.of(sent.getFirst(), garage).subject()).isEqualTo("נקבע תור ב-Garage 24");
     Mail.Attachment attached = invitation(sent.getFirst());
     assertThat(attached.type()).contains("method=REQUEST");
     Map<String, String> event = ParsedCalendar.of(attached.text()).events().getFirst();
