@@ -183,8 +183,7 @@ final class CascadeAgent implements Agent {
   private @Nullable CallEnding answer() throws LineEnded, AgentFailed {
     TurnStages turn = stages;
     var reply =
-        new StreamedAnswer(
-            services, history, context, turn, early::take, session::awaitKept);
+        new StreamedAnswer(services, history, context, turn, early::take, session::awaitKept);
     SayResult answered;
     try {
       answered = session.answer(reply, reply.text(), new PlayoutStages(turn));

@@ -39,7 +39,8 @@ public final class TextChat {
     history.callerBegan();
     history.callerEnded();
     history.callerSaid(words);
-    var reply = new StreamedAnswer(services, history, context, new TurnStages(), _ -> null, () -> {});
+    var reply =
+        new StreamedAnswer(services, history, context, new TurnStages(), _ -> null, () -> {});
     try {
       reply.answer(
           new StreamedAnswer.ClauseSink() {

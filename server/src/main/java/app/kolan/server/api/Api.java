@@ -113,8 +113,7 @@ public record Api(
         operations(contract, businesses),
         control,
         new Idempotency(idempotency, cipher, clock),
-        new EventStreams(
-            vertx, events, control, threads, log.audit(), clock),
+        new EventStreams(vertx, events, control, threads, log.audit(), clock),
         threads,
         new RateLimits(BURST, PER_SECOND, System::nanoTime));
   }

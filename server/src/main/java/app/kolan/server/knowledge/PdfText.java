@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /// The text of a PDF, read by a process of its own, [PdfReader]: whatever a file makes of the
 /// library that reads it, this server loses neither memory nor processor to it. The process has a
-/// bounded heap, a folder that is deleted after it, and nothing of the environment but the language,
-/// so no secrets; it is killed when its time is over. One is read at a time.
+/// bounded heap, a folder that is deleted after it, and nothing of the environment but the
+/// language, so no secrets; it is killed when its time is over. One is read at a time.
 ///
 /// @param heapMegabytes what the process may use of memory for its objects
 /// @param longest how long a file may wait and be read, together

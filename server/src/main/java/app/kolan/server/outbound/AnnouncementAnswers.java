@@ -56,8 +56,7 @@ record AnnouncementAnswers(
     return open(order, now)
         .map(
             appointment ->
-                appointments.confirm(
-                    order.business(), appointment.id(), Appointment.BY_CALL, now))
+                appointments.confirm(order.business(), appointment.id(), Appointment.BY_CALL, now))
         .isPresent();
   }
 

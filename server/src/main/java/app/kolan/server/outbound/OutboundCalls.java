@@ -136,7 +136,8 @@ public final class OutboundCalls implements AutoCloseable {
     this.clock = clock;
     rules = new CallingRules(parts.crm().contacts(), parts.doNotCall());
     var answers =
-        new AnnouncementAnswers(parts.crm().appointments(), parts.doNotCall(), parts.audit(), clock);
+        new AnnouncementAnswers(
+            parts.crm().appointments(), parts.doNotCall(), parts.audit(), clock);
     placement =
         new CallPlacement(
             parts.store(),
@@ -261,8 +262,8 @@ public final class OutboundCalls implements AutoCloseable {
     return new Ordered.Taken(order);
   }
 
-  /// Takes an order to call one person by a machine. What is refused is in the audit log, as what is
-  /// taken. Taking it again changes nothing.
+  /// Takes an order to call one person by a machine. What is refused is in the audit log, as what
+  /// is taken. Taking it again changes nothing.
   ///
   /// @throws app.kolan.server.store.StoreException when it cannot be written down
   public Ordered announce(AnnouncementCall wanted) {
@@ -341,7 +342,8 @@ public final class OutboundCalls implements AutoCloseable {
   }
 
   private void redirect(CallOrder order) {
-    loop.begin("call-message-" + order.id().substring(0, 8), () -> placement.redirect(order), () -> {});
+    loop.begin(
+        "call-message-" + order.id().substring(0, 8), () -> placement.redirect(order), () -> {});
   }
 
   private Optional<Refusal> refusal(

@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /// One response that tells events of calls as they happen, as server-sent events (WHATWG HTML,
 /// section 9.2). An identifier names the run of the server and the event's number in it. Who reads
-/// slowly is cut off, and comes again with `Last-Event-ID`; with each heartbeat it is looked whether
-/// he may still watch. All but the waking is on the response's event loop.
+/// slowly is cut off, and comes again with `Last-Event-ID`; with each heartbeat it is looked
+/// whether he may still watch. All but the waking is on the response's event loop.
 public final class CallEventStream {
   /// Who watches, and what he is told.
   public interface Watcher {
     /// Whether an event is for him. Asked on the thread of a call, so it must not block.
     boolean wants(CallEvent event);
 
-    /// The lines of an event's message that follow its identifier, such as `event: turn` and
-    /// `data: {}`, each with its line feed; empty to leave it out. Asked on the event loop.
+    /// The lines of an event's message that follow its identifier, such as `event: turn` and `data:
+    /// {}`, each with its line feed; empty to leave it out. Asked on the event loop.
     Optional<String> lines(CallEvent event);
 
-    /// Whether he may still watch. Asked on one of [RequestThreads]; when it throws, he may for now.
+    /// Whether he may still watch. Asked on one of [RequestThreads]; when it throws, he may for
+    /// now.
     boolean isStillAllowed();
 
     /// Is told once, on the event loop, that the stream is over.

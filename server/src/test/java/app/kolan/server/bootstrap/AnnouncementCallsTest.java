@@ -195,8 +195,7 @@ class AnnouncementCallsTest {
               OURS,
               Integer.toString(person).repeat(32),
               now);
-      Instant starts =
-          now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(24L + person));
+      Instant starts = now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(24L + person));
       var outcome =
           server
               .crm()

@@ -177,7 +177,8 @@ class DocumentsTest {
         .isEqualTo(Reason.TOO_SLOW);
   }
 
-  /// Some kilobytes that are unpacked to a page of four million letters, each with a place of its own.
+  /// Some kilobytes that are unpacked to a page of four million letters, each with a place of its
+  /// own.
   private static byte[] manyLetters() throws IOException {
     String letters = "BT /F1 9 Tf " + "(aaaaaaaaaa)Tj ".repeat(400_000) + "ET";
     var file = new ByteArrayOutputStream();

@@ -101,7 +101,13 @@ class AppointmentNoticesTest {
             false,
             AlertRetries.usual(),
             clock);
-    alerts.add(new AppointmentNotices(stores.crm(), directory, links, true, (appointment, cause, words, _) -> called.add(cause + " " + words)));
+    alerts.add(
+        new AppointmentNotices(
+            stores.crm(),
+            directory,
+            links,
+            true,
+            (appointment, cause, words, _) -> called.add(cause + " " + words)));
   }
 
   @AfterEach
@@ -131,7 +137,8 @@ class AppointmentNoticesTest {
             0,
             60,
             ISRAEL,
-            new BookingMessages(Channel.SMS, "+97231111111", null, List.of(24, 3), quiet, 30, byCall));
+            new BookingMessages(
+                Channel.SMS, "+97231111111", null, List.of(24, 3), quiet, 30, byCall));
     return BusinessSettings.of(
         new Business(
             1,
@@ -179,7 +186,8 @@ class AppointmentNoticesTest {
   }
 
   private static Mail.Attachment invitation(Alert alert) {
-    return Objects.requireNonNull(Invitation.of(alert, settings(false).business(), "kolan@example.com"));
+    return Objects.requireNonNull(
+        Invitation.of(alert, settings(false).business(), "kolan@example.com"));
   }
 
   private void ruthHasAnAddress() {

@@ -115,6 +115,7 @@ class ResumptionTest {
         Sample.NOON,
         null,
         null,
+        null,
         null);
   }
 

@@ -8,8 +8,8 @@ import static app.kolan.server.tool.Sample.NOON;
 import static app.kolan.server.tool.Sample.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.booking.CalendarCheck;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;

@@ -17,6 +17,7 @@ import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.tool.ToolBox;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
+import app.kolan.server.tool.ToolSources;
 import app.kolan.server.tool.ToolSpec;
 import app.kolan.server.tool.mcp.McpStub.Behavior;
 import app.kolan.twilio.webhook.CallSid;
