@@ -6,7 +6,6 @@ import app.kolan.server.store.HandOver;
 import app.kolan.server.store.Turn;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -47,10 +46,9 @@ public record EarlierTalk(List<Turn> turns, @Nullable HandOver handOver) {
     }
     HandOver asked = handOver;
     if (asked != null) {
-      String arguments =
-          JsonNodeFactory.instance.objectNode().put("to", asked.people().getFirst()).toString();
       history.giveBack(
-          new ToolCall(asked.id().substring(0, LETTERS_OF_AN_ID), TOOL, arguments),
+          ToolCall.of(
+              asked.id().substring(0, LETTERS_OF_AN_ID), TOOL, "to", asked.people().getFirst()),
           ToolResult.failed(told(asked, prompts.text(Prompt.TRANSFER_FAILED))));
     } else if (!turns.isEmpty()) {
       history.resume();
