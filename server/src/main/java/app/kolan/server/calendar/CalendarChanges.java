@@ -18,6 +18,12 @@ import java.util.Optional;
 /// Does with appointments what people did with them in a calendar. Where both have changed one, the
 /// calendar counts, and the business is told.
 final class CalendarChanges {
+  /// What takes longer or is farther away in a calendar is no appointment of a business, but a
+  /// mistake of whoever moved it.
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private static final Duration FARTHEST = Duration.ofDays(400);
+
   private final CalendarLinkStore links;
   private final AppointmentStore appointments;
   private final CalendarNews news;
@@ -76,13 +82,18 @@ final class CalendarChanges {
       Instant from = time == null ? entry.startsAt() : time.from();
       Instant to = time == null ? entry.endsAt() : time.to();
       links.put(entry.with(item.etag(), entry.revision(), from, to));
-    } else if (time == null) {
-      // It repeats, or has whole days, which no appointment does.
+    } else if (time == null || isNoAppointments(time)) {
+      // It repeats, has whole days, or is very long or far, which no appointment is.
       links.put(entry.with(item.etag(), found.get().revision(), entry.startsAt(), entry.endsAt()));
       news.clash(link, found.get(), entry.startsAt());
     } else {
       moved(entry, found.get(), item.etag(), time);
     }
+  }
+
+  private boolean isNoAppointments(BusyTime time) {
+    return Duration.between(time.from(), time.to()).compareTo(LONGEST) > 0
+        || time.from().isAfter(now.plus(FARTHEST));
   }
 
   private void moved(CalendarEntry entry, Appointment before, String etag, BusyTime time) {

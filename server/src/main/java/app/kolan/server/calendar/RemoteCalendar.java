@@ -2,6 +2,7 @@ package app.kolan.server.calendar;
 
 import app.kolan.server.ical.BusyTime;
 import app.kolan.server.ical.CalendarEvent;
+import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,19 @@ public interface RemoteCalendar {
       @Nullable BusyTime time,
       List<BusyTime> busy,
       boolean isReadable) {
+    /// They are written in one transaction.
+    private static final int MOST = 20_000;
+
     public Item {
       busy = List.copyOf(busy);
+    }
+
+    /// @throws ProviderFailure when there are more of them than the calendar of a business has
+    public static void requireFew(String service, int items, int busy) throws ProviderFailure {
+      if (items > MOST || busy > MOST) {
+        throw new ProviderFailure(
+            service, FailureKind.UNREADABLE, "more events than can be read");
+      }
     }
   }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads events of iCalendar (RFC 5545) as other programs write them: when they are, and whether
 /// who has them is busy. Any text gives an object or [MalformedCalendar].
 public final class ICalendarReader {
+  /// An event with all its exceptions has far fewer.
+  private static final int MOST_EVENTS = 1000;
+
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT);
@@ -50,6 +53,9 @@ public final class ICalendarReader {
     }
     if (!found.isCalendar) {
       throw new MalformedCalendar("it is no iCalendar");
+    }
+    if (found.events.size() > MOST_EVENTS) {
+      throw new MalformedCalendar("it has more than " + MOST_EVENTS + " events");
     }
     var zones = new CalendarZones(zone);
     found.zones.forEach(each -> each.describeTo(zones));

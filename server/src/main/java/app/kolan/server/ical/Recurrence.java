@@ -8,13 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
 import org.dmfs.rfc5545.DateTime;
+import org.dmfs.rfc5545.recur.Freq;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRule.Part;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 
 /// When an event is that repeats by a rule (RFC 5545, section 3.3.10).
 final class Recurrence {
+  /// Every day for five hundred years. The library walks through all times before a period, and
+  /// nothing interrupts it.
+  private static final long MOST_STEPS = 200_000;
+
   private Recurrence() {}
 
   /// The times at which it begins within a period, in order; the first ones of very many.
@@ -29,6 +35,9 @@ final class Recurrence {
       if (rule.getUntil() != null) {
         // Compared below, since it may have another form than the beginning.
         rule.setUntil(null);
+      }
+      if (steps(rule, event.startsAt(), from) > MOST_STEPS) {
+        throw new MalformedCalendar("a rule repeats too often");
       }
       RecurrenceRuleIterator times = rule.iterator(first(event));
       times.fastForward(first(event, from));
@@ -46,6 +55,22 @@ final class Recurrence {
     } catch (InvalidRecurrenceRuleException | RuntimeException e) {
       throw new MalformedCalendar("a rule by which an event repeats cannot be understood");
     }
+  }
+
+  /// How many times there are before a period, or more.
+  private static long steps(RecurrenceRule rule, Instant from, Instant to) {
+    long each;
+    if (rule.getFreq() == Freq.SECONDLY || rule.hasPart(Part.BYSECOND)) {
+      each = 1;
+    } else if (rule.getFreq() == Freq.MINUTELY || rule.hasPart(Part.BYMINUTE)) {
+      each = 60;
+    } else if (rule.getFreq() == Freq.HOURLY || rule.hasPart(Part.BYHOUR)) {
+      each = 3600;
+    } else {
+      each = 86_400;
+    }
+    long seconds = Math.max(0, to.getEpochSecond() - from.getEpochSecond());
+    return seconds / (each * Math.max(1, rule.getInterval()));
   }
 
   private static DateTime first(ReadEvent event) {

@@ -66,7 +66,7 @@ record PdfText(int heapMegabytes, Duration longest) {
     Path text = folder.resolve("text");
     Process process = start(folder, text);
     try {
-      write(file, process);
+      Thread.ofVirtual().name("pdf-file").start(() -> write(file, process));
       if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw tooSlow();
       }

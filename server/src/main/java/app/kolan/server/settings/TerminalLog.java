@@ -33,8 +33,9 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
           "io.vertx",
           "org.apache.hc");
 
-  /// What these say is of the files that people bring, and often quotes them.
-  private static final List<String> OF_FILES = List.of("org.apache.pdfbox", "org.apache.fontbox");
+  /// What these say often quotes the files that people bring, or the answers of MCP servers.
+  private static final List<String> QUOTING =
+      List.of("org.apache.pdfbox", "org.apache.fontbox", "io.modelcontextprotocol");
 
   /// What the levels are called.
   private static final List<String> LEVELS =
@@ -80,7 +81,7 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
         Optional.ofNullable(System.getenv(LEVEL)).flatMap(TerminalLog::level).orElse(Level.INFO));
     root.addAppender(terminal);
     TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-    OF_FILES.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
+    QUOTING.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

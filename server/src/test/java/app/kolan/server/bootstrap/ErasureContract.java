@@ -217,6 +217,25 @@ abstract class ErasureContract {
     }
   }
 
+  @Test
+  void what_a_machine_told_somebody_goes_with_the_call_that_came_of_it() {
+    Instant at = Instant.parse("2026-11-22T12:00:00Z");
+    try (SqlDatabase database = StoreFactory.database(settings())) {
+      var orders = new SqlCallOrderStore(database);
+      CallOrder told = orders.add(order("told", at), at);
+      CallOrder other = orders.add(order("other", at), at);
+      database.writeOnly(
+          handle ->
+              handle.execute(
+                  "update call_orders set call_sid = ? where id = ?", DANAS.value(), told.id()));
+
+      var _ = new SqlPrivacyStore(database).deleteCalls(List.of(DANAS));
+
+      assertThat(orders.find(told.id())).isEmpty();
+      assertThat(orders.find(other.id())).isPresent();
+    }
+  }
+
   private static CallOrder.Draft order(String key, Instant at) {
     return new CallOrder.Draft(
         1,

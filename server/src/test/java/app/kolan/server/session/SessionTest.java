@@ -303,6 +303,7 @@ class SessionTest {
             },
             text,
             Utterance.Steps.UNSEEN);
+    writes.await();
 
     assertThat(stores.turns().findByCall(CALL))
         .singleElement()

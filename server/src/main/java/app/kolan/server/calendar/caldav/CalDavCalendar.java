@@ -172,13 +172,19 @@ public final class CalDavCalendar implements RemoteCalendar {
     return items(told, window);
   }
 
-  private List<Item> items(Multistatus told, Window window) {
-    return told.resources().stream()
-        .filter(each -> each.knows("calendar-data"))
-        .map(
-            each ->
-                item(path(each.href()), each.text("getetag"), each.text("calendar-data"), window))
-        .toList();
+  private List<Item> items(Multistatus told, Window window) throws ProviderFailure {
+    var items = new ArrayList<Item>();
+    int busy = 0;
+    for (Resource each : told.resources()) {
+      if (each.knows("calendar-data")) {
+        Item item =
+            item(path(each.href()), each.text("getetag"), each.text("calendar-data"), window);
+        items.add(item);
+        busy += item.busy().size();
+        Item.requireFew(SERVICE, items.size(), busy);
+      }
+    }
+    return items;
   }
 
   private Item item(String href, String etag, String text, Window window) {

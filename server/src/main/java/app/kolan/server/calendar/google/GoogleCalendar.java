@@ -134,6 +134,7 @@ public final class GoogleCalendar implements RemoteCalendar {
           gone.add(event.path("id").asText());
         } else {
           items.add(item(event, window));
+          Item.requireFew(SERVICE, items.size(), items.size());
         }
       }
       page = json.path("nextPageToken").asText();

@@ -45,7 +45,13 @@ final class CallRows {
           new Part("searchDocuments", "search_documents", "kind = 'CALL' and subject in (<calls>)"),
           new Part("timelineEntries", "timeline_entries", THEIRS),
           new Part("promises", "promises", THEIRS),
-          new Part("callOrders", "call_orders", "lead_call in (<calls>)"),
+          new Part(
+              "callOrders",
+              "call_orders",
+              "lead_call in (<calls>) or call_sid in (<calls>)"
+                  + " or appointment_id in (select id from appointments where "
+                  + THEIRS
+                  + ")"),
           new Part(
               "appointmentCells",
               "appointment_cells",

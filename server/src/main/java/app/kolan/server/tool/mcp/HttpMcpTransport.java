@@ -37,6 +37,7 @@ import reactor.core.publisher.Mono;
  * docs/decisions/0045. */
 final class HttpMcpTransport implements McpClientTransport {
   private static final int MOST_BYTES = 1024 * 1024;
+  private static final int MOST_MESSAGES = 200;
   private static final String SESSION = "Mcp-Session-Id";
 
   private final McpServerSpec server;
@@ -156,9 +157,13 @@ final class HttpMcpTransport implements McpClientTransport {
     String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
     if (kind.startsWith("text/event-stream")) {
       var events = new SseMessages(body, MOST_BYTES);
+      int read = 0;
       for (String event = events.next(); event != null; event = events.next()) {
         if (take(request, event)) {
           return;
+        }
+        if (++read > MOST_MESSAGES) {
+          throw new McpTransportException("the stream has too many messages before its answer");
         }
       }
       throw new McpTransportException("the stream ended without an answer");
@@ -186,6 +191,10 @@ final class HttpMcpTransport implements McpClientTransport {
         && response.result() instanceof Map<?, ?> result
         && result.get("protocolVersion") instanceof String agreed) {
       version = agreed;
+    }
+    if (message instanceof JSONRPCRequest) {
+      // Kolan offers a server nothing, so that there is nothing to ask it for.
+      return false;
     }
     Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> taker = handler;
     if (taker != null) {

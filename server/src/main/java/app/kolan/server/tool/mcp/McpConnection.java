@@ -97,6 +97,7 @@ final class McpConnection implements AutoCloseable {
             .log("an MCP server is connected");
       } catch (RuntimeException e) {
         failed(e);
+        client = null;
         end(open);
       }
       if (closed) {
