@@ -126,7 +126,7 @@ final class PreemptiveGeneration {
         opened = opening.open(input);
         first = opened.next();
         response = opened;
-      } catch (ProviderFailure | InterruptedException _) {
+      } catch (ProviderFailure | RuntimeException | InterruptedException _) {
         // The answer asks for itself, and meets the failure then.
         if (opened != null) {
           opened.close();

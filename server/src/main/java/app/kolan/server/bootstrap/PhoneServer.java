@@ -23,6 +23,8 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telemetry.CompositeCallListener;
+import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Admission;
 import app.kolan.server.telephony.CallRecovery;
@@ -94,7 +96,10 @@ public final class PhoneServer implements AutoCloseable {
     Resumption resumption = shared.resumption(nodesClock);
     var recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
     parts.add(recovery);
-    calls = new ActiveCalls(recovery);
+    PublicUrl publicUrl = config.publicUrl();
+    calls =
+        new ActiveCalls(
+            recovery, publicUrl == null ? null : publicUrl.web(TwilioPaths.STREAM_ENDED));
     shared.countCalls(calls::conversations);
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();

@@ -40,6 +40,6 @@ record BoundBusinesses(BusinessDirectory directory) {
   }
 
   private Optional<BusinessSettings> find(long business) {
-    return directory.find(business, Long.MAX_VALUE);
+    return directory.current(business);
   }
 }

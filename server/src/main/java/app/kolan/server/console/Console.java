@@ -159,7 +159,7 @@ public record Console(
         .addTo(routes);
     appointments.addTo(routes);
     new CalendarFeedPages(crm.stores(), users, administration.keys(), notes).addTo(routes);
-    new CalendarLinkPages(crm.stores().calendarLinks(), administration.calendars(), notes)
+    new CalendarLinkPages(crm.stores().calendarLinks(), administration.calendars(), calls, notes)
         .addTo(routes);
     new AppointmentLinkPages(crm.stores().appointments()).addTo(routes);
     new WaitingLinkPages(crm.stores()).addTo(routes);

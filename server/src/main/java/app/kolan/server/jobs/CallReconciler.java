@@ -81,6 +81,9 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     if (now.isBefore(started.plus(AFTER_A_START)) && parts.nodes().isAlone()) {
       return;
     }
+    if (!parts.nodes().knowsTheDead()) {
+      return;
+    }
     try {
       Instant since = null;
       for (CallSid sid : parts.shared().findLeft(parts.nodes().live(), started, now)) {
@@ -147,6 +150,16 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     boolean isItsNodes = node == null || parts.nodes().live().contains(node);
     if (isItsNodes || url == null || !parts.converses().test(call)) {
       return;
+    }
+    boolean isAsItWas =
+        parts
+            .calls()
+            .find(call.sid())
+            .filter(now -> now.outcome() == CallOutcome.OPEN)
+            .filter(now -> now.ticketSpent() && now.ticket().equals(call.ticket()))
+            .isPresent();
+    if (!isAsItWas) {
+      return; // it goes on elsewhere since
     }
     boolean taken = client.redirect(call.sid(), url) instanceof RestResult.Given<?>;
     LOG.atInfo()

@@ -40,6 +40,12 @@ public final class NodeRegistry implements Nodes {
   private volatile List<String> warnings = List.of();
   private volatile boolean leaving;
 
+  /// Nodes that were live and are no more, of which nobody was told yet.
+  private final Set<String> untold = new HashSet<>();
+
+  private long shownAt = System.nanoTime();
+  private volatile long steadySince = System.nanoTime();
+
   private NodeRegistry(NodeStore store, Node self, InstantSource clock) {
     this.store = store;
     this.self = self;
@@ -139,6 +145,11 @@ public final class NodeRegistry implements Nodes {
       Duration skew =
           Duration.between(signs.now(), asked.plus(Duration.between(asked, answered).dividedBy(2)));
       self = with(self.state(), skew);
+      long shown = System.nanoTime();
+      if (shown - shownAt > 2 * Node.BEAT.toNanos()) {
+        steadySince = shown;
+      }
+      shownAt = shown;
       look(signs.nodes());
     } catch (StoreException e) {
       LOG.atDebug().addKeyValue("code", e.code()).log("a sign of life could not be shown");
@@ -169,13 +180,21 @@ public final class NodeRegistry implements Nodes {
       now.forEach(warning -> LOG.atWarn().addKeyValue("problem", warning).log("nodes disagree"));
     }
     warnings = now;
-    var gone = new HashSet<>(before);
-    gone.removeAll(live());
-    gone.remove(self.id());
-    for (String node : gone) {
+    untold.addAll(before);
+    untold.removeAll(live());
+    if (!knowsTheDead()) {
+      return;
+    }
+    for (String node : untold) {
       LOG.atInfo().addKeyValue("node", node).log("a node is gone");
       goneListeners.forEach(listener -> tell(listener, node));
     }
+    untold.clear();
+  }
+
+  @Override
+  public boolean knowsTheDead() {
+    return System.nanoTime() - steadySince >= Node.DEAD_AFTER.toNanos();
   }
 
   private static void tell(Consumer<String> listener, String node) {

@@ -77,6 +77,12 @@ public interface Nodes extends AutoCloseable {
   /// The identifiers of all that live, this one among them.
   Set<String> live();
 
+  /// Whether this node has shown signs of life long enough to know who else does. After the
+  /// database was away, nobody has for a while, and those who live are not gone.
+  default boolean knowsTheDead() {
+    return true;
+  }
+
   /// All that are not long gone.
   List<Node> all();
 

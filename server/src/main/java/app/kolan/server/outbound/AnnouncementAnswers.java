@@ -53,11 +53,17 @@ record AnnouncementAnswers(
   }
 
   private boolean confirm(CallOrder order, Instant now) {
-    return open(order, now)
-        .map(
-            appointment ->
-                appointments.confirm(order.business(), appointment.id(), Appointment.BY_CALL, now))
-        .isPresent();
+    Optional<Appointment> open = open(order, now);
+    try {
+      open.ifPresent(
+          known -> {
+            Appointment _ =
+                appointments.confirm(order.business(), known.id(), Appointment.BY_CALL, now);
+          });
+      return open.isPresent();
+    } catch (CrmConflict cancelled) {
+      return false;
+    }
   }
 
   private boolean cancel(CallOrder order, Instant now) {

@@ -308,7 +308,7 @@ final class CallPlacement {
   void redirect(CallOrder order) {
     PublicUrl base = publicUrl;
     CallSid call = order.call();
-    Optional<BusinessSettings> settings = directory.find(order.business(), Long.MAX_VALUE);
+    Optional<BusinessSettings> settings = directory.current(order.business());
     if (base == null || call == null || settings.isEmpty()) {
       return;
     }

@@ -275,7 +275,7 @@ public final class OutboundCalls implements AutoCloseable {
           : new Ordered.KeyUsed();
     }
     Optional<Business> business =
-        parts.directory().find(wanted.business(), Long.MAX_VALUE).map(BusinessSettings::business);
+        parts.directory().current(wanted.business()).map(BusinessSettings::business);
     if (business.isEmpty()) {
       return refused(wanted, Refusal.NO_ACCOUNT);
     }

@@ -34,6 +34,10 @@ public final class TranscriptWriter {
   /// What lies between the beginning of the call's first stream and that of this one.
   private Duration offset = Duration.ZERO;
 
+  /// How much later the ledger has this writer's turns than it knows, since another node has written
+  /// a last one meanwhile; only what writes uses it.
+  private int drift;
+
   /// The position of the next turn. A call's turns are written by one writer alone, which so knows
   /// it before the row is written.
   private int next;
@@ -98,7 +102,7 @@ public final class TranscriptWriter {
 
   /// Keeps what an STT provider understood of a turn of the caller's.
   void understood(int turn, String words) {
-    writes.addRepeatable(() -> turns.setWords(call, turn, words));
+    writes.addRepeatable(() -> turns.setWords(call, turn + drift, words));
   }
 
   private int spoken(Speaker speaker, String about, SpeechSegment speech) {
@@ -140,8 +144,9 @@ public final class TranscriptWriter {
         deferred -> {
           NewTurn turn = made.get().after(before);
           var written = deferred.run(() -> turns.add(turn), () -> turns.addUnlessThere(turn));
-          if (written.isPresent() && written.get() != position) {
-            LOG.atError()
+          if (written.isPresent() && written.get() != position + drift) {
+            drift = written.get() - position;
+            LOG.atWarn()
                 .addKeyValue("expected", position)
                 .addKeyValue("written", written.get())
                 .log("a turn has another position than its call knows");

@@ -70,21 +70,32 @@ public final class ActiveCalls {
     }
   }
 
+  private final @Nullable String usualStreamEnded;
+
   /// @param nanos a monotonic clock
   /// @param recovery fetches back callers whose stream ends without Twilio's knowledge
   ActiveCalls(LongSupplier nanos, CallRecovery recovery) {
+    this(nanos, recovery, null);
+  }
+
+  private ActiveCalls(
+      LongSupplier nanos, CallRecovery recovery, @Nullable String usualStreamEnded) {
     this.nanos = nanos;
     this.recovery = recovery;
+    this.usualStreamEnded = usualStreamEnded;
   }
 
   /// By the system's clock.
-  public ActiveCalls(CallRecovery recovery) {
-    this(System::nanoTime, recovery);
+  ///
+  /// @param usualStreamEnded where Twilio asks once the stream of a call is over whose webhooks
+  ///   were answered by another node; null when that is not known
+  public ActiveCalls(CallRecovery recovery, @Nullable String usualStreamEnded) {
+    this(System::nanoTime, recovery, usualStreamEnded);
   }
 
   /// By the system's clock, for calls that no carrier has.
   public ActiveCalls() {
-    this(CallRecovery.none());
+    this(CallRecovery.none(), null);
   }
 
   /// Whether a call talks, or its stream is awaited.
@@ -108,13 +119,22 @@ public final class ActiveCalls {
     }
   }
 
-  /// The stream of a call has begun.
+  /// The stream of a call has begun, after whose end Twilio asks nothing that is not known here.
   void streamBegan(CallSid call, StreamSid stream) {
+    streamBegan(call, stream, false);
+  }
+
+  /// The stream of a call has begun.
+  ///
+  /// @param isTalk whether Twilio asks for instructions once it is over
+  void streamBegan(CallSid call, StreamSid stream, boolean isTalk) {
     lock.lock();
     try {
       awaited.remove(call);
       Expected expected = expectedBack.get(call);
-      talking.put(call, new ActiveStream(stream, expected == null ? null : expected.streamEnded()));
+      String usual = isTalk ? usualStreamEnded : null;
+      talking.put(
+          call, new ActiveStream(stream, expected == null ? usual : expected.streamEnded()));
     } finally {
       lock.unlock();
     }

@@ -90,9 +90,14 @@ public final class HandOvers {
   }
 
   private Twiml next(HandOver now, BusinessSettings settings, PublicUrl base) {
-    return now.state() == HandOver.State.RINGING && now.position() < now.people().size()
-        ? ring(now, settings, base)
-        : giveBack(now, settings, base);
+    return switch (now.state()) {
+      case RINGING ->
+          now.position() < now.people().size()
+              ? ring(now, settings, base)
+              : giveBack(now, settings, base);
+      case RETURNED -> giveBack(now, settings, base);
+      case TAKEN, LEFT -> CallDocuments.hangUp();
+    };
   }
 
   /// Whether the end of a `<Dial>` is that of somebody who was asked.
@@ -110,6 +115,10 @@ public final class HandOvers {
     int person = person(form);
     if (wasConnected(form, known, person)) {
       boolean _ = stores.handOvers().take(known.id(), person, clock.instant());
+      return CallDocuments.hangUp();
+    }
+    if (Webhooks.hasHungUp(form)) {
+      callerLeft(known.call());
       return CallDocuments.hangUp();
     }
     Outcome outcome =

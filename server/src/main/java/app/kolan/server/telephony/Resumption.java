@@ -79,7 +79,7 @@ public final class Resumption {
       return false;
     }
     if (!call.ticketSpent()) {
-      return call.resumes() > 0; // the stream that was to go on never began
+      return true; // the stream never began: the node that was to take it refused, or is lost
     }
     String node = call.node();
     return node != null && (isOwn(node) ? nodes.isLeaving() : !mayTalk(call, node, ended));

@@ -128,7 +128,17 @@ public final class StreamHandler {
   /// A two-way stream begins: the receptionist talks with the caller.
   public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new LiveCall(line, inputAudio);
-    receive(sid, started, line, call, (scope, admitted) -> converse(scope, admitted, call));
+    receive(sid, started, line, call, new Conversation() {
+          @Override
+          public void hold(CallScope scope, AdmittedCall admitted) throws LineEnded {
+            converse(scope, admitted, call);
+          }
+
+          @Override
+          public boolean isTalk() {
+            return true;
+          }
+        });
     return call;
   }
 
@@ -151,6 +161,11 @@ public final class StreamHandler {
   /// What happens on a call's own thread.
   private interface Conversation {
     void hold(CallScope scope, AdmittedCall call) throws LineEnded;
+
+    /// Whether Twilio asks for instructions once it is over.
+    default boolean isTalk() {
+      return false;
+    }
   }
 
   private void receive(
@@ -188,7 +203,7 @@ public final class StreamHandler {
   private Line.Closing hold(
       CallScope scope, Conversation conversation, AdmittedCall admitted, StreamSid stream) {
     LoggedCall call = admitted.call();
-    activeCalls.streamBegan(call.sid(), stream);
+    activeCalls.streamBegan(call.sid(), stream, conversation.isTalk());
     try {
       hold(scope, conversation, admitted);
       LOG.info("the conversation is over");
@@ -219,9 +234,12 @@ public final class StreamHandler {
       throws LineEnded {
     try {
       conversation.hold(scope, admitted);
-    } finally {
-      admitted.writes().await();
+    } catch (LineEnded ended) {
+      // How the line has ended counts, also where something could not be written.
+      admitted.writes().awaitOrder();
+      throw ended;
     }
+    admitted.writes().await();
   }
 
   private void converse(CallScope scope, AdmittedCall admitted, LiveCall live) throws LineEnded {

@@ -223,7 +223,8 @@ public final class Webhooks {
     return activeCalls.instruct(ended.callSid(), goOn(known, settingsOf(known, form), base));
   }
 
-  private static boolean hasHungUp(FormPairs form) {
+  /// Whether the caller has hung up: Twilio asks all the same then, and does not use the answer.
+  static boolean hasHungUp(FormPairs form) {
     return form.first("CallStatus")
         .flatMap(CallStatus::ofWire)
         .filter(CallStatus::isEnd)

@@ -144,7 +144,7 @@ class BookingCallsTest {
                 assertThat(message.to()).isEqualTo(CALLER.value());
                 assertThat(message.from()).isEqualTo("+97231111111");
                 assertThat(message.body())
-                    .startsWith("נקבע תור בtest: תספורת, יום ")
+                    .startsWith("נקבע תור ב-test: תספורת, יום ")
                     .contains("אצל דנה")
                     .endsWith("/console/a/" + booked.link());
               });
@@ -183,7 +183,7 @@ class BookingCallsTest {
           .satisfies(
               message ->
                   assertThat(message.body())
-                      .startsWith("התפנה תור בtest: תספורת, יום ")
+                      .startsWith("התפנה תור ב-test: תספורת, יום ")
                       .endsWith("/console/w/" + offer.link()));
       // It is held for him, and for nobody else.
       assertThat(

@@ -13,6 +13,7 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.store.CalendarLink;
 import app.kolan.server.store.CalendarLinkStore;
 import app.kolan.server.store.CrmConflict;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,17 @@ public final class CalendarLinkPages {
 
   private final CalendarLinkStore links;
   private final Supplier<Calendars> calendars;
+  private final ProviderCalls calls;
   private final AuditNotes audit;
 
   public CalendarLinkPages(
-      CalendarLinkStore links, Supplier<Calendars> calendars, AuditNotes audit) {
+      CalendarLinkStore links,
+      Supplier<Calendars> calendars,
+      ProviderCalls calls,
+      AuditNotes audit) {
     this.links = links;
     this.calendars = calendars;
+    this.calls = calls;
     this.audit = audit;
   }
 
@@ -148,24 +155,22 @@ public final class CalendarLinkPages {
     if (!isKnown || typed.address().isEmpty() || secret.isEmpty()) {
       throw new PageProblem(Kind.MALFORMED);
     }
-    Tried tried;
-    try {
-      tried =
-          calendars
-              .get()
-              .bind(
-                  request.in().id(),
-                  typed.resource(),
-                  kind,
-                  typed.address(),
-                  typed.username(),
-                  secret,
-                  request.who().actor());
-    } catch (CrmConflict _) {
-      throw new PageProblem(Kind.CHANGED);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+    long business = request.in().id();
+    String actor = request.who().actor();
+    Tried tried =
+        ask(
+                () ->
+                    calendars
+                        .get()
+                        .bind(
+                            business,
+                            typed.resource(),
+                            kind,
+                            typed.address(),
+                            typed.username(),
+                            secret,
+                            actor))
+            .orElseThrow(() -> new PageProblem(Kind.CHANGED));
     if (tried.problem() != null) {
       return show(request, 400, typed, tried.problem());
     }
@@ -196,13 +201,10 @@ public final class CalendarLinkPages {
       audit.note(request, "calendar-link.unbind", link.resource());
       return request.go(page, Flash.of("flash.calendar-unbound"));
     }
-    Tried tried;
-    try {
-      tried = calendars.get().attempt(link);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-    CalendarProblem problem = tried.problem();
+    CalendarProblem problem =
+        ask(() -> calendars.get().attempt(link))
+            .orElseThrow(() -> new PageProblem(Kind.CHANGED))
+            .problem();
     return request.go(
         page,
         problem == null
@@ -211,10 +213,22 @@ public final class CalendarLinkPages {
                 "flash.calendar-fails", request.texts().text("CalendarProblem." + problem.name())));
   }
 
-  private static PageProblem interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    var problem = new PageProblem(Kind.CHANGED);
-    problem.addSuppressed(e);
-    return problem;
+  /// Asks a calendar, no longer than somebody waits for a page.
+  ///
+  /// @return empty when somebody else has changed the same meanwhile
+  private Optional<Tried> ask(Callable<Tried> request) {
+    try {
+      return calls.call(
+          "calendar",
+          () -> {
+            try {
+              return Optional.of(request.call());
+            } catch (CrmConflict _) {
+              return Optional.empty();
+            }
+          });
+    } catch (ProviderFailure _) {
+      return Optional.of(new Tried("", CalendarProblem.SILENT));
+    }
   }
 }

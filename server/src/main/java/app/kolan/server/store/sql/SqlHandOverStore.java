@@ -101,6 +101,9 @@ final class SqlHandOverStore implements HandOverStore {
           if (known.isEmpty() || known.get().state() == HandOver.State.RETURNED) {
             return known;
           }
+          if (known.get().state() != HandOver.State.RINGING) {
+            return Optional.empty();
+          }
           int reopened =
               handle
                   .createUpdate(
@@ -113,7 +116,7 @@ final class SqlHandOverStore implements HandOverStore {
                   .bind("at", at.toEpochMilli())
                   .bind("call", known.get().call().value())
                   .execute();
-          if (reopened == 0 || known.get().state() != HandOver.State.RINGING) {
+          if (reopened == 0) {
             return Optional.empty();
           }
           handle
