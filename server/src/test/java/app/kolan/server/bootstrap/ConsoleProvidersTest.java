@@ -117,7 +117,7 @@ class ConsoleProvidersTest {
 
     Shown missing = console.submit(page, "form.settings", Map.of("new-key", "sk-1"));
     assertThat(missing.html().select("#new-provider-problem").text())
-        .contains("choose the provider");
+        .contains("צריך לבחור לאיזה ספק המפתח");
     assertThat(missing.text()).doesNotContain("sk-1");
     console.submitAndFollow(
         page,
