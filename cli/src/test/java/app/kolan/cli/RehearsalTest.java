@@ -80,7 +80,7 @@ class RehearsalTest {
               "--public-url=" + PUBLIC,
               "--account-sid=" + ACCOUNT,
               "--auth-token=" + TOKEN,
-              "--pace=10",
+              "--pace=4",
               "--out=" + data.resolve("call.wav"));
     }
   }

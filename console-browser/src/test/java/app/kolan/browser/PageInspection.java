@@ -2,7 +2,6 @@ package app.kolan.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +27,22 @@ final class PageInspection implements Crawl.Looker {
   public List<String> look(String path) {
     var faults = new ArrayList<String>();
     Page page = visit.page();
+    show(page, Look.NARROW);
+    times.add(path, page.navigate(site.origin() + path));
     for (int width : List.of(Look.NARROW, Look.WIDE)) {
-      page.setViewportSize(width, 900);
-      page.emulateMedia(new EmulateMediaOptions().setColorScheme(colours(width)));
-      Response response = page.navigate(site.origin() + path);
-      times.add(path, response);
+      show(page, width);
       String where = "%s in %s at %d, %s".formatted(path, language, width, colours(width));
       add(faults, where, this::wrongLanguage);
       add(faults, where, PageLayout::sticksOut);
       add(faults, where, Axe::findings);
     }
     return faults;
+  }
+
+  /// A page that is there changes with the window.
+  private void show(Page page, int width) {
+    page.setViewportSize(width, 900);
+    page.emulateMedia(new EmulateMediaOptions().setColorScheme(colours(width)));
   }
 
   private ColorScheme colours(int width) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// twice about the same sound or call; what it says is stored once.
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 abstract class AfterCallKillContract {
-  private static final int KILLS = 8;
+  private static final int KILLS = 4;
   private static final Duration LATEST_KILL = Duration.ofMillis(3500);
 
   @TempDir Path folder;
