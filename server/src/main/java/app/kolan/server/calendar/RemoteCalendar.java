@@ -47,8 +47,7 @@ public interface RemoteCalendar {
     /// @throws ProviderFailure when there are more of them than the calendar of a business has
     public static void requireFew(String service, int items, int busy) throws ProviderFailure {
       if (items > MOST || busy > MOST) {
-        throw new ProviderFailure(
-            service, FailureKind.UNREADABLE, "more events than can be read");
+        throw new ProviderFailure(service, FailureKind.UNREADABLE, "more events than can be read");
       }
     }
   }

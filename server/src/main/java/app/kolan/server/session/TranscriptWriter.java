@@ -34,8 +34,8 @@ public final class TranscriptWriter {
   /// What lies between the beginning of the call's first stream and that of this one.
   private Duration offset = Duration.ZERO;
 
-  /// How much later the ledger has this writer's turns than it knows, since another node has written
-  /// a last one meanwhile; only what writes uses it.
+  /// How much later the ledger has this writer's turns than it knows, since another node has
+  /// written a last one meanwhile; only what writes uses it.
   private int drift;
 
   /// The position of the next turn. A call's turns are written by one writer alone, which so knows

@@ -128,7 +128,12 @@ public final class StreamHandler {
   /// A two-way stream begins: the receptionist talks with the caller.
   public LiveCall converse(CallSid sid, StreamEvent.Started started, Line line) {
     var call = new LiveCall(line, inputAudio);
-    receive(sid, started, line, call, new Conversation() {
+    receive(
+        sid,
+        started,
+        line,
+        call,
+        new Conversation() {
           @Override
           public void hold(CallScope scope, AdmittedCall admitted) throws LineEnded {
             converse(scope, admitted, call);

@@ -98,7 +98,8 @@ class ConsoleStoriesTest {
     Shown wrong =
         console.submit(part("stories"), "form.settings", Map.of("caller-1", "כמה עולה טיפול?"));
     assertThat(wrong.status()).isEqualTo(422);
-    assertThat(wrong.html().select("#answer-1-problem").text()).contains("צריך לכתוב מה צריך לקרות בשיחה");
+    assertThat(wrong.html().select("#answer-1-problem").text())
+        .contains("צריך לכתוב מה צריך לקרות בשיחה");
     save(
         "stories",
         Map.of(

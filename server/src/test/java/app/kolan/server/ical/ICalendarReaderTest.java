@@ -151,7 +151,8 @@ class ICalendarReaderTest {
     assertThat(busy("DTSTART:20261206T080000Z\nDURATION:PT1S\nRRULE:FREQ=SECONDLY"))
         .hasSizeLessThanOrEqualTo(2000)
         .isNotEmpty();
-    for (String rule : List.of("FREQ=SECONDLY", "FREQ=DAILY;BYSECOND=1,2", "FREQ=SECONDLY;COUNT=9999999")) {
+    for (String rule :
+        List.of("FREQ=SECONDLY", "FREQ=DAILY;BYSECOND=1,2", "FREQ=SECONDLY;COUNT=9999999")) {
       assertThatThrownBy(() -> busy("DTSTART:00010101T000000Z\nDURATION:PT1S\nRRULE:" + rule))
           .as("nobody walks through so many times")
           .isInstanceOf(MalformedCalendar.class);

@@ -158,18 +158,17 @@ public final class CalendarLinkPages {
     long business = request.in().id();
     String actor = request.who().actor();
     Tried tried =
-        ask(
-                () ->
-                    calendars
-                        .get()
-                        .bind(
-                            business,
-                            typed.resource(),
-                            kind,
-                            typed.address(),
-                            typed.username(),
-                            secret,
-                            actor))
+        ask(() ->
+                calendars
+                    .get()
+                    .bind(
+                        business,
+                        typed.resource(),
+                        kind,
+                        typed.address(),
+                        typed.username(),
+                        secret,
+                        actor))
             .orElseThrow(() -> new PageProblem(Kind.CHANGED));
     if (tried.problem() != null) {
       return show(request, 400, typed, tried.problem());
