@@ -12,10 +12,13 @@ public record MessagesPart() implements SettingsPart {
   /// By what they can be told.
   public static final List<String> CHANNELS = List.of("sms", "whatsapp", "mail");
 
+  /// How they can be reminded.
+  public static final List<String> REMINDERS = List.of("message", "call");
+
   private static final ValueFields FIELDS =
       new ValueFields(
           List.of("booking", "messages"),
-          List.of("by", "from", "template", "waiting-list"),
+          List.of("by", "from", "template", "remind-by", "waiting-list"),
           List.of("reminders"),
           List.of(),
           List.of("from"),
