@@ -133,9 +133,18 @@ final class PersonJson {
           .put("from", turn.from().toMillis())
           .put("to", turn.to().toMillis())
           .put("words", turn.words())
+          .put("unheard", turn.unheard())
           .put("keys", turn.keys())
           .put("sound", sound(call.sid(), turn.audioFile(), sounds));
     }
+    stores
+        .handOvers()
+        .findByCall(call.sid())
+        .ifPresent(
+            asked ->
+                form.putObject("handOver")
+                    .put("reason", asked.reason())
+                    .put("at", asked.createdAt().toString()));
     ArrayNode messages = form.putArray("messages");
     for (Recording recording : stores.recordings().findByCall(call.sid())) {
       messages
