@@ -79,7 +79,8 @@ public final class Resumption {
       return false;
     }
     if (!call.ticketSpent()) {
-      return true; // the stream never began: the node that was to take it refused, or is lost
+      // The stream never began: one that was to go on, or one that a leaving node has refused.
+      return call.resumes() > 0 || nodes.all().stream().anyMatch(node -> !node.takesCalls());
     }
     String node = call.node();
     return node != null && (isOwn(node) ? nodes.isLeaving() : !mayTalk(call, node, ended));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every implementation must do when many threads use it at once.
 public abstract class ConcurrencyContract extends StoreContract {
-  private static final int AT_ONCE = 64;
+  private static final int AT_ONCE = 16;
 
   @Test
   void all_who_report_a_call_get_the_same_ticket() throws Exception {
