@@ -71,6 +71,9 @@ final class GroupCommitWriter implements AutoCloseable {
   /// When the last commit began; the writer's thread alone uses it.
   private long begun = System.nanoTime() - APART.toNanos();
 
+  /// Who had the last commit for itself; null for several. The writer's thread alone uses it.
+  private @Nullable Thread alone;
+
   /// @param database its connection waits [#ONE_TRY] for a lock
   /// @param nanos as [System#nanoTime] gives them
   GroupCommitWriter(Jdbi database, LongSupplier nanos) {
@@ -128,9 +131,11 @@ final class GroupCommitWriter implements AutoCloseable {
       var batch = new ArrayList<Write<?>>();
       try {
         while (true) {
-          batch.add(waiting.take());
-          gather();
+          Write<?> first = waiting.take();
+          batch.add(first);
+          gather(!first.from.equals(alone));
           waiting.drainTo(batch, MOST_PER_COMMIT - 1);
+          alone = batch.size() == 1 ? first.from : null;
           commit(handle, batch);
           batch.clear();
         }
@@ -143,9 +148,11 @@ final class GroupCommitWriter implements AutoCloseable {
 
   /// Lets others come along, unless the last commit is long ago or enough wait already; the close
   /// ends that.
-  private void gather() throws InterruptedException {
+  ///
+  /// @param isWorthIt false for a thread that writes one after the other, and has nobody beside it
+  private void gather(boolean isWorthIt) throws InterruptedException {
     long left = begun + APART.toNanos() - System.nanoTime();
-    if (left > 0 && waiting.size() < MOST_PER_COMMIT - 1) {
+    if (isWorthIt && left > 0 && waiting.size() < MOST_PER_COMMIT - 1) {
       var _ = closing.await(left, TimeUnit.NANOSECONDS);
     }
     begun = System.nanoTime();
@@ -231,6 +238,7 @@ final class GroupCommitWriter implements AutoCloseable {
   }
 
   private static final class Write<T> {
+    private final Thread from = Thread.currentThread();
     final CompletableFuture<T> done = new CompletableFuture<>();
     private final Function<Handle, T> work;
     private @Nullable T result;
