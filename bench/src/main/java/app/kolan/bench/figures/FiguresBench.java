@@ -6,11 +6,11 @@ import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.usage.PriceSettings;
 import app.kolan.server.usage.UsageReports;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,7 +42,12 @@ public final class FiguresBench {
   public static void main(String[] arguments) throws Exception {
     int calls = Integer.parseInt(option(arguments, "--calls", "100000"));
     String url = option(arguments, "--database", "");
-    Path data = Files.createTempDirectory("kolan-figures");
+    try (var data = TemporaryFolder.create("figures")) {
+      measure(calls, url, data.path());
+    }
+  }
+
+  private static void measure(int calls, String url, Path data) throws SQLException {
     PostgresAddress database =
         url.isEmpty() ? null : PostgresAddress.parse("jdbc:" + url, null).orElseThrow();
     var settings = new StoreSettings(data, database);

@@ -118,7 +118,7 @@ final class CallSlot {
           case ECHO -> new EchoLoad(switchboard, number);
           case STORY ->
               new ConversationLoad(switchboard, options.samplesOfSentence(), interrupted, now);
-          case ANSWERED -> new AnsweredLoad(switchboard, now);
+          case ANSWERED -> new ProviderConversationLoad(switchboard, now);
         };
     interrupted = 0;
     try {

@@ -2,7 +2,6 @@ package app.kolan.bench.load;
 
 import app.kolan.bench.stubs.StubProcess;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,19 +69,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private boolean isReady() {
-    try {
-      URI health = URI.create("http://127.0.0.1:" + healthPort + "/health");
-      var connection = (HttpURLConnection) health.toURL().openConnection();
-      connection.setConnectTimeout(1000);
-      connection.setReadTimeout(1000);
-      try {
-        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-      } finally {
-        connection.disconnect();
-      }
-    } catch (IOException e) {
-      return false;
-    }
+    return HealthPage.answers(URI.create("http://127.0.0.1:" + healthPort + "/health"));
   }
 
   private String lastWords() throws IOException {

@@ -84,7 +84,7 @@ record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warm
   List<Window> soak(Subject subject, int calls, int minutes)
       throws IOException, InterruptedException {
     var windows = new ArrayList<Window>();
-    var holdings = new ArrayList<Holdings>();
+    var holdings = new ArrayList<ResourceUsage>();
     try (ServerProcess server = starts.start(subject, subject + "-soak");
         Generator generator = generator(subject, server)) {
       long heapBefore = heapBeforeCalls(subject, server);
@@ -95,12 +95,12 @@ record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warm
         var run = new WindowRun(server, generator, progress, where);
         run.warmUp(minute == 1 ? over.toSeconds() + warmUp : 1);
         Window window = run.measure(subject, calls, minute, 60).window();
-        Holdings held = Holdings.of(server, server.data());
+        ResourceUsage held = ResourceUsage.of(server, server.data());
         holdings.add(held);
         progress.note("  %s", held.line());
         windows.add(withHeap(window, heapBefore, held.heap()));
       }
-      Growth.judge(holdings).forEach(line -> progress.note("%s", line));
+      ResourceGrowth.judge(holdings).forEach(line -> progress.note("%s", line));
       HangUpAll.say(generator, progress);
       ServerLog.tell(server, progress);
     }

@@ -1,8 +1,8 @@
 package app.kolan.bench.nodes;
 
+import app.kolan.bench.load.HealthPage;
 import app.kolan.simulator.FreePort;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,26 +85,11 @@ final class Cluster implements AutoCloseable {
   private static void await(URI page, Process process, Path log)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + LONGEST_START.toNanos();
-    while (!answers(page)) {
+    while (!HealthPage.answers(page)) {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new IOException("it does not start; see " + log + "\n" + Files.readString(log));
       }
       boolean _ = process.waitFor(100, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private static boolean answers(URI page) {
-    try {
-      var connection = (HttpURLConnection) page.toURL().openConnection();
-      connection.setConnectTimeout(1000);
-      connection.setReadTimeout(1000);
-      try {
-        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-      } finally {
-        connection.disconnect();
-      }
-    } catch (IOException e) {
-      return false;
     }
   }
 

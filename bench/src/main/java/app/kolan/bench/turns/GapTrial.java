@@ -5,6 +5,7 @@ import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.ReplyTiming;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.stubs.FailureMode;
@@ -16,8 +17,6 @@ import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.tts.AzureVoiceStub;
 import app.kolan.twilio.audio.Mulaw;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +57,8 @@ record GapTrial(boolean preemptive, List<Long> gaps, List<TurnStages> turns) {
       QUESTIONS.forEach(name -> questions.add(shipped.audio(name)));
     }
     List<TurnStages> turns = new CopyOnWriteArrayList<>();
-    Path data = Files.createTempDirectory("kolan-bench");
-    try (var deepgram = new DeepgramStub(known, StubAddresses.KEY);
+    try (var data = TemporaryFolder.create("bench");
+        var deepgram = new DeepgramStub(known, StubAddresses.KEY);
         var model = new OpenAiChatStub(StubAddresses.KEY, (_, _, _) -> ModelReply.words(ANSWER));
         var voice = new AzureVoiceStub()) {
       start(deepgram, SPEECH_TO_TEXT);
@@ -74,7 +73,7 @@ record GapTrial(boolean preemptive, List<Long> gaps, List<TurnStages> turns) {
       ReplyTiming timing = new ReplyTiming(NO_FILLER, NO_FILLER, 1).preemptive(preemptive);
       try (PhoneServer server =
               PhoneServer.start(
-                  TurnsTrial.config(data, providers).replyTiming(timing).build(),
+                  TurnsTrial.config(data.path(), providers).replyTiming(timing).build(),
                   (_, stages) -> turns.add(stages));
           var callers = new Callers(server.port())) {
         List<Long> gaps =
@@ -83,8 +82,6 @@ record GapTrial(boolean preemptive, List<Long> gaps, List<TurnStages> turns) {
                 .get(10, TimeUnit.MINUTES);
         return new GapTrial(preemptive, gaps, turns);
       }
-    } finally {
-      TurnsTrial.delete(data);
     }
   }
 

@@ -11,17 +11,16 @@ import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.telephony.TwilioSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /// Some calls at once, with a whole server and the callers in one process, and provider stubs on
 /// loopback.
@@ -57,15 +55,16 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
     var clips = new Phone.Clips(shipped.audio("reason_short"), shipped.audio("interruption"));
     Queue<TurnStages> turns = new ConcurrentLinkedQueue<>();
     var phones = new ArrayList<Phone.Findings>();
-    Path data = Files.createTempDirectory("kolan-bench");
     var selection =
         new ProviderSelection(
             List.of(),
             List.of(at("deepgram", providers.speech())),
             List.of(at("openai", providers.model())),
             List.of(at("azure", providers.voice())));
-    try (PhoneServer server =
-            PhoneServer.start(config(data, selection).build(), (_, stages) -> turns.add(stages));
+    try (var data = TemporaryFolder.create("bench");
+        PhoneServer server =
+            PhoneServer.start(
+                config(data.path(), selection).build(), (_, stages) -> turns.add(stages));
         var callers = new Callers(server.port())) {
       var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
       for (int number = 1; number <= calls; number++) {
@@ -77,8 +76,6 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
       for (CompletableFuture<Phone.Findings> talk : talks) {
         phones.add(talk.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
       }
-    } finally {
-      delete(data);
     }
     return new TurnsTrial(calls, turns, phones);
   }
@@ -119,13 +116,5 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
         .publicUrl(PublicUrl.parse(Callers.PUBLIC).orElseThrow())
         .business(new Business(Business.FIRST, "bench", null, AnswerMode.CONVERSE))
         .providers(providers);
-  }
-
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

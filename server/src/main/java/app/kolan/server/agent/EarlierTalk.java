@@ -4,6 +4,7 @@ import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.store.HandOver;
 import app.kolan.server.store.Turn;
+import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
 import java.util.List;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// @param handOver the last time that people were asked, when the talk goes on after that; null
 ///   when it goes on after a break
 public record EarlierTalk(List<Turn> turns, @Nullable HandOver handOver) {
-  /// The tool by which a model hands a caller over.
-  private static final String TOOL = "transfer_to_human";
-
   /// As many as every provider takes.
   private static final int LETTERS_OF_AN_ID = 9;
 
@@ -48,7 +46,10 @@ public record EarlierTalk(List<Turn> turns, @Nullable HandOver handOver) {
     if (asked != null) {
       history.giveBack(
           ToolCall.of(
-              asked.id().substring(0, LETTERS_OF_AN_ID), TOOL, "to", asked.people().getFirst()),
+              asked.id().substring(0, LETTERS_OF_AN_ID),
+              BusinessTools.TRANSFER,
+              "to",
+              asked.people().getFirst()),
           ToolResult.failed(told(asked, prompts.text(Prompt.TRANSFER_FAILED))));
     } else if (!turns.isEmpty()) {
       history.resume();

@@ -54,17 +54,9 @@ public final class FallbackChain {
     this.watch = watch;
   }
 
-  /// Holds the conversation from the first question to the goodbye.
+  /// Holds the conversation from the first question to the goodbye, or what is left of it.
   ///
   /// @param scope the call's, which the current thread owns
-  public CallEnding attend(
-      CallScope scope, LiveCall call, CallContext context, LeadWriter lead, TranscriptWriter notes)
-      throws LineEnded {
-    return attend(scope, call, context, lead, notes, null);
-  }
-
-  /// The same, or what is left of it.
-  ///
   /// @param earlier what was said before; null at its beginning
   public CallEnding attend(
       CallScope scope,

@@ -13,14 +13,11 @@ import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.directory.StoredDirectory;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.identity.RandomText;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.sql.SqlDatabase;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 
 /// The directory of businesses: what calls ask, and what changes it.
 ///
@@ -33,7 +30,7 @@ public record DirectoryServices(
     BusinessFileWatch watch,
     StoredDirectory directory)
     implements AutoCloseable {
-  private static final int KEY_HASH_BYTES = 4;
+  private static final int KEY_HASH_DIGITS = 8;
 
   /// Opens the directory, with the businesses of the operator's files.
   ///
@@ -72,24 +69,19 @@ public record DirectoryServices(
 
   /// The same of another data folder than the configuration's.
   static SecretCipher cipher(Config config, Path dataFolder) {
-    Secret key = config.get(DirectorySettings.GROUP).secretKey();
-    return SecretCipher.of(key == null ? SecretKeyFile.in(dataFolder) : key.value());
+    return SecretCipher.of(key(config, dataFolder));
+  }
+
+  private static String key(Config config, Path dataFolder) {
+    Secret given = config.get(DirectorySettings.GROUP).secretKey();
+    return given == null ? SecretKeyFile.in(dataFolder) : given.value();
   }
 
   /// A hash of the key of that cipher, by which servers see whether they have the same one.
   ///
   /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
   static String keyHash(Config config) {
-    Secret given = config.get(DirectorySettings.GROUP).secretKey();
-    String key = given == null ? SecretKeyFile.in(config.data()) : given.value();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("node:" + key).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, KEY_HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return RandomText.hash("node:" + key(config, config.data())).substring(0, KEY_HASH_DIGITS);
   }
 
   /// Reads the operator's files, and what is in the database, again.

@@ -11,15 +11,11 @@ import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.telephony.Admission.SharedPlaces;
 import app.kolan.server.telephony.Resumption;
 import java.time.InstantSource;
-import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a server has of the others that share its database.
-///
-/// @param registry null for the one server of its database
-record NodeServices(Nodes nodes, @Nullable NodeRegistry registry, SharedCalls calls) {
+record NodeServices(Nodes nodes, SharedCalls calls) {
   private static final Logger LOG = LoggerFactory.getLogger(NodeServices.class);
 
   /// Joins the others, if others can use the database.
@@ -28,7 +24,7 @@ record NodeServices(Nodes nodes, @Nullable NodeRegistry registry, SharedCalls ca
   static NodeServices join(Config config, SqlDatabase database) {
     var calls = new SqlSharedCalls(database);
     if (!database.isShared()) {
-      return new NodeServices(Nodes.ALONE, null, calls);
+      return new NodeServices(Nodes.ALONE, calls);
     }
     String version = NodeServices.class.getPackage().getImplementationVersion();
     var registry =
@@ -39,7 +35,7 @@ record NodeServices(Nodes nodes, @Nullable NodeRegistry registry, SharedCalls ca
             DirectoryServices.keyHash(config),
             version == null ? "development" : version,
             InstantSource.system());
-    return new NodeServices(registry, registry, calls);
+    return new NodeServices(registry, calls);
   }
 
   /// What decides whether a talk goes on at another node.
@@ -61,11 +57,5 @@ record NodeServices(Nodes nodes, @Nullable NodeRegistry registry, SharedCalls ca
         return true;
       }
     };
-  }
-
-  void countCalls(IntSupplier conversations) {
-    if (registry != null) {
-      registry.countCalls(conversations);
-    }
   }
 }

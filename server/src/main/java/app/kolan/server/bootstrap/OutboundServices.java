@@ -6,13 +6,14 @@ import app.kolan.server.audit.sql.SqlAuditLog;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.notify.ReminderCalls;
 import app.kolan.server.outbound.Announcement;
+import app.kolan.server.outbound.AnnouncementCall;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.outbound.sql.SqlDoNotCallStore;
 import app.kolan.server.store.Contact;
-import app.kolan.server.tool.NoMoreCalls;
+import app.kolan.server.tool.DoNotCallRequests;
 import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class OutboundServices {
       if (number != null && last.isAfter(now)) {
         OutboundCalls.Ordered _ =
             outbound.announce(
-                new OutboundCalls.AnnouncementCall(
+                new AnnouncementCall(
                     appointment.businessId(),
                     cause,
                     CallPurpose.SERVICE,
@@ -51,7 +52,7 @@ final class OutboundServices {
   }
 
   /// What callers say who do not want to be called again.
-  static NoMoreCalls wishes(Infrastructure foundations, InstantSource clock) {
+  static DoNotCallRequests wishes(Infrastructure foundations, InstantSource clock) {
     return (call, number) -> {
       Instant now = clock.instant();
       long business = call.business().id();

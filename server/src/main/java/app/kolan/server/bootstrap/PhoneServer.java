@@ -36,7 +36,7 @@ import app.kolan.server.telephony.Webhooks;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.telephony.testcall.TestCalls;
 import app.kolan.server.tool.BusinessTools;
-import app.kolan.server.tool.LateTools;
+import app.kolan.server.tool.DiscoveredTools;
 import app.kolan.server.tool.ToolSources;
 import app.kolan.server.usage.CallUsage;
 import app.kolan.server.usage.MonthlyUsage;
@@ -100,7 +100,7 @@ public final class PhoneServer implements AutoCloseable {
     calls =
         new ActiveCalls(
             recovery, publicUrl == null ? null : publicUrl.web(TwilioPaths.STREAM_ENDED));
-    shared.countCalls(calls::conversations);
+    nodes.countCalls(calls::conversations);
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();
     WarmUp.run(stores);
@@ -159,7 +159,7 @@ public final class PhoneServer implements AutoCloseable {
                     new Knowledge(business.id(), stores.knowledge(), foundations.knowledge()),
                     calendars,
                     List.of(BusinessTools.doNotCall(OutboundServices.wishes(foundations, clock))),
-                    LateTools.NONE));
+                    DiscoveredTools.NONE));
     parts.add(agentFactory);
     var streamHandler =
         new StreamHandler(

@@ -84,7 +84,8 @@ final class CalendarSync {
   ///
   /// @param words makes an event of an appointment
   /// @return whether all that is there was understood
-  boolean run(CalendarWriter.Words words) throws ProviderFailure, ManyGone, InterruptedException {
+  boolean run(CalendarWriter.Words words)
+      throws ProviderFailure, MassDeletion, InterruptedException {
     boolean understood = read();
     var writer = new CalendarWriter(links, news, link, remote, changes, words, now);
     for (Unwritten each : links.unwritten(link, window.from(), MOST_WRITTEN)) {
@@ -93,7 +94,7 @@ final class CalendarSync {
     return understood;
   }
 
-  private boolean read() throws ProviderFailure, ManyGone, InterruptedException {
+  private boolean read() throws ProviderFailure, MassDeletion, InterruptedException {
     Instant full = link.fullAt();
     boolean isStale = full == null || full.isBefore(now.minus(FULL_EVERY));
     Changes.Told told = told(isStale ? null : link.syncToken());
@@ -158,12 +159,13 @@ final class CalendarSync {
     return vanished;
   }
 
-  private void requirePlausible(Map<String, CalendarEntry> own, Set<String> gone) throws ManyGone {
+  private void requirePlausible(Map<String, CalendarEntry> own, Set<String> gone)
+      throws MassDeletion {
     List<CalendarEntry> ahead =
         own.values().stream().filter(entry -> entry.startsAt().isAfter(now)).toList();
     long lost = ahead.stream().filter(entry -> gone.contains(entry.href())).count();
     if (lost >= MANY && lost * 2 > ahead.size()) {
-      throw new ManyGone();
+      throw new MassDeletion();
     }
   }
 

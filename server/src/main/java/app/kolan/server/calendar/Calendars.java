@@ -77,7 +77,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
 
   private final CalendarLinkStore links;
   private final AppointmentStore appointments;
-  private final BoundBusinesses businesses;
+  private final CalendarSettings businesses;
   private final SecretSealer sealer;
   private final InstantSource clock;
   private final RemoteCalendars remotes;
@@ -85,15 +85,22 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   private final PollingLoop loop;
   private final Map<Long, FutureTask<Boolean>> running = new ConcurrentHashMap<>();
   private final Map<Account, ProviderBreaker> breakers = new ConcurrentHashMap<>();
+
+  /// By the link; of each link one thread at a time uses it.
+  private final Map<Long, Opened> opened = new ConcurrentHashMap<>();
+
   private volatile Instant lookedAt;
 
   /// A password that is changed has a breaker of its own.
   private record Account(long link, String secret) {}
 
+  /// A calendar that was opened, and for whom.
+  private record Opened(CalendarAccount account, RemoteCalendar calendar) {}
+
   private Calendars(Parts parts, URI google, Duration limit) {
     links = parts.stores().calendarLinks();
     appointments = parts.stores().appointments();
-    businesses = new BoundBusinesses(parts.directory());
+    businesses = new CalendarSettings(parts.directory());
     sealer = parts.sealer();
     clock = parts.clock();
     remotes = new RemoteCalendars(google, limit, clock);
@@ -196,7 +203,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   private Tried attempt(long business, Kind kind, String address, String username, String secret)
       throws InterruptedException {
     try {
-      Access access = open(business, kind, address, username, secret).access();
+      Access access = remotes.open(account(business, kind, address, username, secret)).access();
       return new Tried(access.name(), access.isWritable() ? null : CalendarProblem.READ_ONLY);
     } catch (IllegalArgumentException _) {
       return new Tried("", CalendarProblem.REFUSED);
@@ -209,9 +216,9 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     }
   }
 
-  private RemoteCalendar open(
+  private CalendarAccount account(
       long business, Kind kind, String address, String username, String secret) {
-    return remotes.open(
+    return new CalendarAccount(
         kind,
         address,
         username,
@@ -288,6 +295,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   boolean look(long business, long id) throws InterruptedException {
     Optional<CalendarLink> found = links.find(business, id);
     if (found.isEmpty() || !businesses.has(business)) {
+      opened.remove(id);
       return true;
     }
     CalendarLink link = found.get();
@@ -317,7 +325,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
           .addKeyValue("problem", e.getMessage())
           .log("a calendar was not read");
       return note(link, CalendarProblem.of(e.kind()));
-    } catch (ManyGone e) {
+    } catch (MassDeletion e) {
       LOG.atWarn()
           .addKeyValue("business", business)
           .addKeyValue("calendar", id)
@@ -333,11 +341,22 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   }
 
   private boolean sync(CalendarLink link, String secret)
-      throws ProviderFailure, ManyGone, InterruptedException {
+      throws ProviderFailure, MassDeletion, InterruptedException {
     RemoteCalendar remote =
-        open(link.business(), link.kind(), link.address(), link.username(), secret);
+        opened(
+            link.id(),
+            account(link.business(), link.kind(), link.address(), link.username(), secret));
     return new CalendarSync(links, appointments, alerts, link, remote, clock.instant())
         .run(appointment -> event(link, appointment));
+  }
+
+  private RemoteCalendar opened(long link, CalendarAccount account) {
+    Opened known = opened.get(link);
+    if (known == null || !known.account().equals(account)) {
+      known = new Opened(account, remotes.open(account));
+      opened.put(link, known);
+    }
+    return known.calendar();
   }
 
   private CalendarEvent event(CalendarLink link, Appointment appointment) {

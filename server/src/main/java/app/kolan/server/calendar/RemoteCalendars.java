@@ -2,7 +2,6 @@ package app.kolan.server.calendar;
 
 import app.kolan.server.calendar.caldav.CalDavCalendar;
 import app.kolan.server.calendar.google.GoogleCalendar;
-import app.kolan.server.store.CalendarLink.Kind;
 import app.kolan.server.tool.http.PublicHttp;
 import java.net.URI;
 import java.time.Duration;
@@ -14,22 +13,18 @@ import java.time.ZoneId;
 /// @param google where Google's API is
 /// @param limit for each request
 record RemoteCalendars(URI google, Duration limit, InstantSource clock) {
-  /// Those of the business, as it is.
+  /// Opens the calendar of an account. What it learns of the account, such as a token, it keeps.
   ///
-  /// @param isLocalAllowed whether servers on this machine may be asked, and without TLS
-  /// @param zone the clock of the business
   /// @throws IllegalArgumentException when the address or the secret cannot be one; the message is
   ///   for the one who has written it, and holds nothing of the secret
-  RemoteCalendar open(
-      Kind kind,
-      String address,
-      String username,
-      String secret,
-      boolean isLocalAllowed,
-      ZoneId zone) {
-    PublicHttp http = PublicHttp.open(isLocalAllowed);
-    return switch (kind) {
-      case CALDAV -> new CalDavCalendar(http, collection(address), username, secret, zone, limit);
+  RemoteCalendar open(CalendarAccount account) {
+    PublicHttp http = PublicHttp.open(account.isLocalAllowed());
+    String address = account.address();
+    String secret = account.secret();
+    ZoneId zone = account.zone();
+    return switch (account.kind()) {
+      case CALDAV ->
+          new CalDavCalendar(http, collection(address), account.username(), secret, zone, limit);
       case GOOGLE -> new GoogleCalendar(http, secret, google, address, zone, limit, clock);
     };
   }

@@ -20,10 +20,6 @@ public record ConsoleSettings(boolean enabled) {
       SettingsGroup.of(ConsoleSettings::read, CONSOLE);
 
   private static ConsoleSettings read(SettingsSource source) {
-    String word = source.text(CONSOLE).orElse("true");
-    if (!word.equals("true") && !word.equals("false")) {
-      source.problem(CONSOLE, word, "choose true or false");
-    }
-    return new ConsoleSettings(!word.equals("false"));
+    return new ConsoleSettings(source.flag(CONSOLE, true));
   }
 }

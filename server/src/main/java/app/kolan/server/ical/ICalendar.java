@@ -120,7 +120,8 @@ public final class ICalendar {
     }
   }
 
-  private static String time(Instant at) {
+  /// A time in UTC, with whole seconds (RFC 5545, section 3.3.5).
+  public static String time(Instant at) {
     return UTC.format(at);
   }
 

@@ -1,8 +1,5 @@
 package app.kolan.server.ical;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +8,6 @@ import java.util.Set;
 /// Changes when an event is in the text of a calendar, and leaves all that others have written into
 /// it: their words, alarms and colours.
 public final class ICalendarEdit {
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Set<String> REPLACED =
       Set.of("DTSTART", "DTEND", "DURATION", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED");
 
@@ -63,13 +58,9 @@ public final class ICalendarEdit {
   private static List<String> times(CalendarEvent event) {
     return List.of(
         "SEQUENCE:" + event.sequence(),
-        "DTSTAMP:" + time(event.stamp()),
-        "LAST-MODIFIED:" + time(event.stamp()),
-        "DTSTART:" + time(event.startsAt()),
-        "DTEND:" + time(event.endsAt()));
-  }
-
-  private static String time(Instant at) {
-    return UTC.format(at);
+        "DTSTAMP:" + ICalendar.time(event.stamp()),
+        "LAST-MODIFIED:" + ICalendar.time(event.stamp()),
+        "DTSTART:" + ICalendar.time(event.startsAt()),
+        "DTEND:" + ICalendar.time(event.endsAt()));
   }
 }

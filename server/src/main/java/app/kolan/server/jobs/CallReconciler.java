@@ -81,7 +81,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     if (now.isBefore(started.plus(AFTER_A_START)) && parts.nodes().isAlone()) {
       return;
     }
-    if (!parts.nodes().knowsTheDead()) {
+    if (!parts.nodes().canTellTheDead()) {
       return;
     }
     try {

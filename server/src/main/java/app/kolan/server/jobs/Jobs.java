@@ -147,19 +147,9 @@ public final class Jobs implements AutoCloseable {
     return start(stores, clients, files, FetchRetries.usual(), InstantSource.system());
   }
 
-  /// The same, and sends summaries.
+  /// The same, and sends summaries, as one of several servers perhaps.
   ///
   /// @param post null when there is nowhere to send them
-  public static Jobs start(
-      Stores stores,
-      Function<CallSid, Optional<TwilioRest>> clients,
-      AudioFiles files,
-      @Nullable SummaryPosts post) {
-    return start(stores, clients, files, post, (String) null);
-  }
-
-  /// The same for one of several servers.
-  ///
   /// @param node what it is known by; null for the one server of its database
   public static Jobs start(
       Stores stores,
@@ -177,17 +167,7 @@ public final class Jobs implements AutoCloseable {
       AudioFiles files,
       FetchRetries plan,
       InstantSource clock) {
-    return start(stores, clients, files, null, plan, clock);
-  }
-
-  static Jobs start(
-      Stores stores,
-      Function<CallSid, Optional<TwilioRest>> clients,
-      AudioFiles files,
-      @Nullable SummaryPosts post,
-      FetchRetries plan,
-      InstantSource clock) {
-    return start(stores, clients, files, post, plan, null, clock);
+    return start(stores, clients, files, null, plan, null, clock);
   }
 
   private static Jobs start(

@@ -42,7 +42,7 @@ record PdfText(int heapMegabytes, Duration longest) {
     }
     PackedStreams.check(file);
     boolean turn = false;
-    try (TemporaryFolder folder = TemporaryFolder.create("kolan-pdf-")) {
+    try (TemporaryFolder folder = TemporaryFolder.create("pdf")) {
       turn = ONE.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS);
       if (!turn) {
         throw tooSlow();

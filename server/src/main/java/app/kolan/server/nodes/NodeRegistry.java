@@ -41,7 +41,7 @@ public final class NodeRegistry implements Nodes {
   private volatile boolean leaving;
 
   /// Nodes that were live and are no more, of which nobody was told yet.
-  private final Set<String> untold = new HashSet<>();
+  private final Set<String> suspected = new HashSet<>();
 
   private long shownAt = System.nanoTime();
   private volatile long steadySince = System.nanoTime();
@@ -131,7 +131,7 @@ public final class NodeRegistry implements Nodes {
     var _ = thread.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
   }
 
-  /// Counts the conversations of this node from now on.
+  @Override
   public void countCalls(IntSupplier conversations) {
     calls = conversations;
   }
@@ -180,20 +180,20 @@ public final class NodeRegistry implements Nodes {
       now.forEach(warning -> LOG.atWarn().addKeyValue("problem", warning).log("nodes disagree"));
     }
     warnings = now;
-    untold.addAll(before);
-    untold.removeAll(live());
-    if (!knowsTheDead()) {
+    suspected.addAll(before);
+    suspected.removeAll(live());
+    if (!canTellTheDead()) {
       return;
     }
-    for (String node : untold) {
+    for (String node : suspected) {
       LOG.atInfo().addKeyValue("node", node).log("a node is gone");
       goneListeners.forEach(listener -> tell(listener, node));
     }
-    untold.clear();
+    suspected.clear();
   }
 
   @Override
-  public boolean knowsTheDead() {
+  public boolean canTellTheDead() {
     return System.nanoTime() - steadySince >= Node.DEAD_AFTER.toNanos();
   }
 

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The nodes, as one of them knows them: at most one sign of life late, and without a wait. Safe to
@@ -74,12 +75,15 @@ public interface Nodes extends AutoCloseable {
   /// Whether this node is leaving and others go on with its talks.
   boolean isLeaving();
 
+  /// Counts the conversations of this node from now on.
+  default void countCalls(IntSupplier conversations) {}
+
   /// The identifiers of all that live, this one among them.
   Set<String> live();
 
   /// Whether this node has shown signs of life long enough to know who else does. After the
   /// database was away, nobody has for a while, and those who live are not gone.
-  default boolean knowsTheDead() {
+  default boolean canTellTheDead() {
     return true;
   }
 

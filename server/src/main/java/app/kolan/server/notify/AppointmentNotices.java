@@ -204,8 +204,8 @@ public final class AppointmentNotices implements AlertWatch {
         String cause =
             "appointment:%d:r%d:remind:%d"
                 .formatted(appointment.id(), appointment.revision(), due.getFirst());
-        boolean calls = messages.remindsByCall() && isCallable(appointment);
-        if (calls) {
+        boolean byCall = messages.remindsByCall() && isCallable(appointment);
+        if (byCall) {
           call(settings, booking, appointment, cause, now);
         }
         tell(
@@ -215,12 +215,16 @@ public final class AppointmentNotices implements AlertWatch {
             appointment,
             Action.BOOKED,
             cause,
-            calls ? null : messages.by(),
+            byCall ? null : messages.by(),
             now,
             alerts);
       }
     }
     quietUntil.put(business, next);
+  }
+
+  private static String key(Appointment appointment, String cause) {
+    return appointment.businessId() + ":" + cause;
   }
 
   private static boolean isCallable(Appointment appointment) {
@@ -234,7 +238,7 @@ public final class AppointmentNotices implements AlertWatch {
       Appointment appointment,
       String cause,
       Instant now) {
-    if (!told.containsKey(appointment.businessId() + ":" + cause)) {
+    if (!told.containsKey(key(appointment, cause))) {
       var words = new AppointmentWords(booking, settings.business().locale().language());
       calls.order(
           appointment, cause, words.appointment(appointment.title(), appointment.time(), now), now);
@@ -252,7 +256,7 @@ public final class AppointmentNotices implements AlertWatch {
       @Nullable Channel by,
       Instant now,
       Alerts alerts) {
-    String key = appointment.businessId() + ":" + cause;
+    String key = key(appointment, cause);
     if (told.containsKey(key)) {
       return;
     }

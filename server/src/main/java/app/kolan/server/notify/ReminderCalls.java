@@ -5,9 +5,6 @@ import java.time.Instant;
 
 /// Has people called who are to be reminded of their appointments.
 public interface ReminderCalls {
-  /// Nobody is called.
-  ReminderCalls NONE = (_, _, _, _) -> {};
-
   /// Orders a call; ordering it again changes nothing.
   ///
   /// @param cause the same reminder twice has the same

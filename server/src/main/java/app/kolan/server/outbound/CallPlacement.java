@@ -16,7 +16,6 @@ import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.CallSid;
-import app.kolan.twilio.webhook.CallStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -387,43 +386,7 @@ final class CallPlacement {
       settle(order, CallResult.FAILED, "the business answers no calls any more");
       return;
     }
-    switch (calls(settings.get()).find(sid)) {
-      case RestResult.Given<PlacedCall>(PlacedCall call) when call.status().isEnd() ->
-          ended(order, sid, call, calls(settings.get()));
-      case RestResult.Refused<PlacedCall>(int status, var _) when status == 404 ->
-          settle(order, CallResult.FAILED, "Twilio knows the call no more");
-      case RestResult.Given<PlacedCall> _,
-          RestResult.Refused<PlacedCall> _,
-          RestResult.Unreachable<PlacedCall> _ ->
-          store.hold(order, now.plus(CHECK), now);
-    }
-  }
-
-  private void ended(CallOrder order, CallSid sid, PlacedCall call, PlacedCalls calls)
-      throws InterruptedException {
-    Instant now = clock.instant();
-    boolean dialled = order.progress().acceptedAt() != null;
-    CallStatus leg = order.progress().legStatus();
-    if (dialled && (leg == null || !leg.isEnd())) {
-      if (!(calls.legs(sid) instanceof RestResult.Given<List<PlacedCall>>(var legs))) {
-        store.hold(order, now.plus(CHECK), now);
-        return;
-      }
-      legs.stream()
-          .findFirst()
-          .ifPresent(
-              one ->
-                  note(order, sid, new CallNews.Leg(one.sid(), one.status(), one.seconds()), now));
-    }
-    Optional<CallOrder> after =
-        note(order, sid, new CallNews.Status(call.status(), call.seconds()), now);
-    if (after.map(known -> known.state() == CallOrder.State.PLACED).orElse(false)) {
-      settle(after.get(), CallResult.NOT_REACHED, "Twilio knows no call to the other one");
-    }
-  }
-
-  private Optional<CallOrder> note(CallOrder order, CallSid sid, CallNews news, Instant now) {
-    return store.told(order.id(), sid, news, OutboundWebhooks.RETRY, now.plus(CHECK), now);
+    new StatusInquiry(store, calls(settings.get()), now).ask(order, sid);
   }
 
   private PlacedCalls calls(BusinessSettings settings) {

@@ -9,12 +9,9 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallingSettings;
 import app.kolan.server.jobs.PollingLoop;
 import app.kolan.server.settings.PublicUrl;
-import app.kolan.server.store.CallQuery;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.CrmStores;
-import app.kolan.server.store.LoggedCall;
-import app.kolan.server.store.PagePosition;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.CallSid;
@@ -26,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The calls that businesses place: takes orders, and has them placed. Any thread may use it; a
@@ -89,28 +85,6 @@ public final class OutboundCalls implements AutoCloseable {
     }
   }
 
-  /// A machine is to call one person.
-  ///
-  /// @param key the same order twice has the same
-  /// @param name who is called; null when it is not known
-  /// @param call in which that was agreed that it is about; null for none
-  /// @param expiresAt when it is given up
-  public record AnnouncementCall(
-      long business,
-      String key,
-      CallPurpose purpose,
-      PhoneNumber number,
-      @Nullable String name,
-      @Nullable CallSid call,
-      Announcement announcement,
-      AuditActor by,
-      Instant expiresAt) {
-    @Override
-    public String toString() {
-      return "AnnouncementCall[business=%d, purpose=%s]".formatted(business, purpose);
-    }
-  }
-
   /// What comes of an order.
   public sealed interface Ordered {
     /// It was taken, now or before.
@@ -121,11 +95,17 @@ public final class OutboundCalls implements AutoCloseable {
 
     /// Its key is that of another order.
     record KeyUsed() implements Ordered {}
+
+    /// What comes of an order to call a number whose key is that of an order that is there.
+    private static Ordered of(CallOrder there, PhoneNumber number) {
+      return there.what().number().equals(number) ? new Taken(there) : new KeyUsed();
+    }
   }
 
   private final Parts parts;
   private final InstantSource clock;
   private final CallingRules rules;
+  private final CallerId callerId;
   private final CallPlacement placement;
   private final CallTelling telling;
   private final OutboundWebhooks webhooks;
@@ -135,6 +115,7 @@ public final class OutboundCalls implements AutoCloseable {
     this.parts = parts;
     this.clock = clock;
     rules = new CallingRules(parts.crm().contacts(), parts.doNotCall());
+    callerId = new CallerId(parts.calls(), parts.directory(), parts.numbers());
     var answers =
         new AnnouncementAnswers(
             parts.crm().appointments(), parts.doNotCall(), parts.audit(), clock);
@@ -208,9 +189,7 @@ public final class OutboundCalls implements AutoCloseable {
     Instant now = clock.instant();
     Optional<CallOrder> known = parts.store().findByKey(wanted.business(), wanted.key());
     if (known.isPresent()) {
-      return known.get().what().number().equals(wanted.number())
-          ? new Ordered.Taken(known.get())
-          : new Ordered.KeyUsed();
+      return Ordered.of(known.get(), wanted.number());
     }
     Optional<BusinessSettings> settings = parts.directory().current(wanted.business());
     if (settings.isEmpty()) {
@@ -218,7 +197,7 @@ public final class OutboundCalls implements AutoCloseable {
     }
     Business business = settings.get().business();
     PhoneNumber ring = ring(business, wanted);
-    Optional<PhoneNumber> from = from(business, wanted.number(), wanted.lead());
+    Optional<PhoneNumber> from = callerId.choose(business, wanted.number(), wanted.lead());
     Optional<Refusal> refusal = refusal(wanted, settings.get(), ring, from, now);
     if (refusal.isPresent() || ring == null || from.isEmpty()) {
       return refused(wanted, refusal.orElse(Refusal.NOBODY_TO_RING));
@@ -251,15 +230,7 @@ public final class OutboundCalls implements AutoCloseable {
       // Another order with the key came at the same moment.
       return new Ordered.KeyUsed();
     }
-    note(
-        wanted.by(),
-        wanted.business(),
-        "outgoing-call.order",
-        order.id(),
-        "purpose",
-        CallPurpose.CALL_BACK.name());
-    loop.wake();
-    return new Ordered.Taken(order);
+    return taken(order, wanted.by());
   }
 
   /// Takes an order to call one person by a machine. What is refused is in the audit log, as what
@@ -270,16 +241,14 @@ public final class OutboundCalls implements AutoCloseable {
     Instant now = clock.instant();
     Optional<CallOrder> known = parts.store().findByKey(wanted.business(), wanted.key());
     if (known.isPresent()) {
-      return known.get().what().number().equals(wanted.number())
-          ? new Ordered.Taken(known.get())
-          : new Ordered.KeyUsed();
+      return Ordered.of(known.get(), wanted.number());
     }
     Optional<Business> business =
         parts.directory().current(wanted.business()).map(BusinessSettings::business);
     if (business.isEmpty()) {
       return refused(wanted, Refusal.NO_ACCOUNT);
     }
-    Optional<PhoneNumber> from = from(business.get(), wanted.number(), wanted.call());
+    Optional<PhoneNumber> from = callerId.choose(business.get(), wanted.number(), wanted.call());
     Optional<Refusal> refusal =
         rules
             .judge(business.get(), wanted.purpose(), wanted.number(), now)
@@ -319,13 +288,12 @@ public final class OutboundCalls implements AutoCloseable {
     if (!order.what().number().equals(wanted.number())) {
       return new Ordered.KeyUsed();
     }
-    note(
-        wanted.by(),
-        wanted.business(),
-        "outgoing-call.order",
-        order.id(),
-        "purpose",
-        wanted.purpose().name());
+    return taken(order, wanted.by());
+  }
+
+  private Ordered taken(CallOrder order, AuditActor by) {
+    String purpose = order.what().purpose().name();
+    note(by, order.business(), "outgoing-call.order", order.id(), "purpose", purpose);
     loop.wake();
     return new Ordered.Taken(order);
   }
@@ -382,40 +350,6 @@ public final class OutboundCalls implements AutoCloseable {
       return wanted.ring();
     }
     return settings.ring() == null ? business.human() : settings.ring();
-  }
-
-  /// The number of the business that both see: the one that is set, or that the caller knows.
-  private Optional<PhoneNumber> from(
-      Business business, PhoneNumber number, @Nullable CallSid about) {
-    PhoneNumber set = business.profile().calling().from();
-    if (set != null) {
-      return Optional.of(set);
-    }
-    Stream<LoggedCall> ofLead = about == null ? Stream.of() : parts.calls().find(about).stream();
-    Stream<LoggedCall> ofCaller = parts.calls().latestFrom(business.id(), number, 1).stream();
-    Stream<LoggedCall> newest =
-        parts
-            .calls()
-            .find(new CallQuery(business.id(), null, null, null, null, PagePosition.NEWEST, 1))
-            .stream();
-    return Stream.concat(
-            Stream.of(ofLead, ofCaller)
-                .flatMap(calls -> calls)
-                .filter(call -> call.businessId() == business.id())
-                .map(LoggedCall::called),
-            Stream.concat(
-                parts.numbers().apply(business.id()).stream(), newest.map(LoggedCall::called)))
-        .filter(PhoneNumber::isDialable)
-        .filter(ours -> isOf(business, ours))
-        .findFirst();
-  }
-
-  private boolean isOf(Business business, PhoneNumber number) {
-    return parts
-        .directory()
-        .byNumber(number)
-        .filter(settings -> settings.business().id() == business.id())
-        .isPresent();
   }
 
   private Ordered refused(CallBack wanted, Refusal why) {

@@ -28,15 +28,7 @@ public final class ReplyTimingReader {
   private ReplyTimingReader() {}
 
   private static ReplyTiming read(SettingsSource source) {
-    return bound(source).preemptive(preemptive(source));
-  }
-
-  private static boolean preemptive(SettingsSource source) {
-    String text = source.text(PREEMPTIVE).orElse("false");
-    if (!text.equals("true") && !text.equals("false")) {
-      source.problem(PREEMPTIVE, text, "give true or false");
-    }
-    return text.equals("true");
+    return bound(source).preemptive(source.flag(PREEMPTIVE, false));
   }
 
   private static ReplyTiming bound(SettingsSource source) {

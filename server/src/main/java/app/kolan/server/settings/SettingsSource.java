@@ -84,6 +84,18 @@ public final class SettingsSource {
     return variable(setting.environment()).or(() -> filled(file.values().get(setting)));
   }
 
+  /// Whether a setting is `true`; what is neither that nor `false` is a problem.
+  ///
+  /// @param usual what holds when it is not set, or wrong
+  public boolean flag(Setting setting, boolean usual) {
+    String word = text(setting).orElse(Boolean.toString(usual));
+    if (word.equals("true") || word.equals("false")) {
+      return word.equals("true");
+    }
+    problem(setting, word, "choose true or false");
+    return usual;
+  }
+
   /// The text of an environment variable, likewise.
   public Optional<String> variable(String name) {
     return filled(environment.get(name));

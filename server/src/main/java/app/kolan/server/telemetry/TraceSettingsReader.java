@@ -130,11 +130,7 @@ public final class TraceSettingsReader {
   }
 
   private boolean personal() {
-    String word = source.text(TRACE_PERSONAL).orElse("false");
-    if (!word.equals("true") && !word.equals("false")) {
-      source.problem(TRACE_PERSONAL, word, "choose true or false");
-    }
-    return word.equals("true");
+    return source.flag(TRACE_PERSONAL, false);
   }
 
   private String variable(String name) {

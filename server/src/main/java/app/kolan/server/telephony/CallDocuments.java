@@ -49,13 +49,11 @@ record CallDocuments(
     return hash != null && prompts.hashedName(Prompt.GREETING).contains(hash);
   }
 
-  /// Greets, and connects the caller to the agent. The verbs after `<Connect>` are reached only if
-  /// its action is not.
+  /// Greets, and connects the caller to the agent.
   Twiml converse(LoggedCall call) {
     return Twiml.of(
         welcome(),
-        new Verb.Connect(
-            base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call)),
+        connect(call),
         sentence(Prompt.STREAM_BROKEN),
         recordMessageAfterBeep(),
         new Verb.Hangup());
@@ -64,8 +62,7 @@ record CallDocuments(
   /// Connects the caller to an agent again, who goes on with the talk: no greeting.
   Twiml resume(LoggedCall call, @Nullable PhoneNumber human) {
     return Twiml.of(
-        new Verb.Connect(
-            base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call)),
+        connect(call),
         sentence(Prompt.STREAM_BROKEN),
         recordMessageAfterBeep(),
         human == null ? new Verb.Hangup() : dial(human));
@@ -75,11 +72,16 @@ record CallDocuments(
   Twiml goOn(LoggedCall call) {
     return Twiml.of(
         sentence(Prompt.TRANSFER_FAILED),
-        new Verb.Connect(
-            base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call)),
+        connect(call),
         sentence(Prompt.STREAM_BROKEN),
         recordMessageAfterBeep(),
         new Verb.Hangup());
+  }
+
+  /// Connects the caller to the agent. The verbs after it are reached only if its action is not.
+  private Verb connect(LoggedCall call) {
+    return new Verb.Connect(
+        base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call));
   }
 
   /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.

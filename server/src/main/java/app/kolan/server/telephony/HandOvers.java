@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,11 +108,13 @@ public final class HandOvers {
 
   /// The leg to somebody who was asked is over.
   Twiml dialEnded(FormPairs form, PublicUrl base) {
-    HandOver known = handOver(form).orElse(null);
-    BusinessSettings settings = known == null ? null : settings(known).orElse(null);
-    if (known == null || settings == null) {
-      return CallDocuments.hangUp();
-    }
+    return asked(form)
+        .map(asked -> dialEnded(asked.handOver(), asked.settings(), form, base))
+        .orElseGet(CallDocuments::hangUp);
+  }
+
+  private Twiml dialEnded(
+      HandOver known, BusinessSettings settings, FormPairs form, PublicUrl base) {
     int person = person(form);
     if (wasConnected(form, known, person)) {
       boolean _ = stores.handOvers().take(known.id(), person, clock.instant());
@@ -197,16 +200,18 @@ public final class HandOvers {
 
   /// Somebody has answered: says who is there and what for, twice, and waits for a key.
   public Twiml ask(FormPairs form, PublicUrl base) {
-    HandOver known = handOver(form).orElse(null);
-    BusinessSettings settings = known == null ? null : settings(known).orElse(null);
-    if (known == null || settings == null || !isAsked(known, person(form))) {
+    Asked asked = asked(form).orElse(null);
+    if (asked == null || !isAsked(asked.handOver(), person(form))) {
       return CallDocuments.hangUp();
     }
-    Business business = settings.business();
+    HandOver known = asked.handOver();
+    Business business = asked.settings().business();
     HandOverTexts texts = texts(business, known);
+    Lead lead = stores.leads().find(known.call()).orElse(null);
     Verb.Prompting who =
         texts.say(
-            texts.ask(business.name(), caller(known, business, texts), reason(known, business)));
+            texts.ask(
+                business.name(), caller(asked.call(), lead, business, texts), reason(known, lead)));
     var gather =
         new Verb.Gather(
             "dtmf",
@@ -221,13 +226,12 @@ public final class HandOvers {
 
   /// Somebody who was asked has pressed a key. At the end of an empty document he is connected.
   public Twiml key(FormPairs form, PublicUrl base) {
-    HandOver known = handOver(form).orElse(null);
-    BusinessSettings settings = known == null ? null : settings(known).orElse(null);
-    if (known == null || settings == null || !form.first("Digits").orElse("").equals("1")) {
+    Asked asked = asked(form).orElse(null);
+    if (asked == null || !form.first("Digits").orElse("").equals("1")) {
       return CallDocuments.hangUp();
     }
-    boolean isThere =
-        stores.calls().find(known.call()).filter(call -> !call.status().isEnd()).isPresent();
+    HandOver known = asked.handOver();
+    boolean isThere = !asked.call().status().isEnd();
     if (isThere && stores.handOvers().take(known.id(), person(form), clock.instant())) {
       LOG.atInfo().addKeyValue("hand_over", known.id()).log("a call was taken");
       return Twiml.of();
@@ -235,7 +239,7 @@ public final class HandOvers {
     if (isThere && known.state() == HandOver.State.TAKEN) {
       return Twiml.of(); // the request was repeated
     }
-    HandOverTexts texts = texts(settings.business(), known);
+    HandOverTexts texts = texts(asked.settings().business(), known);
     return Twiml.of(texts.say(texts.gone()), new Verb.Hangup());
   }
 
@@ -261,12 +265,8 @@ public final class HandOvers {
             .orElse(business.locale().language()));
   }
 
-  private String caller(HandOver known, Business business, HandOverTexts texts) {
-    LoggedCall call = stores.calls().find(known.call()).orElse(null);
-    if (call == null) {
-      return texts.hidden();
-    }
-    Lead lead = stores.leads().find(call.sid()).orElse(null);
+  private String caller(
+      LoggedCall call, @Nullable Lead lead, Business business, HandOverTexts texts) {
     String name =
         stores
             .crm()
@@ -283,40 +283,35 @@ public final class HandOvers {
         : texts.hidden();
   }
 
-  private String reason(HandOver known, Business business) {
-    String reason = known.reason();
-    if (reason.isBlank()) {
-      reason =
-          stores
-              .leads()
-              .find(known.call())
-              .filter(lead -> lead.businessId() == business.id())
-              .map(Lead::subject)
-              .orElse("");
-    }
+  private static String reason(HandOver known, @Nullable Lead lead) {
+    String subject = lead == null ? null : lead.subject();
+    String reason = known.reason().isBlank() && subject != null ? subject : known.reason();
     String line = reason.strip().replaceAll("\\s+", " ").replaceAll("[.]+$", "");
     return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON);
   }
 
+  /// A hand-over that a URL names, with its call and the settings by which that is answered.
+  private record Asked(HandOver handOver, LoggedCall call, BusinessSettings settings) {}
+
   /// The one that the URL names, when the account is that of its business.
-  private Optional<HandOver> handOver(FormPairs form) {
+  private Optional<Asked> asked(FormPairs form) {
+    String account = form.first("AccountSid").orElse("");
     return form.first(TwilioPaths.HAND_OVER)
         .filter(id -> id.matches("[0-9a-f]{32}"))
         .flatMap(stores.handOvers()::find)
-        .filter(
-            known ->
-                settings(known)
-                    .map(settings -> settings.account().accountSid())
-                    .filter(form.first("AccountSid").orElse("")::equals)
-                    .isPresent());
+        .flatMap(this::asked)
+        .filter(asked -> account.equals(asked.settings().account().accountSid()));
   }
 
-  /// The settings by which the call is answered.
-  private Optional<BusinessSettings> settings(HandOver known) {
+  private Optional<Asked> asked(HandOver known) {
     return stores
         .calls()
         .find(known.call())
-        .flatMap(call -> directory.find(call.businessId(), call.settingsVersion()));
+        .flatMap(
+            call ->
+                directory
+                    .find(call.businessId(), call.settingsVersion())
+                    .map(settings -> new Asked(known, call, settings)));
   }
 
   private static int person(FormPairs form) {

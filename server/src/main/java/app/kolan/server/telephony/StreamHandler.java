@@ -161,7 +161,8 @@ public final class StreamHandler {
   }
 
   /// A call whose stream was let in.
-  private record AdmittedCall(LoggedCall call, CallContext context, CallWrites writes) {}
+  private record AdmittedCall(
+      LoggedCall call, StreamSid stream, CallContext context, CallWrites writes) {}
 
   /// What happens on a call's own thread.
   private interface Conversation {
@@ -197,7 +198,7 @@ public final class StreamHandler {
     }
     try {
       return admit(sid, started)
-          .map(admitted -> hold(scope, conversation, admitted, new StreamSid(started.streamSid())))
+          .map(admitted -> hold(scope, conversation, admitted))
           .orElse(Line.Closing.REFUSED);
     } catch (RuntimeException fault) {
       LOG.error("the conversation of a call has failed", fault);
@@ -205,12 +206,11 @@ public final class StreamHandler {
     }
   }
 
-  private Line.Closing hold(
-      CallScope scope, Conversation conversation, AdmittedCall admitted, StreamSid stream) {
+  private Line.Closing hold(CallScope scope, Conversation conversation, AdmittedCall admitted) {
     LoggedCall call = admitted.call();
-    activeCalls.streamBegan(call.sid(), stream, conversation.isTalk());
+    activeCalls.streamBegan(call.sid(), admitted.stream(), conversation.isTalk());
     try {
-      hold(scope, conversation, admitted);
+      holdAndWrite(scope, conversation, admitted);
       LOG.info("the conversation is over");
       return Line.Closing.DONE;
     } catch (LineEnded ended) {
@@ -235,8 +235,8 @@ public final class StreamHandler {
   }
 
   /// Nothing of a conversation is still to be written when it is over.
-  private static void hold(CallScope scope, Conversation conversation, AdmittedCall admitted)
-      throws LineEnded {
+  private static void holdAndWrite(
+      CallScope scope, Conversation conversation, AdmittedCall admitted) throws LineEnded {
     try {
       conversation.hold(scope, admitted);
     } catch (LineEnded ended) {
@@ -310,15 +310,12 @@ public final class StreamHandler {
   private void settle(AdmittedCall admitted, CallOutcome outcome, @Nullable PhoneNumber to) {
     CallSid sid = admitted.call().sid();
     Instant now = clock.instant();
-    StreamSid stream = admitted.call().stream();
+    StreamSid stream = admitted.stream();
     admitted
         .writes()
         .addRepeatable(
             () -> {
-              boolean _ =
-                  stream == null
-                      ? calls.settle(sid, outcome, to, now)
-                      : calls.settleTalk(sid, stream, outcome, to, now);
+              boolean _ = calls.settleTalk(sid, stream, outcome, to, now);
             });
     admitted.writes().await();
   }
@@ -334,17 +331,15 @@ public final class StreamHandler {
   /// take the place of the one that is.
   private Optional<AdmittedCall> admit(CallSid sid, StreamEvent.Started started) {
     String ticket = started.parameters().getOrDefault(StreamParameters.TICKET, "");
+    var stream = new StreamSid(started.streamSid());
     Optional<AdmittedCall> call =
         calls
             .find(sid)
             .filter(known -> known.accountSid().equals(started.accountSid()))
             .filter(known -> !Tickets.isTooOld(known, clock.instant()))
             .filter(known -> isForBusiness(started, known.businessId()))
-            .flatMap(
-                _ ->
-                    calls.spendTicket(
-                        sid, ticket, new StreamSid(started.streamSid()), clock.instant()))
-            .flatMap(this::inContext);
+            .flatMap(_ -> calls.spendTicket(sid, ticket, stream, clock.instant()))
+            .flatMap(known -> inContext(known, stream));
     if (call.isEmpty()) {
       StrangersLog.SHARED
           .atWarn(LOG)
@@ -367,13 +362,14 @@ public final class StreamHandler {
 
   /// The call with the settings by which its first webhook was answered; empty when its business is
   /// no longer there.
-  private Optional<AdmittedCall> inContext(LoggedCall call) {
+  private Optional<AdmittedCall> inContext(LoggedCall call, StreamSid stream) {
     return directory
         .find(call.businessId(), call.settingsVersion())
         .map(
             settings ->
                 new AdmittedCall(
                     call,
+                    stream,
                     new CallContext(
                         call.sid(), call.caller(), call.accountSid(), settings, simulated),
                     writesOf(call.sid())));

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /// The tools of a business: those that are built in and make sense for it, and its own.
 public final class BusinessTools {
+  /// The tool by which a caller is handed over.
+  public static final String TRANSFER = "transfer_to_human";
+
   /// The names of the built-in tools; a business's own have others. Those of bookings are in
   /// [app.kolan.server.business.BookingSettings#TOOLS].
   public static final Set<String> BUILT_IN =
@@ -22,7 +25,7 @@ public final class BusinessTools {
           LookUp.NAME,
           "look_up_caller",
           "opening_hours",
-          "transfer_to_human",
+          TRANSFER,
           "end_call",
           "send_summary",
           "promise_callback",
@@ -36,7 +39,7 @@ public final class BusinessTools {
   }
 
   /// The tool by which callers ask not to be called again.
-  public static Tool doNotCall(NoMoreCalls wishes) {
+  public static Tool doNotCall(DoNotCallRequests wishes) {
     return new DoNotCall(wishes);
   }
 

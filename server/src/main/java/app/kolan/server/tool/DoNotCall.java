@@ -15,9 +15,9 @@ final class DoNotCall implements Tool {
               + " business; not when they only want no call back about this matter.",
           Parameters.NONE.schema());
 
-  private final NoMoreCalls wishes;
+  private final DoNotCallRequests wishes;
 
-  DoNotCall(NoMoreCalls wishes) {
+  DoNotCall(DoNotCallRequests wishes) {
     this.wishes = wishes;
   }
 

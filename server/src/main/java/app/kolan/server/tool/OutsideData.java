@@ -72,7 +72,7 @@ public final class OutsideData {
   }
 
   /// A text with no more than so many letters and a note that it was cut, whose marks are closed.
-  static String cut(String text, int mostLetters) {
+  public static String cut(String text, int mostLetters) {
     if (text.length() <= mostLetters) {
       return text;
     }

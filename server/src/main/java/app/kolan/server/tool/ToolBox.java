@@ -58,7 +58,7 @@ public final class ToolBox implements AutoCloseable {
 
   private final Map<String, Tool> tools;
   private final Map<String, Parameters> parameters;
-  private final LateTools late;
+  private final DiscoveredTools late;
   private final Map<String, Parameters> ofLate = new ConcurrentHashMap<>();
   private final ToolCallLog callLog;
   private final InFlight underWay;
@@ -66,7 +66,7 @@ public final class ToolBox implements AutoCloseable {
   private ToolBox(
       Map<String, Tool> tools,
       Map<String, Parameters> parameters,
-      LateTools late,
+      DiscoveredTools late,
       ToolCallLog callLog,
       InFlight underWay) {
     this.late = late;
@@ -81,12 +81,12 @@ public final class ToolBox implements AutoCloseable {
   /// @throws IllegalArgumentException when two have one name, or one has parameters that cannot be
   ///   read
   public static ToolBox of(List<Tool> allowed, ToolCallStore toolCalls, InstantSource clock) {
-    return of(allowed, LateTools.NONE, toolCalls, clock);
+    return of(allowed, DiscoveredTools.NONE, toolCalls, clock);
   }
 
   /// @param late those that become known later; one with the name of another is left out
   public static ToolBox of(
-      List<Tool> allowed, LateTools late, ToolCallStore toolCalls, InstantSource clock) {
+      List<Tool> allowed, DiscoveredTools late, ToolCallStore toolCalls, InstantSource clock) {
     var tools = new LinkedHashMap<String, Tool>();
     var parameters = new LinkedHashMap<String, Parameters>();
     for (Tool tool : allowed) {

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param more tools that need more than the stores
 /// @param late tools that become known later
 public record ToolSources(
-    Knowledge knowledge, CalendarCheck calendars, List<Tool> more, LateTools late) {
+    Knowledge knowledge, CalendarCheck calendars, List<Tool> more, DiscoveredTools late) {
   public ToolSources {
     more = List.copyOf(more);
   }
@@ -25,11 +25,11 @@ public record ToolSources(
 
   /// What the agent knows, and nothing else.
   public static ToolSources of(Knowledge knowledge) {
-    return new ToolSources(knowledge, CalendarCheck.NONE, List.of(), LateTools.NONE);
+    return new ToolSources(knowledge, CalendarCheck.NONE, List.of(), DiscoveredTools.NONE);
   }
 
   /// The same with these tools that become known later.
-  public ToolSources with(LateTools other) {
+  public ToolSources with(DiscoveredTools other) {
     return new ToolSources(knowledge, calendars, more, other);
   }
 }

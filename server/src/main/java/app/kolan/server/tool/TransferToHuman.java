@@ -40,7 +40,7 @@ final class TransferToHuman implements Tool {
     }
     spec =
         new ToolSpec(
-            "transfer_to_human",
+            BusinessTools.TRANSFER,
             business.handsOverWarmly()
                 ? "Asks a human to take the call. Say in one sentence that you are trying to reach"
                     + " them; they are rung when the caller has heard it. If nobody takes the call,"

@@ -71,10 +71,12 @@ class PreemptiveGenerationTest {
   void each_replaces_the_one_before_and_a_turn_has_three() {
     for (String words : List.of("א", "א ב", "א ב ג", "א ב ג ד")) {
       early.ask(input(words), this::open);
+      if (!words.equals("א ב ג ד")) {
+        Await.until(() -> asked, all -> all.contains(words));
+      }
     }
     early.turnOver();
-    assertThat(asked.size()).isLessThanOrEqualTo(3);
-    assertThat(asked).doesNotContain("א ב ג ד");
+    assertThat(asked).containsExactly("א", "א ב", "א ב ג");
     assertThat(closed).containsExactlyElementsOf(asked);
     early.ask(input("בתור הבא"), this::open);
     Await.until(() -> asked, all -> all.contains("בתור הבא"));

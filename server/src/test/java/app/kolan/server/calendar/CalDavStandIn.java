@@ -45,7 +45,7 @@ public final class CalDavStandIn implements AutoCloseable {
     READ_ONLY
   }
 
-  private static final String PATH = "/dana/work/";
+  private static final String PATH = "/dana/salon/";
   private static final Pattern HREF = Pattern.compile("<d:href>([^<]*)</d:href>");
   private static final Pattern TOKEN = Pattern.compile("<d:sync-token>([^<]*)</d:sync-token>");
 

@@ -87,6 +87,10 @@ class GoogleCalendarTest {
     assertThat(bench.isFree(TEN, HALF_AN_HOUR)).isTrue();
     assertThat(bench.isFree(TEN.plus(Duration.ofHours(2)), HALF_AN_HOUR)).isFalse();
 
+    int one = google.tokens();
+    assertThat(bench.look()).isTrue();
+    assertThat(google.tokens()).as("a token serves many looks").isEqualTo(one);
+
     // A token of changes and one of access that are no longer good are had anew.
     google.byHand("lunch", null);
     google.forgetSyncTokens();

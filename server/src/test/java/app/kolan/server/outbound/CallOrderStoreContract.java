@@ -167,11 +167,15 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
 
     // It was taken for the first one's, and is the second one's.
     store.found(find(first), call(7), NOON.plus(MINUTE), NOON);
+    told(first, call(7), new CallNews.ByMachine());
+    told(first, call(7), new CallNews.Answered(CallAnswer.TALK));
+    assertThat(find(first).progress().byMachine()).isTrue();
     told(second, call(7), new CallNews.Status(CallStatus.RINGING, 0));
 
     assertThat(find(second).call()).isEqualTo(call(7));
     assertThat(find(first).call()).isNull();
     assertThat(find(first).state()).isEqualTo(State.UNCERTAIN);
+    assertThat(find(first).progress()).isEqualTo(CallProgress.NONE);
     assertThat(store.others(find(first), NOON)).isEqualTo(new Others(Set.of(call(7)), false));
     store.found(find(first), call(7), NOON.plus(MINUTE), NOON);
     assertThat(find(first).call()).isNull();

@@ -312,7 +312,7 @@ final class BusinessToolsTest {
                 new Knowledge(business.id(), stores.knowledge()),
                 CalendarCheck.NONE,
                 List.of(tool),
-                LateTools.NONE),
+                DiscoveredTools.NONE),
             () -> NOON)) {
       var wish = new ToolCall("1", "do_not_call", "{}");
       assertThat(box.use(Sample.context(CALL, business, HIDDEN, false), wish).outcome())

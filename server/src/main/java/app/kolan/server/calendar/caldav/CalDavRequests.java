@@ -1,17 +1,11 @@
 package app.kolan.server.calendar.caldav;
 
 import app.kolan.server.calendar.RemoteCalendar.Window;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import app.kolan.server.ical.ICalendar;
 import java.util.List;
-import java.util.Locale;
 
 /// The bodies of requests: CalDAV (RFC 4791) and collection synchronization (RFC 6578).
 final class CalDavRequests {
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private CalDavRequests() {}
 
   /// What a collection is, and in which state.
@@ -35,7 +29,7 @@ final class CalDavRequests {
     </c:comp-filter></c:comp-filter></c:filter>
     </c:calendar-query>
     """
-        .formatted(time(window.from()), time(window.to()));
+        .formatted(ICalendar.time(window.from()), ICalendar.time(window.to()));
   }
 
   /// What has changed since a state.
@@ -60,9 +54,5 @@ final class CalDavRequests {
     %s</c:calendar-multiget>
     """
         .formatted(lines);
-  }
-
-  private static String time(Instant at) {
-    return UTC.format(at);
   }
 }

@@ -146,29 +146,26 @@ public final class GoogleCalendar implements RemoteCalendar {
     throw new ProviderFailure(SERVICE, FailureKind.UNREADABLE, "more events than can be read");
   }
 
+  /// An event that is not cancelled.
   private Item item(JsonNode event, Window window) {
     String id = event.path("id").asText();
     String etag = event.path("etag").asText();
-    boolean cancelled = event.path("status").asText().equals("cancelled");
     try {
       boolean wholeDays = event.path("start").hasNonNull("date");
       var time = new BusyTime(instant(event.path("start")), instant(event.path("end")));
       boolean counts =
-          !cancelled
-              && takesTime(event)
-              && time.from().isBefore(window.to())
-              && time.to().isAfter(window.from());
+          takesTime(event) && time.from().isBefore(window.to()) && time.to().isAfter(window.from());
       boolean isSingle = !wholeDays && !event.has("recurrence");
       return new Item(
           id,
           etag,
           event.path("iCalUID").asText(),
-          cancelled,
+          false,
           isSingle && time.to().isAfter(time.from()) ? time : null,
           counts ? List.of(time) : List.of(),
           true);
     } catch (DateTimeException _) {
-      return new Item(id, etag, null, cancelled, null, List.of(), cancelled);
+      return new Item(id, etag, null, false, null, List.of(), false);
     }
   }
 

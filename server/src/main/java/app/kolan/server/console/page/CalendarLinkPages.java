@@ -208,8 +208,7 @@ public final class CalendarLinkPages {
         page,
         problem == null
             ? Flash.of("flash.calendar-works")
-            : Flash.of(
-                "flash.calendar-fails", request.texts().text("CalendarProblem." + problem.name())));
+            : Flash.of("flash.calendar-fails", request.texts().text(text(problem))));
   }
 
   /// Asks a calendar, no longer than somebody waits for a page.

@@ -21,10 +21,6 @@ public record PushSettings(boolean local) {
       SettingsGroup.of(PushSettings::read, LOCAL);
 
   private static PushSettings read(SettingsSource source) {
-    String word = source.text(LOCAL).orElse("false");
-    if (!word.equals("true") && !word.equals("false")) {
-      source.problem(LOCAL, word, "choose true or false");
-    }
-    return new PushSettings(word.equals("true"));
+    return new PushSettings(source.flag(LOCAL, false));
   }
 }

@@ -156,7 +156,7 @@ final class CallOrderTable {
               state = case state when 'PLACED' then 'UNCERTAIN' else state end,
               due_at = case state when 'PLACED' then :at else due_at end,
               call_status = null, seconds = 0, accepted_at = null, declined = false,
-              leg_sid = null, leg_status = null, leg_seconds = 0
+              leg_sid = null, leg_status = null, leg_seconds = 0, answer = null, machine = false
             where call_sid = :call and id <> :id
             """)
         .bind("call", call.value())

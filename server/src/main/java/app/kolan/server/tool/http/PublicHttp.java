@@ -27,7 +27,7 @@ public final class PublicHttp {
   ///
   /// @param localAllowed whether this machine itself may be asked as well, and without TLS
   public static PublicHttp open(boolean localAllowed) {
-    return new PublicHttp(new SafeClient(HttpTools.usualTls(), localAllowed));
+    return new PublicHttp(SafeClient.usual(localAllowed));
   }
 
   /// An answer, whatever its status.

@@ -2,6 +2,7 @@ package app.kolan.server.tool.mcp;
 
 import app.kolan.server.business.McpServerSpec;
 import app.kolan.server.tool.MalformedSchema;
+import app.kolan.server.tool.OutsideData;
 import app.kolan.server.tool.Parameters;
 import app.kolan.server.tool.Tool;
 import app.kolan.server.tool.ToolSpec;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class McpConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(McpConnection.class);
   private static final Duration REST = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration LISTED_FOR = Duration.ofMinutes(10);
   private static final int FAILURES = 3;
   private static final int MOST_PAGES = 10;
@@ -49,12 +51,14 @@ final class McpConnection implements AutoCloseable {
   private volatile @Nullable McpSyncClient client;
   private volatile List<Tool> tools = List.of();
   private volatile long listedAt;
+  private volatile long askedAt;
   private volatile boolean closed;
 
   McpConnection(McpServerSpec server, boolean localAllowed, LongSupplier nanos) {
     this.server = server;
     this.localAllowed = localAllowed;
     this.nanos = nanos;
+    askedAt = nanos.getAsLong();
     breaker =
         CircuitBreaker.of(
             "mcp/" + server.name(),
@@ -67,8 +71,14 @@ final class McpConnection implements AutoCloseable {
                 .build());
   }
 
+  /// Whether nobody has asked for its tools for as long as a call hardly lasts.
+  boolean isIdle() {
+    return nanos.getAsLong() - askedAt > IDLE.toNanos();
+  }
+
   /// The tools that are known by now. Does not wait; has them listed when that is due.
   List<Tool> tools() {
+    askedAt = nanos.getAsLong();
     boolean isDue = client == null || nanos.getAsLong() - listedAt > LISTED_FOR.toNanos();
     if (isDue && !closed && connecting.compareAndSet(false, true)) {
       Thread.ofVirtual().name("mcp-connect-" + server.name()).start(this::connect);
@@ -162,11 +172,11 @@ final class McpConnection implements AutoCloseable {
     try {
       String schema = McpJson.INSTANCE.writeValueAsString(tool.inputSchema());
       String description = tool.description() == null ? "" : tool.description();
-      if (description.length() > LONGEST_DESCRIPTION) {
-        description = description.substring(0, LONGEST_DESCRIPTION);
-      }
       var spec =
-          new ToolSpec(server.nameFor(tool.name()), description, Parameters.read(schema).schema());
+          new ToolSpec(
+              server.nameFor(tool.name()),
+              OutsideData.cut(description, LONGEST_DESCRIPTION),
+              Parameters.read(schema).schema());
       to.add(new McpTool(server, tool.name(), spec, this));
     } catch (MalformedSchema | IOException e) {
       LOG.atWarn()

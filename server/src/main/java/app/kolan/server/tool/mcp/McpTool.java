@@ -75,10 +75,7 @@ final class McpTool implements Tool {
       texts.add(McpJson.INSTANCE.writeValueAsString(answer.structuredContent()));
     }
     String whole = String.join("\n", texts).strip();
-    String words =
-        whole.length() <= server.mostLetters()
-            ? whole
-            : whole.substring(0, server.mostLetters()) + "… (cut off here)";
+    String words = OutsideData.cut(whole, server.mostLetters());
     if (Boolean.TRUE.equals(answer.isError())) {
       return ToolResult.failed(
           "It was refused." + (words.isEmpty() ? "" : " The answer was:\n" + marked(words)));

@@ -2,7 +2,7 @@ package app.kolan.server.tool.mcp;
 
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.McpServerSpec;
-import app.kolan.server.tool.LateTools;
+import app.kolan.server.tool.DiscoveredTools;
 import app.kolan.server.tool.Tool;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +18,10 @@ public final class McpTools implements AutoCloseable {
   private record Key(long business, McpServerSpec server, boolean localAllowed) {}
 
   /// Those of a business that it allows.
-  public LateTools of(long business, BusinessProfile profile) {
+  public DiscoveredTools of(long business, BusinessProfile profile) {
     List<McpServerSpec> servers = profile.mcpServers();
     if (servers.isEmpty()) {
-      return LateTools.NONE;
+      return DiscoveredTools.NONE;
     }
     return () ->
         servers.stream()
@@ -46,8 +46,8 @@ public final class McpTools implements AutoCloseable {
     return connection.tools();
   }
 
-  /// A server whose settings were changed is another one: calls under way that still have the old
-  /// one lose it.
+  /// A server whose settings were changed is another one. The old one stays for the calls under way
+  /// that still have it.
   private void forgetOld(Key key) {
     connections
         .entrySet()
@@ -57,7 +57,8 @@ public final class McpTools implements AutoCloseable {
               boolean isOld =
                   old.business() == key.business()
                       && old.server().name().equals(key.server().name())
-                      && !old.equals(key);
+                      && !old.equals(key)
+                      && known.getValue().isIdle();
               if (isOld) {
                 known.getValue().close();
               }

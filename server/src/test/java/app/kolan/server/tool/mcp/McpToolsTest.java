@@ -165,6 +165,25 @@ class McpToolsTest {
   }
 
   @Test
+  void calls_under_old_and_new_settings_do_not_break_each_others_connection() throws Exception {
+    try (var server = new McpStub(Behavior.ANSWERS);
+        ToolBox old = box(server.url());
+        ToolBox current =
+            box(
+                BusinessProfile.builder()
+                    .mcpServers(List.of(spec(server.url(), Duration.ofSeconds(19))))
+                    .localTools(true)
+                    .build())) {
+      for (ToolBox box : List.of(old, current, old, current)) {
+        assertThat(offered(box).name()).isEqualTo(TOOL);
+        assertThat(use(box, DANA).outcome()).isEqualTo(ToolOutcome.DONE);
+      }
+
+      assertThat(server.asked).filteredOn(asked -> asked.method().equals("initialize")).hasSize(2);
+    }
+  }
+
+  @Test
   void an_address_inside_is_not_asked() throws Exception {
     try (var server = new McpStub(Behavior.ANSWERS);
         ToolBox box =

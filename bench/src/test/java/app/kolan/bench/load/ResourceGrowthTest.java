@@ -8,15 +8,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
-class GrowthTest {
+class ResourceGrowthTest {
   @Test
   void what_grows_is_told_from_what_only_wavers() {
-    List<Holdings> hour =
+    List<ResourceUsage> hour =
         IntStream.range(0, 60)
-            .mapToObj(minute -> new Holdings(100 + minute, 500, 40 + minute % 2, 300, 9, 9, -1))
+            .mapToObj(
+                minute -> new ResourceUsage(100 + minute, 500, 40 + minute % 2, 300, 9, 9, -1))
             .toList();
 
-    assertThat(Growth.judge(hour))
+    assertThat(ResourceGrowth.judge(hour))
         .containsExactly(
             "live heap: grows, +24.6 %",
             "memory: flat, +0.0 %",
@@ -27,7 +28,7 @@ class GrowthTest {
 
   @Test
   void a_few_minutes_tell_nothing() {
-    assertThat(Growth.judge(List.of(new Holdings(1, 1, 1, 1, 1, 1, 1))))
+    assertThat(ResourceGrowth.judge(List.of(new ResourceUsage(1, 1, 1, 1, 1, 1, 1))))
         .singleElement()
         .asString()
         .contains("too few");

@@ -13,17 +13,17 @@ class AnsweredLoadTest {
   private static final int HALF_A_SECOND = 4000;
 
   private final GeneratorContext context = context();
-  private final AnsweredLoad load = new AnsweredLoad(context, 0);
+  private final ProviderConversationLoad load = new ProviderConversationLoad(context, 0);
   private long now;
 
   @Test
   void each_answer_is_heard_out_and_after_six_turns_the_caller_hangs_up() {
     int spoken = 0;
-    for (int answer = 0; answer <= AnsweredLoad.TURNS; answer++) {
+    for (int answer = 0; answer <= ProviderConversationLoad.TURNS; answer++) {
       load.media(HALF_A_SECOND, now);
       frames(50); // the half second, and as much of the pause as is between two sentences
       assertThat(context.tally().turns).isEqualTo(spoken);
-      if (answer < AnsweredLoad.TURNS) {
+      if (answer < ProviderConversationLoad.TURNS) {
         frames(20 + context.clips().answer(0).length);
         spoken++;
         assertThat(context.tally().turns).isEqualTo(spoken);

@@ -17,14 +17,15 @@ import java.util.stream.Stream;
 /// @param calls rows of calls in the ledger
 /// @param turns rows of turns in the ledger
 /// @param log bytes of SQLite's write-ahead log
-record Holdings(long heap, long rss, long threads, long files, long calls, long turns, long log) {
+record ResourceUsage(
+    long heap, long rss, long threads, long files, long calls, long turns, long log) {
   private static final Path PROC = Path.of("/proc");
   private static final double MEBIBYTE = 1024.0 * 1024;
 
   /// @param data the server's data folder, with a ledger in SQLite
-  static Holdings of(ServerProcess server, Path data) {
+  static ResourceUsage of(ServerProcess server, Path data) {
     Path process = PROC.resolve(Long.toString(server.pid()));
-    return new Holdings(
+    return new ResourceUsage(
         server.liveHeap(),
         ProcStat.rss(server.pid()),
         entries(process.resolve("task")),

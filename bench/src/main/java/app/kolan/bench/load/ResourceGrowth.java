@@ -7,29 +7,30 @@ import java.util.function.ToLongFunction;
 
 /// Whether what a server holds has grown over many windows: the mean of the last quarter of them
 /// against that of the second, since in the first a server still warms up.
-final class Growth {
+final class ResourceGrowth {
   private static final int FEWEST = 8;
   private static final double SLACK = 0.05;
 
-  private Growth() {}
+  private ResourceGrowth() {}
 
   /// A line for each figure.
   ///
   /// @param windows in their order
-  static List<String> judge(List<Holdings> windows) {
+  static List<String> judge(List<ResourceUsage> windows) {
     if (windows.size() < FEWEST) {
       return List.of("too few windows to tell what grows: %d needed".formatted(FEWEST));
     }
     var lines = new ArrayList<String>();
-    lines.add(judge("live heap", windows, Holdings::heap));
-    lines.add(judge("memory", windows, Holdings::rss));
-    lines.add(judge("threads", windows, Holdings::threads));
-    lines.add(judge("open files", windows, Holdings::files));
-    lines.add(judge("write-ahead log", windows, Holdings::log));
+    lines.add(judge("live heap", windows, ResourceUsage::heap));
+    lines.add(judge("memory", windows, ResourceUsage::rss));
+    lines.add(judge("threads", windows, ResourceUsage::threads));
+    lines.add(judge("open files", windows, ResourceUsage::files));
+    lines.add(judge("write-ahead log", windows, ResourceUsage::log));
     return lines;
   }
 
-  private static String judge(String what, List<Holdings> windows, ToLongFunction<Holdings> of) {
+  private static String judge(
+      String what, List<ResourceUsage> windows, ToLongFunction<ResourceUsage> of) {
     if (windows.stream().mapToLong(of).anyMatch(value -> value == ProcStat.NOT_KNOWN)) {
       return what + ": not known";
     }
@@ -41,7 +42,7 @@ final class Growth {
         Locale.ROOT, "%s: %s, %+.1f %%", what, change > SLACK ? "grows" : "flat", 100 * change);
   }
 
-  private static double mean(List<Holdings> windows, ToLongFunction<Holdings> of) {
+  private static double mean(List<ResourceUsage> windows, ToLongFunction<ResourceUsage> of) {
     return windows.stream().mapToLong(of).average().orElse(0);
   }
 }

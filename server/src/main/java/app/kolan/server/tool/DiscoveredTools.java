@@ -4,9 +4,9 @@ import java.util.List;
 
 /// Tools that become known while calls are answered: those of servers that have to be asked for
 /// them first. Safe to share.
-public interface LateTools {
+public interface DiscoveredTools {
   /// There are none.
-  LateTools NONE = List::of;
+  DiscoveredTools NONE = List::of;
 
   /// Those that are known by now. Does not wait; has the others looked for.
   List<Tool> known();

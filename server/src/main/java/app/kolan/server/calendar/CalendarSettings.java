@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// What is asked of the settings, as they are now, of businesses that have calendars elsewhere.
-record BoundBusinesses(BusinessDirectory directory) {
+record CalendarSettings(BusinessDirectory directory) {
   boolean has(long business) {
     return find(business).isPresent();
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /// something, and hangs up after some turns.
 ///
 /// Belongs to the generator's thread.
-final class AnsweredLoad implements CallerLoad {
+final class ProviderConversationLoad implements CallerLoad {
   static final int TURNS = 6;
 
   /// Longer than a pause between two sentences of an answer.
@@ -31,7 +31,7 @@ final class AnsweredLoad implements CallerLoad {
     DONE
   }
 
-  AnsweredLoad(GeneratorContext switchboard, long now) {
+  ProviderConversationLoad(GeneratorContext switchboard, long now) {
     this.switchboard = switchboard;
     this.speech = switchboard.clips().answer(0);
     this.since = now;
