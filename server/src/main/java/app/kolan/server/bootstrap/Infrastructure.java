@@ -2,12 +2,14 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.callevents.CallEventBroadcaster;
 import app.kolan.server.callevents.WatchedStores;
 import app.kolan.server.jobs.AccountClients;
 import app.kolan.server.jobs.Jobs;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.knowledge.KnowledgeIndexes;
+import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.prompts.PromptSettings;
@@ -19,10 +21,13 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.LimitedDatabase;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
+import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.server.tts.AudioCache;
+import app.kolan.twilio.webhook.CallSid;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -107,7 +112,7 @@ record Infrastructure(
       Jobs jobs =
           Jobs.start(
               stores,
-              clients::of,
+              call -> clients.of(call).or(() -> placed(call, limited, directory, clients)),
               audioFiles,
               new SummaryPosts(directory, InstantSource.system()),
               nodes.nodes().id());
@@ -133,6 +138,17 @@ record Infrastructure(
               : null,
           new KnowledgeIndexes());
     }
+  }
+
+  /// The client for the account of a business that has placed a call.
+  private static Optional<TwilioRest> placed(
+      CallSid call, SqlDatabase database, BusinessDirectory directory, AccountClients clients) {
+    return new SqlCallOrderStore(database)
+        .findByCall(call)
+        .flatMap(order -> directory.current(order.business()))
+        .map(BusinessSettings::account)
+        .filter(account -> !account.authTokens().isEmpty())
+        .map(clients::client);
   }
 
   private static NodeServices join(Config config, SqlDatabase database) {

@@ -90,6 +90,8 @@ final class OutboundServices {
             foundations.clients()::client,
             months,
             new SqlAuditLog(foundations.limited()),
+            foundations.stores().recordings(),
+            foundations.jobs()::fetchRecording,
             config.publicUrl(),
             foundations.limited().isShared()),
         clock);

@@ -40,7 +40,7 @@ record CallBackDocuments(PublicUrl base, CallOrder order, CallTexts texts, Strin
     CallOrder.What what = order.what();
     boolean records = what.records();
     return Twiml.of(
-        texts.say(texts.connecting()),
+        texts.say(texts.connecting(records)),
         new Verb.Dial(
             what.number().value(),
             what.from().value(),

@@ -123,8 +123,16 @@ public interface CallOrderStore {
   Optional<CallOrder> told(
       String id, CallSid call, CallNews news, Duration retryAfter, Instant checkAt, Instant at);
 
-  /// Notes the recording of the two.
-  void recorded(String id, RecordingSid recording);
+  /// The order whose last attempt was this call.
+  Optional<CallOrder> findByCall(CallSid call);
+
+  /// Notes that the one who is called was told that he is recorded.
+  void noticed(String id, Instant at);
+
+  /// Notes the recording of the two, unless nobody was to be recorded, or nobody was told.
+  ///
+  /// @return whether it may be kept
+  boolean recorded(String id, RecordingSid recording);
 
   /// Notes that the result was told, so that nothing is left to do.
   void over(CallOrder order, Instant at);

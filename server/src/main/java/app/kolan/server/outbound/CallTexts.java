@@ -13,8 +13,8 @@ enum CallTexts {
     }
 
     @Override
-    String connecting() {
-      return "מתחברים.";
+    String connecting(boolean records) {
+      return records ? "מתחברים. השיחה מוקלטת." : "מתחברים.";
     }
 
     @Override
@@ -69,8 +69,8 @@ enum CallTexts {
     }
 
     @Override
-    String connecting() {
-      return "Connecting.";
+    String connecting(boolean records) {
+      return records ? "Connecting. This call is recorded." : "Connecting.";
     }
 
     @Override
@@ -139,7 +139,8 @@ enum CallTexts {
   /// @param reason may be empty
   abstract String whisper(String person, String reason);
 
-  abstract String connecting();
+  /// @param records whether the two are recorded, which the one who was rung hears here
+  abstract String connecting(boolean records);
 
   abstract String recorded();
 

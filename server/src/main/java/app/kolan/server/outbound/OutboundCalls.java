@@ -12,16 +12,19 @@ import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.RecordingStore;
 import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.RecordingSid;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ public final class OutboundCalls implements AutoCloseable {
   /// What the feature stands on.
   ///
   /// @param numbers those of a business, as the directory has them
+  /// @param fetch has a recording fetched some time; must not wait
   /// @param publicUrl null when it is not known
   /// @param isShared whether other servers may use the database
   public record Parts(
@@ -56,6 +60,8 @@ public final class OutboundCalls implements AutoCloseable {
       Function<AccountTokens, TwilioRest> clients,
       MonthlyLimits months,
       AuditLog audit,
+      RecordingStore recordings,
+      Consumer<RecordingSid> fetch,
       @Nullable PublicUrl publicUrl,
       boolean isShared) {}
 
@@ -134,7 +140,13 @@ public final class OutboundCalls implements AutoCloseable {
     loop = new PollingLoop("outbound-calls", new Rounds());
     webhooks =
         new OutboundWebhooks(
-            parts.store(), parts.directory(), answers, this::redirect, loop::wake, clock);
+            parts.store(),
+            parts.directory(),
+            answers,
+            new CallBackRecordings(parts.store(), parts.recordings(), parts.fetch(), clock),
+            this::redirect,
+            loop::wake,
+            clock);
   }
 
   private final class Rounds implements PollingLoop.Work {

@@ -9,7 +9,6 @@ import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
-import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,23 +29,27 @@ public final class OutboundWebhooks implements OutgoingCalls {
   private final CallOrderStore store;
   private final BusinessDirectory directory;
   private final AnnouncementAnswers answers;
+  private final CallBackRecordings recordings;
   private final Consumer<CallOrder> redirect;
   private final Runnable news;
   private final InstantSource clock;
 
   /// @param answers does what people who are called want
+  /// @param recordings keeps the sound of calls back
   /// @param redirect has Twilio ask again what to do in an order's call; must not wait
   /// @param news says that an order may be settled; must not wait
   OutboundWebhooks(
       CallOrderStore store,
       BusinessDirectory directory,
       AnnouncementAnswers answers,
+      CallBackRecordings recordings,
       Consumer<CallOrder> redirect,
       Runnable news,
       InstantSource clock) {
     this.store = store;
     this.directory = directory;
     this.answers = answers;
+    this.recordings = recordings;
     this.redirect = redirect;
     this.news = news;
     this.clock = clock;
@@ -113,8 +116,10 @@ public final class OutboundWebhooks implements OutgoingCalls {
 
   @Override
   public Twiml notice(FormPairs form, PublicUrl base) {
-    return order(form)
-        .flatMap(order -> documents(order, base))
+    Optional<CallOrder> order = order(form).filter(known -> known.what().records());
+    order.ifPresent(recordings::noticed);
+    return order
+        .flatMap(known -> documents(known, base))
         .map(CallBackDocuments::notice)
         .orElseGet(() -> Twiml.of());
   }
@@ -171,16 +176,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
   @Override
   public void recording(FormPairs form) {
     if (form.first("RecordingStatus").orElse("").equals("completed")) {
-      order(form)
-          .ifPresent(
-              order -> {
-                try {
-                  store.recorded(
-                      order.id(), new RecordingSid(form.first("RecordingSid").orElse("")));
-                } catch (IllegalArgumentException _) {
-                  LOG.atWarn().addKeyValue("order", order.id()).log("a recording has no name");
-                }
-              });
+      order(form).ifPresent(order -> recordings.arrived(order, form));
     }
   }
 

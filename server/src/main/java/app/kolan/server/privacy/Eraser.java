@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Deletes what belongs to people: sounds and tapes, the rows of all tables, and answers of the API
 /// that name them. Blocks; safe to share.
@@ -123,18 +124,20 @@ public final class Eraser {
     return sum.plus(new Erased(0, Map.of("keptAnswers", forgotten), 0, 0));
   }
 
-  /// The same for calls alone, twenty at most.
+  /// The same for calls alone, twenty at most, with the recordings of calls back about them.
   Erased deleteCalls(List<CallSid> calls) {
     int count = 0;
     long bytes = 0;
-    for (CallSid call : calls) {
+    List<CallSid> all =
+        Stream.concat(calls.stream(), store.placedAbout(calls).stream()).distinct().toList();
+    for (CallSid call : all) {
       for (Path file : files.of(call)) {
         count++;
         bytes += size(file);
       }
       files.delete(call);
     }
-    Map<String, Integer> rows = store.deleteCalls(calls);
+    Map<String, Integer> rows = store.deleteCalls(all);
     return new Erased(rows.getOrDefault("calls", 0), rows, count, bytes);
   }
 

@@ -1,5 +1,6 @@
 package app.kolan.server.privacy;
 
+import app.kolan.server.store.AppointmentQuery;
 import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Recording;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
@@ -57,13 +59,29 @@ public final class PersonExport {
     return privacy
         .select(scope)
         .map(this::own)
-        .filter(found -> !found.calls().isEmpty() || !found.contacts().isEmpty());
+        .filter(
+            found ->
+                !found.calls().isEmpty()
+                    || !found.contacts().isEmpty()
+                    || privacy.alsoKnown(found).values().stream().anyMatch(rows -> !rows.isEmpty())
+                    || hasAppointments(found));
+  }
+
+  private boolean hasAppointments(Selection found) {
+    Long business = found.business();
+    return business != null
+        && found.numbers().stream()
+            .map(number -> new AppointmentQuery(business, Instant.EPOCH, null, null, number, null, Instant.EPOCH, Long.MIN_VALUE, 1))
+            .anyMatch(query -> !stores.crm().appointments().find(query).isEmpty());
   }
 
   /// Without the calls of others.
   private Selection own(Selection found) {
     Set<PhoneNumber> numbers = Set.copyOf(found.numbers());
     var others = new HashSet<CallSid>();
+    var placed = new HashSet<String>();
+    rows(privacy.alsoKnown(found), "outgoingCalls")
+        .forEach(row -> placed.add(String.valueOf(row.get("callSid"))));
     for (CallSid call : found.calls()) {
       Optional<LoggedCall> known = stores.calls().find(call);
       boolean isHis =
@@ -71,11 +89,16 @@ public final class PersonExport {
               .map(LoggedCall::caller)
               .filter(caller -> numbers.contains(caller) || !caller.isDialable())
               .isPresent();
-      if (!isHis) {
+      if (!isHis && !placed.contains(call.value())) {
         others.add(call);
       }
     }
     return found.without(others);
+  }
+
+  private static List<Map<String, @Nullable Object>> rows(
+      Map<String, List<Map<String, @Nullable Object>>> all, String kind) {
+    return all.getOrDefault(kind, List.of());
   }
 
   /// Writes the zip. The stream is not closed.
@@ -87,31 +110,34 @@ public final class PersonExport {
     zip.setLevel(Deflater.BEST_SPEED);
     Instant now = clock.instant();
     zip.putNextEntry(entry("person.json", now));
-    new PersonJson(stores, files).write(SCHEMA, business, person, now, zip);
+    new PersonJson(stores, files)
+        .write(SCHEMA, business, person, privacy.alsoKnown(person), now, zip);
     zip.closeEntry();
     for (CallSid call : person.calls()) {
       Optional<LoggedCall> known = stores.calls().find(call);
       if (known.isPresent()) {
-        sounds(known.get(), zip);
+        sounds(call, known.get().arrivedAt(), zip);
         tapes(known.get(), zip);
+      } else {
+        sounds(call, now, zip);
       }
     }
     zip.finish();
   }
 
-  private void sounds(LoggedCall call, ZipOutputStream zip) throws IOException {
+  private void sounds(CallSid call, Instant at, ZipOutputStream zip) throws IOException {
     var named = new ArrayList<String>();
-    for (Turn turn : stores.turns().findByCall(call.sid())) {
+    for (Turn turn : stores.turns().findByCall(call)) {
       add(named, turn.audioFile());
     }
-    for (Recording recording : stores.recordings().findByCall(call.sid())) {
+    for (Recording recording : stores.recordings().findByCall(call)) {
       if (recording.state() == RecordingState.STORED) {
         add(named, recording.audioFile());
       }
     }
-    for (Path file : files.sounds(call.sid())) {
+    for (Path file : files.sounds(call)) {
       if (named.contains(nameOf(file))) {
-        zip.putNextEntry(entry(soundOf(call.sid(), nameOf(file)), call.arrivedAt()));
+        zip.putNextEntry(entry(soundOf(call, nameOf(file)), at));
         copy(file, zip);
         zip.closeEntry();
       }

@@ -20,6 +20,7 @@ import app.kolan.server.store.Turn;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.RecordingSid;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -53,8 +54,15 @@ final class PersonJson {
     this.files = files;
   }
 
+  /// @param also kinds of what else is known, with their rows
   /// @param to stays open
-  void write(String schema, String business, Selection person, Instant at, OutputStream to)
+  void write(
+      String schema,
+      String business,
+      Selection person,
+      Map<String, List<Map<String, @Nullable Object>>> also,
+      Instant at,
+      OutputStream to)
       throws IOException {
     JsonGenerator json = new JsonFactory().createGenerator(to);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -96,8 +104,37 @@ final class PersonJson {
       json.writeTree(appointment(appointment));
     }
     json.writeEndArray();
+    for (var kind : also.entrySet()) {
+      json.writeArrayFieldStart(kind.getKey());
+      for (Map<String, @Nullable Object> row : kind.getValue()) {
+        json.writeTree(also(row));
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
     json.close();
+  }
+
+  /// A row, with the sound of its recording in the zip.
+  private ObjectNode also(Map<String, @Nullable Object> row) {
+    ObjectNode form = JSON.valueToTree(row);
+    if (row.containsKey("recordingSid")) {
+      form.put("sound", soundOf(form.path("recordingSid").asText("")));
+    }
+    return form;
+  }
+
+  private @Nullable String soundOf(String recording) {
+    if (recording.isEmpty() || recording.equals("null")) {
+      return null;
+    }
+    Recording known = stores.recordings().find(new RecordingSid(recording)).orElse(null);
+    if (known == null) {
+      return null;
+    }
+    Set<String> sounds = new TreeSet<>();
+    files.sounds(known.call()).forEach(file -> sounds.add(PersonExport.nameOf(file)));
+    return sound(known.call(), known.audioFile(), sounds);
   }
 
   private ObjectNode contact(Contact contact) {

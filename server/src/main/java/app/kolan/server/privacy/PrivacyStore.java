@@ -36,6 +36,15 @@ public interface PrivacyStore {
                     List.of()));
   }
 
+  /// The calls that the business placed about these calls, a few hundred at most, and recorded.
+  List<CallSid> placedAbout(List<CallSid> calls);
+
+  /// What an export has beside contacts, calls, promises and appointments: kinds, with the rows of
+  /// each, the oldest first. Without what is of people of the business.
+  ///
+  /// @param person without the calls of others
+  Map<String, List<Map<String, @Nullable Object>>> alsoKnown(Selection person);
+
   /// How many rows of each kind belong to calls, a few hundred at most.
   Map<String, Integer> count(List<CallSid> calls);
 

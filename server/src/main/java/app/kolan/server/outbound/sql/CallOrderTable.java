@@ -80,6 +80,10 @@ final class CallOrderTable {
         Map.of("business", business, "key", key));
   }
 
+  static Optional<CallOrder> findByCall(Handle handle, CallSid call) {
+    return one(handle, "call_sid = :call", Map.of("call", call.value()));
+  }
+
   private static Optional<CallOrder> one(Handle handle, String where, Map<String, ?> values) {
     return handle
         .createQuery("select * from call_orders where " + where)

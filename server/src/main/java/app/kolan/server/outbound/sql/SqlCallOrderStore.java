@@ -201,11 +201,30 @@ public final class SqlCallOrderStore implements CallOrderStore {
   }
 
   @Override
-  public void recorded(String id, RecordingSid recording) {
+  public Optional<CallOrder> findByCall(CallSid call) {
+    return database.read(handle -> CallOrderTable.findByCall(handle, call));
+  }
+
+  @Override
+  public void noticed(String id, Instant at) {
     database.writeOnly(
         handle ->
             handle.execute(
-                "update call_orders set recording_sid = ? where id = ?", recording.value(), id));
+                "update call_orders set noticed_at = ? where id = ? and noticed_at is null",
+                at.toEpochMilli(),
+                id));
+  }
+
+  @Override
+  public boolean recorded(String id, RecordingSid recording) {
+    return database.write(
+        handle ->
+            handle.execute(
+                    "update call_orders set recording_sid = ?"
+                        + " where id = ? and records and noticed_at is not null",
+                    recording.value(),
+                    id)
+                > 0);
   }
 
   @Override

@@ -9,6 +9,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,7 +123,9 @@ final class HoldTable {
     CallSid call = hold.call();
     Long contact = hold.contact();
     if (call != null) {
-      return new Selection(hold.business(), List.of(call), List.of(), List.of());
+      var calls = new ArrayList<>(List.of(call));
+      calls.addAll(PlacedCalls.about(handle, calls));
+      return new Selection(hold.business(), calls, List.of(), List.of());
     }
     return contact == null
         ? new Selection(hold.business(), List.of(), List.of(), List.of())

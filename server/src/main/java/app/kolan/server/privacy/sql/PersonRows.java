@@ -116,7 +116,8 @@ final class PersonRows {
     return all;
   }
 
-  /// The calls from his numbers or to be returned to one, and those of his leads.
+  /// The calls from his numbers or to be returned to one, those of his leads, and those that were
+  /// placed to him and recorded.
   private static Set<String> calls(
       Handle handle, @Nullable Long business, Set<Long> contacts, Set<String> numbers) {
     var calls = new LinkedHashSet<String>();
@@ -143,6 +144,7 @@ final class PersonRows {
               .mapTo(String.class)
               .list());
     }
+    calls.addAll(PlacedCalls.to(handle, business, contacts, numbers));
     return calls;
   }
 

@@ -37,6 +37,12 @@ final class RetentionRows {
           case "words" -> WITH_WORDS;
           default -> "";
         };
+    String placed =
+        switch (kind) {
+          case "sound" -> "and placed.audio_file is not null";
+          case "words" -> "and placed.words is not null";
+          default -> "";
+        };
     return handle
         .createQuery(
             """
@@ -44,9 +50,13 @@ final class RetentionRows {
             where business_id = :business and arrived_at < :before
               and (arrived_at > :at or (arrived_at = :at and sid > :sid))
               %s
+            union all
+            select sid, arrived_at from (%s) placed
+            where arrived_at < :before and (arrived_at > :at or (arrived_at = :at and sid > :sid))
+              %s
             order by arrived_at, sid limit :limit
             """
-                .formatted(condition))
+                .formatted(condition, PlacedCalls.OF_BUSINESS, placed))
         .bind("business", business)
         .bind("before", before.toEpochMilli())
         .bind("at", after.arrivedAt().toEpochMilli())
@@ -62,7 +72,10 @@ final class RetentionRows {
             """
             select sid from calls
             where sid in (<calls>) and business_id = :business and arrived_at < :before
-            """)
+            union
+            select sid from (%s) placed where sid in (<calls>) and arrived_at < :before
+            """
+                .formatted(PlacedCalls.OF_BUSINESS))
         .bindList("calls", CallRows.texts(calls))
         .bind("business", business)
         .bind("before", before.toEpochMilli())

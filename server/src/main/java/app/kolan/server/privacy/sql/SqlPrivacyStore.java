@@ -77,6 +77,18 @@ public final class SqlPrivacyStore implements PrivacyStore {
   }
 
   @Override
+  public List<CallSid> placedAbout(List<CallSid> calls) {
+    return calls.isEmpty()
+        ? List.of()
+        : database.read(handle -> PlacedCalls.about(handle, calls));
+  }
+
+  @Override
+  public Map<String, List<Map<String, @Nullable Object>>> alsoKnown(Selection person) {
+    return database.read(handle -> ExportRows.of(handle, person));
+  }
+
+  @Override
   public Map<String, Integer> count(List<CallSid> calls) {
     return calls.isEmpty() ? Map.of() : database.read(handle -> CallRows.count(handle, calls));
   }
