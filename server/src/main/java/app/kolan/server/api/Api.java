@@ -4,6 +4,7 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.calendar.Calendars;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
@@ -34,6 +35,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /// What the API is made of.
 ///
@@ -52,6 +54,7 @@ public record Api(
   ///
   /// @param zone by whose clocks the months of a business begin
   /// @param outbound the calls that businesses place
+  /// @param calendars the calendars elsewhere, opened when somebody first asks for them
   /// @param knowledge the indexes of what agents know
   public record Calls(
       Stores stores,
@@ -62,6 +65,7 @@ public record Api(
       UsageReports usage,
       LongFunction<ZoneId> zone,
       OutboundCalls outbound,
+      Supplier<Calendars> calendars,
       KnowledgeIndexes knowledge) {}
 
   /// The businesses, and what they say to callers.
@@ -179,11 +183,22 @@ public record Api(
     new AppointmentResource(crm.stores().appointments(), requests, audit, clock).addTo(operations);
     new CalendarFeedResource(crm.stores().calendarFeeds(), requests, audit, clock)
         .addTo(operations);
+    new CalendarLinkResource(
+            crm.stores().calendarLinks(), calls.calendars(), requests, audit, clock)
+        .addTo(operations);
     new WaitingListResource(
             crm.stores().waitingList(), crm.stores().appointments(), requests, audit, clock)
         .addTo(operations);
     new KnowledgeResource(stores.knowledge(), calls.knowledge(), audit, clock).addTo(operations);
-    new OutgoingCallResource(calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
+    new OutgoingCallResource(
+            calls.outbound(),
+            stores.calls(),
+            stores.recordings(),
+            calls.audioFiles(),
+            crm.stores(),
+            requests,
+            audit,
+            clock)
         .addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }

@@ -156,12 +156,8 @@ final class Contract {
         operation);
   }
 
-  /// What a reference within the contract refers to.
-  JsonNode resolve(JsonNode reference) {
-    return resolved(reference);
-  }
-
-  private JsonNode resolved(JsonNode node) {
+  /// What a reference within the contract refers to; another node is what it is.
+  JsonNode resolved(JsonNode node) {
     return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
   }
 

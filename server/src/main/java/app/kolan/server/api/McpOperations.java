@@ -104,7 +104,7 @@ final class McpOperations {
       return JsonNodeFactory.instance.objectNode();
     }
     if (node.has("$ref")) {
-      return inlined(contract.resolve(node), depth + 1);
+      return inlined(contract.resolved(node), depth + 1);
     }
     if (node instanceof ObjectNode object) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();

@@ -18,13 +18,17 @@ import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.outbound.Refusal;
+import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.RecordingStore;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 record OutgoingCallResource(
     OutboundCalls outbound,
     CallStore calls,
+    RecordingStore recordings,
+    AudioFiles audio,
     CrmStores crm,
     CrmRequests requests,
     AuditLog audit,
@@ -52,6 +58,7 @@ record OutgoingCallResource(
     operations.put("callBack", this::callBack);
     operations.put("listOutgoingCalls", this::list);
     operations.put("getOutgoingCall", this::get);
+    operations.put("getOutgoingCallSound", this::sound);
     operations.put("cancelOutgoingCall", this::cancel);
     operations.put("addDoNotCall", this::addDoNotCall);
     operations.put("getDoNotCall", this::getDoNotCall);
@@ -221,6 +228,23 @@ record OutgoingCallResource(
     CallOrder order = order(request);
     note(request, "outgoing-call.read", order.id());
     return ApiAnswer.ok(form(request, order));
+  }
+
+  private ApiAnswer sound(ApiRequest request) throws IOException {
+    Recording recording =
+        Optional.ofNullable(order(request).recording())
+            .flatMap(recordings::find)
+            .orElseThrow(() -> ApiProblem.unknown("sound"));
+    String file = recording.audioFile();
+    if (file == null) {
+      throw ApiProblem.unknown("sound");
+    }
+    note(request, "recording.read", recording.sid().value());
+    return Ranges.answer(
+        audio.resolve(file),
+        "audio/wav",
+        request.headers().get("range"),
+        request.headers().get("if-range"));
   }
 
   private ApiAnswer cancel(ApiRequest request) {

@@ -88,6 +88,7 @@ record ApiServices(
                 usage,
                 business -> zone(config, foundations, business),
                 outbound,
+                calendars::opened,
                 foundations.knowledge()),
             new Api.Directory(
                 directories.store(),

@@ -25,14 +25,12 @@ public interface RemoteCalendar {
   ///
   /// @param href by what that calendar knows it
   /// @param etag of this state of it
-  /// @param uid by what all calendars know it; null when it has none
   /// @param time when it is; null when it repeats, or has whole days
   /// @param busy when who has it is busy within the window
   /// @param isReadable whether its times were understood
   record Item(
       String href,
       String etag,
-      @Nullable String uid,
       boolean isCancelled,
       @Nullable BusyTime time,
       List<BusyTime> busy,

@@ -134,18 +134,31 @@ final class AlertDelivery {
     }
     Claims<Alert>.Claim claim = claims.add(found.destination(), alert);
     try {
-      String obstacle =
-          rule.isEmpty()
-              ? "the settings no longer name this destination"
-              : maker.obsolete(alert, now).orElse(null);
-      AlertChannel.Sent sent =
-          obstacle == null
-              ? send(alert, rule.orElseThrow(), business.orElseThrow())
-              : new AlertChannel.Sent.Failed(obstacle, null, true);
-      settle(claim, sent);
+      settle(claim, business.isEmpty() ? unreadable() : send(alert, rule, business.get(), now));
     } catch (InterruptedException e) {
       // The stop: it is sent again after the next start, under the same identifier.
     }
+  }
+
+  /// Its key may come back, and another server of the database may have it.
+  private static AlertChannel.Sent unreadable() {
+    return new AlertChannel.Sent.Failed(
+        "this server cannot read the settings of the business; give it the secret key that they"
+            + " were written with",
+        null,
+        false);
+  }
+
+  private AlertChannel.Sent send(
+      Alert alert, Optional<AlertRule> rule, BusinessSettings business, Instant now)
+      throws InterruptedException {
+    String obstacle =
+        rule.isEmpty()
+            ? "the settings no longer name this destination"
+            : maker.obsolete(alert, now).orElse(null);
+    return obstacle == null
+        ? send(alert, rule.orElseThrow(), business)
+        : new AlertChannel.Sent.Failed(obstacle, null, true);
   }
 
   private AlertChannel.Sent send(Alert alert, AlertRule rule, BusinessSettings business)

@@ -1,11 +1,12 @@
 package app.kolan.server.telephony;
 
+import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.twilio.twiml.Verb;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody hears who is asked to take a call, by one of Twilio's voices.
 enum HandOverTexts {
-  HEBREW("he", "he-IL", "Google.he-IL-Wavenet-A") {
+  HEBREW("he-IL", "Google.he-IL-Wavenet-A") {
     @Override
     String ask(String business, String person, String reason) {
       String about = reason.isBlank() ? "" : " הנושא: " + reason + ".";
@@ -23,7 +24,7 @@ enum HandOverTexts {
     }
   },
 
-  ENGLISH("en", "en-US", null) {
+  ENGLISH("en-US", null) {
     @Override
     String ask(String business, String person, String reason) {
       String about = reason.isBlank() ? "" : " It is about: " + reason + ".";
@@ -46,7 +47,7 @@ enum HandOverTexts {
     }
   },
 
-  RUSSIAN("ru", "ru-RU", "Google.ru-RU-Wavenet-A") {
+  RUSSIAN("ru-RU", "Google.ru-RU-Wavenet-A") {
     @Override
     String ask(String business, String person, String reason) {
       String about = reason.isBlank() ? "" : " Тема: " + reason + ".";
@@ -69,7 +70,7 @@ enum HandOverTexts {
     }
   },
 
-  ARABIC("ar", "ar-XA", "Google.ar-XA-Wavenet-A") {
+  ARABIC("ar-XA", "Google.ar-XA-Wavenet-A") {
     @Override
     String ask(String business, String person, String reason) {
       String about = reason.isBlank() ? "" : " الموضوع: " + reason + ".";
@@ -87,25 +88,22 @@ enum HandOverTexts {
     }
   };
 
-  private final String code;
   private final String language;
   private final @Nullable String voice;
 
-  HandOverTexts(String code, String language, @Nullable String voice) {
-    this.code = code;
+  HandOverTexts(String language, @Nullable String voice) {
     this.language = language;
     this.voice = voice;
   }
 
   /// Those of a language, as a BCP 47 tag: English for every one that there is none for.
   static HandOverTexts of(String tag) {
-    String wanted = tag.startsWith("iw") ? "he" : tag;
-    for (HandOverTexts texts : values()) {
-      if (wanted.startsWith(texts.code)) {
-        return texts;
-      }
-    }
-    return ENGLISH;
+    return switch (WrittenLanguage.ofTag(tag).orElse(WrittenLanguage.ENGLISH)) {
+      case HEBREW -> HEBREW;
+      case ENGLISH -> ENGLISH;
+      case RUSSIAN -> RUSSIAN;
+      case ARABIC -> ARABIC;
+    };
   }
 
   Verb.Prompting say(String text) {

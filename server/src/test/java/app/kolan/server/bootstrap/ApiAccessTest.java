@@ -126,11 +126,16 @@ class ApiAccessTest {
       listCalendarFeeds  business  appointments:read  operator owner staff         key
       addCalendarFeed    business  appointments:write operator owner staff         key
       removeCalendarFeed business  appointments:write operator owner staff         key
+      listCalendarLinks  business  appointments:read  operator owner staff         key
+      bindCalendar       business  settings:publish   operator owner                key
+      testCalendarLink   business  settings:publish   operator owner                key
+      unbindCalendar     business  settings:publish   operator owner                key
       listWaiting        business  appointments:read  operator owner staff         key
       addWaiting         business  appointments:write operator owner staff         key
       removeWaiting      business  appointments:write operator owner staff         key
       callBack           business  calls:place        operator owner staff         key
       listOutgoingCalls  business  calls:read         operator owner staff auditor key
+      getOutgoingCallSound business recordings:read   operator owner staff         key
       getOutgoingCall    business  calls:read         operator owner staff auditor key
       cancelOutgoingCall business  calls:place        operator owner staff         key
       addDoNotCall       business  contacts:write     operator owner staff         key

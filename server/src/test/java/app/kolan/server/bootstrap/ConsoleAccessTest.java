@@ -69,6 +69,7 @@ class ConsoleAccessTest {
       POST /b/{business}/bulk/leads  leads:write
       POST /b/{business}/bulk/erase  persons:erase
       POST /b/{business}/call-back   calls:place
+      GET  /b/{business}/call-backs/{order}/sound recordings:read
       GET  /b/{business}/people      contacts:read
       GET  /b/{business}/people.csv  contacts:read
       POST /b/{business}/people      contacts:write

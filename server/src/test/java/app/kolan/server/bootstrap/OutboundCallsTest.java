@@ -17,6 +17,8 @@ import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.outbound.Refusal;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.Promise;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallMoment;
@@ -41,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,9 +122,14 @@ class OutboundCallsTest {
       assertThat(scene.called()).hasSize(1);
       assertThat(scene.called().getFirst().detail()).contains("TALKED");
       assertThat(scene.promise().state()).isEqualTo(Promise.State.KEPT);
-      Await.until(
-          "the recording is known",
-          () -> scene.server.outbound().store().find(order.id()).orElseThrow().recording() != null);
+      Recording kept =
+          Await.until(() -> scene.recordings(over), found -> isHere(found)).getFirst();
+      assertThat(data.resolve(String.valueOf(kept.audioFile()))).isNotEmptyFile();
+      assertThat(scene.server.outbound().store().find(order.id()).orElseThrow().recording())
+          .isEqualTo(kept.sid());
+      assertThat(owners.moments(CallMoment.SayStarted.class))
+          .as("who is rung is told, too")
+          .anySatisfy(said -> assertThat(said.text()).contains("מוקלטת"));
     }
   }
 
@@ -185,6 +193,26 @@ class OutboundCallsTest {
       assertThat(scene.refusal("third", DANA)).isEqualTo(Refusal.DO_NOT_CALL);
       assertThat(scene.carrier.calls()).hasSize(2);
     }
+  }
+
+  @Test
+  void of_who_could_not_be_told_nothing_is_kept() throws Exception {
+    try (var scene = new Scene(data, "webhook /webhook/outgoing_notice is answered 502", true)) {
+      scene.leadOfDana();
+      scene.carrier.answerAt(OWNER, Callee.answering(plan(TAKES_IT), Duration.ofSeconds(1)));
+      scene.carrier.answerAt(DANA, Callee.answering(plan(TALKS), Duration.ofSeconds(1)));
+
+      CallOrder over = scene.over(scene.order("tap"));
+      CallReport _ = scene.onlyCall();
+
+      assertThat(scene.recordings(over)).isEmpty();
+      assertThat(scene.server.outbound().store().find(over.id()).orElseThrow().recording())
+          .isNull();
+    }
+  }
+
+  private static boolean isHere(List<Recording> recordings) {
+    return recordings.stream().anyMatch(found -> found.state() == RecordingState.STORED);
   }
 
   private static CallPlan plan(String script) throws Exception {
@@ -268,6 +296,10 @@ class OutboundCallsTest {
       return Await.until(
           () -> server.outbound().store().find(order.id()).orElseThrow(),
           now -> now.state() == CallOrder.State.OVER);
+    }
+
+    List<Recording> recordings(CallOrder order) {
+      return server.stores().recordings().findByCall(Objects.requireNonNull(order.call()));
     }
 
     CallReport onlyCall() throws Exception {

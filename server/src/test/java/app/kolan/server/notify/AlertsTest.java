@@ -60,6 +60,10 @@ class AlertsTest {
   private final List<Alert> sent = new CopyOnWriteArrayList<>();
   private final List<Instant> tries = new CopyOnWriteArrayList<>();
   private volatile boolean works = true;
+
+  /// Whether the server has the key of the business's settings.
+  private volatile boolean isReadable = true;
+
   private final TestClock clock = new TestClock(THURSDAY);
   private SqlDatabase database;
   private Stores stores;
@@ -121,6 +125,39 @@ class AlertsTest {
     rounds(alerts, Duration.ZERO, 1);
 
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void one_whose_business_cannot_be_read_is_tried_again_until_its_key_is_back() {
+    Alerts alerts = alerts(rule(QuietTimes.NONE));
+    callIsOver();
+    alerts.round();
+    Await.until("nothing is being sent", () -> !alerts.isSending());
+    sent.clear();
+    raise(alerts, "promise:9");
+    isReadable = false;
+    rounds(alerts, HOUR, 20);
+    assertThat(sent).isEmpty();
+    Alert waiting = all().getFirst();
+    assertThat(waiting.state()).isEqualTo(AlertState.WAITING);
+    assertThat(waiting.attempts()).isPositive();
+    assertThat(waiting.problem()).contains("secret key");
+
+    isReadable = true;
+    rounds(alerts, HOUR, 1);
+    assertThat(sent).extracting(Alert::id).containsExactly(waiting.id());
+
+    isReadable = false;
+    raiseUnreadable(alerts);
+    rounds(alerts, HOUR, 50);
+    assertThat(all()).extracting(Alert::state).contains(AlertState.FAILED);
+    assertThat(sent).hasSize(1);
+  }
+
+  private void raiseUnreadable(Alerts alerts) {
+    isReadable = true;
+    raise(alerts, "promise:10");
+    isReadable = false;
   }
 
   @Test
@@ -466,11 +503,30 @@ class AlertsTest {
     return Alerts.idle(
         store,
         stores,
-        BusinessDirectory.ofOne(BusinessSettings.of(business)),
+        readable(BusinessDirectory.ofOne(BusinessSettings.of(business))),
         new AlertLinks("https://kolan.example"),
         Map.of(Channel.MAIL, channel),
         false,
         AlertRetries.usual(),
         clock);
+  }
+
+  private BusinessDirectory readable(BusinessDirectory of) {
+    return new BusinessDirectory() {
+      @Override
+      public Optional<BusinessSettings> byNumber(PhoneNumber called) {
+        return isReadable ? of.byNumber(called) : Optional.empty();
+      }
+
+      @Override
+      public Optional<BusinessSettings> find(long business, long version) {
+        return isReadable ? of.find(business, version) : Optional.empty();
+      }
+
+      @Override
+      public List<BusinessSettings> all() {
+        return isReadable ? of.all() : List.of();
+      }
+    };
   }
 }

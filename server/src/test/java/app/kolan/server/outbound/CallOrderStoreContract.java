@@ -17,6 +17,7 @@ import app.kolan.server.store.sql.DatabaseContract;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.RecordingSid;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -232,6 +233,47 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     assertThat(find(order).result()).isEqualTo(CallResult.NOT_REACHED);
     assertThat(store.others(store.add(draft("b", 1), NOON), NOON).calls())
         .containsExactlyInAnyOrder(call(7), call(8));
+  }
+
+  @Test
+  void a_recording_is_kept_only_of_who_was_told() {
+    var recording = new RecordingSid("RE" + "1".repeat(32));
+    CallOrder.What what = draft("a", 1).what();
+    CallOrder silent = store.add(draft("a", 1), NOON);
+    CallOrder records =
+        store.add(new CallOrder.Draft(1, "b", recorded(what), NOON), NOON);
+
+    store.noticed(silent.id(), NOON);
+    assertThat(store.recorded(silent.id(), recording)).as("nobody was to be recorded").isFalse();
+    assertThat(store.recorded(records.id(), recording)).as("nobody was told").isFalse();
+    assertThat(find(records).recording()).isNull();
+
+    store.noticed(records.id(), NOON);
+    assertThat(store.recorded(records.id(), recording)).isTrue();
+    assertThat(find(records).recording()).isEqualTo(recording);
+    CallOrder claimed =
+        ((Claim.Taken) store.claim(records, WIDE, NOON.plus(MINUTE), NOON)).order();
+    store.placed(claimed, call(9), NOON, NOON);
+    assertThat(store.findByCall(call(9))).map(CallOrder::id).contains(records.id());
+    assertThat(store.findByCall(call(8))).isEmpty();
+  }
+
+  private static CallOrder.What recorded(CallOrder.What what) {
+    return new CallOrder.What(
+        what.purpose(),
+        what.number(),
+        what.ring(),
+        what.from(),
+        what.lead(),
+        what.contact(),
+        what.reason(),
+        what.name(),
+        what.announcement(),
+        what.mayBeQuiet(),
+        true,
+        what.orderedBy(),
+        what.mostAttempts(),
+        what.expiresAt());
   }
 
   @Test

@@ -195,13 +195,12 @@ public final class CalDavCalendar implements RemoteCalendar {
       return new Item(
           href,
           etag.strip(),
-          object.uid(),
           object.isCancelled(),
           object.time().orElse(null),
           busy,
           true);
     } catch (MalformedCalendar _) {
-      return new Item(href, etag.strip(), null, false, null, List.of(), false);
+      return new Item(href, etag.strip(), false, null, List.of(), false);
     }
   }
 

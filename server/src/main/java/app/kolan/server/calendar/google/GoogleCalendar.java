@@ -159,13 +159,12 @@ public final class GoogleCalendar implements RemoteCalendar {
       return new Item(
           id,
           etag,
-          event.path("iCalUID").asText(),
           false,
           isSingle && time.to().isAfter(time.from()) ? time : null,
           counts ? List.of(time) : List.of(),
           true);
     } catch (DateTimeException _) {
-      return new Item(id, etag, null, false, null, List.of(), false);
+      return new Item(id, etag, false, null, List.of(), false);
     }
   }
 

@@ -186,7 +186,10 @@ public record BulkPages(Stores stores, BulkLeads leads, Api.Privacy privacy, Aud
     }
     return request.go(
         request.inBusiness(
-            request.form().text("page").equals(SavedView.Page.LEADS.name()) ? "/leads" : "/calls"),
+            ViewBar.path(
+                request.form().text("page").equals(SavedView.Page.LEADS.name())
+                    ? SavedView.Page.LEADS
+                    : SavedView.Page.CALLS)),
         Flash.of("flash.calls-erasing", Integer.toString(begun)));
   }
 }

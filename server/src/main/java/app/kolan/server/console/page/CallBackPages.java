@@ -15,20 +15,47 @@ import app.kolan.server.outbound.CallBackPerson;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.outbound.Refusal;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Recording;
 import app.kolan.server.store.Stores;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.io.IOException;
 import java.util.Optional;
 
 /// Calling somebody back by one tap: from a lead, a call, a contact, the page of today.
 ///
 /// A form carries a key, so that a second tap on it is the same call.
-public record CallBackPages(OutboundCalls outbound, Stores stores) {
+public record CallBackPages(
+    OutboundCalls outbound,
+    Stores stores,
+    CallsBack callsBack,
+    AudioFiles audioFiles,
+    AuditNotes audit) {
   private static final String KEY = "[0-9a-f-]{36}";
   private static final String OWN_PATH = "/(today|(calls|leads|people)/[A-Za-z0-9]{1,40})";
 
   public void addTo(Routes routes) {
     routes.post("/b/{business}/call-back", Admission.with(Permission.CALLS_PLACE), this::callBack);
+    routes.get(
+        "/b/{business}/call-backs/{order}/sound",
+        Admission.with(Permission.RECORDINGS_READ),
+        this::sound);
+  }
+
+  private PageAnswer sound(PageRequest request) throws IOException {
+    Recording recording =
+        outbound
+            .store()
+            .find(request.in().id(), request.inPath("order"))
+            .flatMap(callsBack::recording)
+            .orElseThrow(PageProblem::unknown);
+    String file = recording.audioFile();
+    if (file == null) {
+      throw PageProblem.unknown();
+    }
+    return new SoundAnswers(audioFiles, audit)
+        .answer(request, "recording.read", recording.sid().value(), file);
   }
 
   /// The question whether somebody is called now, although it is no time for calls.

@@ -1,8 +1,5 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.api.ApiAnswer;
-import app.kolan.server.api.ApiProblem;
-import app.kolan.server.api.Ranges;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -38,7 +35,11 @@ import org.jspecify.annotations.Nullable;
 /// One call: what it was about first, then what was said and can be heard. Words are shown and
 /// sound is played once the audit log says who looks.
 public record CallPage(
-    Stores stores, AudioFiles audioFiles, Waveforms waveforms, AuditNotes audit) {
+    Stores stores,
+    CallsBack callsBack,
+    AudioFiles audioFiles,
+    Waveforms waveforms,
+    AuditNotes audit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public void addTo(Routes routes) {
@@ -59,6 +60,7 @@ public record CallPage(
   /// @param contact null when there is none, or he may not see it
   /// @param lead null when the caller left nothing, or he may not see it
   /// @param summaries what was written of it, in words
+  /// @param callsBack the calls that were placed about it
   /// @param readable whether he may read what was said
   /// @param audible whether he may hear it
   /// @param wave what both sides sound like; null when there is nothing to draw, or not yet
@@ -72,6 +74,7 @@ public record CallPage(
       List<String> summaries,
       List<Line> lines,
       List<Recording> recordings,
+      List<CallsBack.Placed> callsBack,
       List<ToolUse> tools,
       boolean readable,
       boolean audible,
@@ -82,6 +85,7 @@ public record CallPage(
       summaries = List.copyOf(summaries);
       lines = List.copyOf(lines);
       recordings = List.copyOf(recordings);
+      callsBack = List.copyOf(callsBack);
       tools = List.copyOf(tools);
       marks = List.copyOf(marks);
     }
@@ -169,6 +173,7 @@ public record CallPage(
             readable ? summaries(call) : List.of(),
             lines(turns, audible ? stores.turns().times(call.sid()) : List.of(), audible),
             stores.recordings().findByCall(call.sid()),
+            callsBack.about(request, call.sid()),
             tools(call, tools),
             readable,
             audible,
@@ -287,23 +292,6 @@ public record CallPage(
 
   private PageAnswer sound(PageRequest request, String action, String subject, String file)
       throws IOException {
-    audit.note(request, action, subject);
-    ApiAnswer part;
-    try {
-      part =
-          Ranges.answer(
-              audioFiles.resolve(file),
-              "audio/wav",
-              request.header("range"),
-              request.header("if-range"));
-    } catch (ApiProblem _) {
-      throw PageProblem.unknown();
-    }
-    PageAnswer answer = PageAnswer.of(part);
-    return request.query().has("download")
-        ? answer.with(
-            "Content-Disposition",
-            "attachment; filename=\"%s.wav\"".formatted(subject.replace('/', '-')))
-        : answer;
+    return new SoundAnswers(audioFiles, audit).answer(request, action, subject, file);
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// The timeline of a lead or a contact, in words.
 public final class Entries {
@@ -30,14 +31,22 @@ public final class Entries {
   /// @param who did it; empty for Kolan itself
   /// @param details what is known of it besides, a line each
   /// @param call the call that it is about; empty for none
+  /// @param sound the path of what can be heard of it, below the business; empty for nothing
   public record Entry(
-      TimelineEntry.Kind kind, Instant at, String who, List<String> details, String call) {
+      TimelineEntry.Kind kind,
+      Instant at,
+      String who,
+      List<String> details,
+      String call,
+      String sound) {
     public Entry {
       details = List.copyOf(details);
     }
   }
 
-  static List<Entry> of(List<TimelineEntry> entries, Users users, Times times) {
+  /// @param sounds the path of the sound of a call that was placed, by its order; empty for none
+  static List<Entry> of(
+      List<TimelineEntry> entries, Users users, Times times, UnaryOperator<String> sounds) {
     Texts texts = times.texts();
     var names = new HashMap<String, String>();
     return entries.stream()
@@ -48,8 +57,16 @@ public final class Entries {
                     entry.at(),
                     names.computeIfAbsent(entry.actor(), actor -> Actors.name(actor, users, texts)),
                     details(entry, users, times),
-                    detail(entry).path("call").asText("")))
+                    detail(entry).path("call").asText(""),
+                    sound(entry, sounds)))
         .toList();
+  }
+
+  private static String sound(TimelineEntry entry, UnaryOperator<String> sounds) {
+    String order = detail(entry).path("order").asText("");
+    return entry.kind() == TimelineEntry.Kind.OUTGOING_CALL && !order.isEmpty()
+        ? sounds.apply(order)
+        : "";
   }
 
   private static List<String> details(TimelineEntry entry, Users users, Times times) {

@@ -35,7 +35,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The leads of a business, as a list and as a board, and the work on one of them.
-public record LeadPages(Crm crm, Users users, AuditNotes audit) {
+public record LeadPages(Crm crm, Users users, CallsBack callsBack, AuditNotes audit) {
   private static final int ROWS = 50;
   private static final int IN_COLUMN = 30;
   private static final int MOST_USERS = 200;
@@ -201,7 +201,8 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
                     .leads()
                     .timeline(request.in().id(), call, PagePosition.NEWEST, ENTRIES),
                 users,
-                request.times()),
+                request.times(),
+                order -> callsBack.sound(request, order)),
             request.may(Permission.LEADS_WRITE));
     return request.show("page/lead", "leads", page);
   }

@@ -38,7 +38,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The people who call a business: the list, and one of them with all that happened in one thread.
-public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNotes audit) {
+public record PeoplePages(
+    Stores stores, LeadPages leads, Users users, CallsBack callsBack, AuditNotes audit) {
   private static final int ROWS = 50;
   private static final int OF_ONE = 100;
   private static final int EXPORT_PAGE = 1000;
@@ -176,7 +177,8 @@ public record PeoplePages(Stores stores, LeadPages leads, Users users, AuditNote
             Entries.of(
                 contacts().timeline(request.in().id(), contact.id(), PagePosition.NEWEST, OF_ONE),
                 users,
-                request.times()),
+                request.times(),
+                order -> callsBack.sound(request, order)),
             request.may(Permission.CONTACTS_WRITE));
     return request.show("page/person", "people", page);
   }

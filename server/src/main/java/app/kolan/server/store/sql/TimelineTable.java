@@ -64,25 +64,35 @@ final class TimelineTable {
 
   static List<TimelineEntry> ofCall(
       Handle handle, long business, CallSid call, PagePosition after, int limit) {
-    return page(handle, "call_sid", call.value(), business, after, limit);
+    return page(handle, "call_sid = :value", call.value(), business, after, limit);
   }
 
+  /// Those of a contact, and the calls that were placed about his leads.
   static List<TimelineEntry> ofContact(
       Handle handle, long business, long contact, PagePosition after, int limit) {
-    return page(handle, "contact_id", contact, business, after, limit);
+    return page(
+        handle,
+        """
+        (contact_id = :value or (kind = 'OUTGOING_CALL'
+          and call_sid in (select call_sid from leads where contact_id = :value)))
+        """,
+        contact,
+        business,
+        after,
+        limit);
   }
 
   private static List<TimelineEntry> page(
-      Handle handle, String column, Object value, long business, PagePosition after, int limit) {
+      Handle handle, String whose, Object value, long business, PagePosition after, int limit) {
     long id = after.id().isEmpty() ? Long.MAX_VALUE : idOf(after.id());
     return handle
         .createQuery(
             """
-            select * from timeline_entries where %s = :value and business_id = :business
+            select * from timeline_entries where %s and business_id = :business
               and (happened_at < :at or (happened_at = :at and id < :id))
             order by happened_at desc, id desc limit :limit
             """
-                .formatted(column))
+                .formatted(whose))
         .bind("value", value)
         .bind("business", business)
         .bind("at", after.at().toEpochMilli())

@@ -89,7 +89,7 @@ public final class PublicHttp {
   private static ProviderFailure failure(String service, @Nullable Throwable cause) {
     if (cause instanceof RequestFailed failed) {
       FailureKind kind =
-          failed.why().contains("Timeout")
+          failed.timedOut()
               ? FailureKind.TOO_SLOW
               : failed.sent() ? FailureKind.BROKEN_OFF : FailureKind.UNREACHABLE;
       return new ProviderFailure(service, kind, failed.why());

@@ -1,6 +1,7 @@
 package app.kolan.server.tool.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ProtocolException;
@@ -151,7 +152,8 @@ public final class SafeClient {
       if (Thread.interrupted()) {
         throw new InterruptedException("the request was given up");
       }
-      throw new RequestFailed(e.getClass().getSimpleName(), sent.get());
+      throw new RequestFailed(
+          e.getClass().getSimpleName(), sent.get(), e instanceof InterruptedIOException);
     } finally {
       // without reading what is left of a long answer
       connections.close(CloseMode.IMMEDIATE);
