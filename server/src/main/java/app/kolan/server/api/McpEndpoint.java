@@ -148,6 +148,11 @@ final class McpEndpoint {
         query.put(name, value.asText());
       }
     }
+    for (String name : entry.names()) {
+      if (!path.containsKey(name)) {
+        throw new ApiProblem(Kind.MALFORMED, "The argument %s is missing.".formatted(name));
+      }
+    }
     @Nullable BusinessRecord business =
         access.admit(entry, asker.principal(), asker.credential(), path);
     contract.judgeParameters(entry, path, query, Map.of());

@@ -2,9 +2,11 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.store.CalendarLink;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -93,6 +95,50 @@ abstract class AppointmentsApiContract {
     assertThat(api.status("DELETE", place, null)).isEqualTo(204);
     assertThat(api.status("DELETE", place, null)).isEqualTo(404);
     assertThat(api.get(feeds).path("items")).isEmpty();
+  }
+
+  @Test
+  void a_calendar_is_tried_before_it_is_bound_and_its_secret_is_never_told() throws Exception {
+    String place = HERE + "/calendars";
+    String inside =
+        """
+        {"resource":"dana","kind":"caldav","address":"http://10.0.0.1/dana/","username":"dana",
+         "secret":"open sesame"}
+        """;
+    HttpResponse<String> refused = api.send("POST", place, inside);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("/address", "silent").doesNotContain("sesame");
+    assertThat(api.status("POST", place, inside.replace("\"dana\",\"kind", "\"nobody\",\"kind")))
+        .isEqualTo(422);
+    assertThat(api.get(place).path("items")).isEmpty();
+
+    // One whose password another key has encrypted, such as from a copy of another server.
+    long clinic = api.get(HERE).path("id").asLong();
+    CalendarLink link =
+        api.server
+            .stores()
+            .crm()
+            .calendarLinks()
+            .bind(
+                new CalendarLink.Draft(
+                    clinic,
+                    "dana",
+                    CalendarLink.Kind.CALDAV,
+                    "https://example.com/dana/",
+                    "dana",
+                    "v1:0:x",
+                    "user:1"),
+                Instant.now());
+    JsonNode listed = api.get(place).path("items").path(0);
+    assertThat(listed.path("resource").asText()).isEqualTo("dana");
+    assertThat(listed.path("kind").asText()).isEqualTo("caldav");
+    assertThat(listed.toString()).doesNotContain("v1:0:x").doesNotContain("secret\":");
+    String its = place + "/" + link.id();
+    assertThat(api.post(200, its + "/test", "").path("problem").asText()).isEqualTo("no-secret");
+    assertThat(api.status("POST", its.replace("clinic", "garage") + "/test", "")).isEqualTo(404);
+    assertThat(api.status("DELETE", its.replace("clinic", "garage"), null)).isEqualTo(404);
+    assertThat(api.status("DELETE", its, null)).isEqualTo(204);
+    assertThat(api.status("DELETE", its, null)).isEqualTo(404);
   }
 
   @Test

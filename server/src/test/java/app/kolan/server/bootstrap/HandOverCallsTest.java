@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
@@ -11,6 +13,7 @@ import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.HandOverMode;
 import app.kolan.server.business.OpeningHours;
+import app.kolan.server.business.QuietTimes;
 import app.kolan.server.business.TransferTargets;
 import app.kolan.server.business.TransferTargets.Target;
 import app.kolan.server.outbound.DoNotCallStore.Source;
@@ -47,6 +50,12 @@ import app.kolan.twilio.twiml.TwimlReading;
 import app.kolan.twilio.twiml.Verb;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +63,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -146,6 +157,8 @@ class HandOverCallsTest {
 
       CallReport report = scene.call(ASKS + "call ends within 200s\n");
 
+      assertThat(scene.alerts).singleElement().satisfies(HandOverCallsTest::isWhatWasSaidSoFar);
+
       assertThat(report.failures()).isEmpty();
       DialledLeg leg = scene.carrier.dialledLegs().getFirst();
       assertThat(leg.bridged()).isTrue();
@@ -157,6 +170,17 @@ class HandOverCallsTest {
       assertThat(afterwards).isEmpty();
     }
   }
+
+  /// The human hears of the call while his phone rings, when the page of it has the words so far.
+  private static void isWhatWasSaidSoFar(Told alert) {
+    assertThat(alert.facts().path("alert").asText()).isEqualTo("hand-over");
+    assertThat(alert.facts().path("detail").asText()).isEqualTo("תור לשיננית");
+    assertThat(alert.state()).as("nobody has answered yet").isEqualTo(HandOver.State.RINGING);
+    assertThat(alert.words()).contains(CallerClips.shipped().text("reason_appointment"));
+  }
+
+  /// An alert that arrived, and what was known in that moment.
+  private record Told(JsonNode facts, HandOver.State state, String words) {}
 
   @ParameterizedTest
   @CsvSource(
@@ -273,6 +297,9 @@ class HandOverCallsTest {
   private final class Scene implements AutoCloseable {
     final PhoneServer server;
     final Carrier carrier;
+    final Queue<Told> alerts = new ConcurrentLinkedQueue<>();
+    private final HttpServer receiver =
+        HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
 
     Scene(String faults) throws Exception {
       this(faults, List.of("away", "igor"));
@@ -281,6 +308,8 @@ class HandOverCallsTest {
     /// @param afterRuth who is rung when she does not take the call
     Scene(String faults, List<String> afterRuth) throws Exception {
       server = Servers.ofDirectory(data, BusinessDirectory.ofOne(clinic(afterRuth)));
+      receiver.createContext("/", this::told);
+      receiver.start();
       carrier =
           Carrier.start(
               CarrierSettings.of(
@@ -300,6 +329,17 @@ class HandOverCallsTest {
       var profile =
           BusinessProfile.builder()
               .handOver(HandOverMode.WARM)
+              .localTools(true)
+              .alerts(
+                  List.of(
+                      new AlertRule(
+                          AlertRule.Channel.WEBHOOK,
+                          "http://127.0.0.1:%d/".formatted(receiver.getAddress().getPort()),
+                          Set.of(AlertKind.HAND_OVER),
+                          QuietTimes.NONE,
+                          new Secret(KEY),
+                          null,
+                          null)))
               .transfers(
                   new TransferTargets(
                       List.of(
@@ -325,6 +365,20 @@ class HandOverCallsTest {
           .await(Duration.ofSeconds(100));
     }
 
+    private void told(HttpExchange exchange) throws IOException {
+      JsonNode facts = new ObjectMapper().readTree(exchange.getRequestBody());
+      var call = new CallSid(facts.path("call").asText());
+      alerts.add(
+          new Told(
+              facts,
+              server.stores().handOvers().findByCall(call).orElseThrow().state(),
+              server.stores().turns().findByCall(call).stream()
+                  .map(turn -> String.valueOf(turn.words()))
+                  .collect(Collectors.joining("\n"))));
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+    }
+
     LoggedCall logged(CallReport report) {
       return server.stores().calls().find(new CallSid(report.callSid())).orElseThrow();
     }
@@ -337,6 +391,7 @@ class HandOverCallsTest {
     public void close() {
       carrier.close();
       server.close();
+      receiver.stop(0);
     }
   }
 

@@ -114,6 +114,8 @@ class McpServerTest {
       assertThat(text(unscoped)).contains("403", "transcripts:read");
       CallToolResult unfit = use(client, "list_calls", Map.of("business", "clinic", "limt", "3"));
       assertThat(text(unfit)).contains("400");
+      CallToolResult nowhere = use(client, "list_calls", Map.of());
+      assertThat(text(nowhere)).contains("400", "business is missing");
     }
   }
 

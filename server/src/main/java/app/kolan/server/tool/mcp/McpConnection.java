@@ -133,11 +133,27 @@ final class McpConnection implements AutoCloseable {
       return new HttpMcpTransport(server, url, SafeClient.usual(localAllowed));
     }
     List<String> command = server.command();
-    return new StdioClientTransport(
+    return new CleanProcess(
         ServerParameters.builder(command.getFirst())
             .args(command.subList(1, command.size()))
-            .build(),
-        McpJson.INSTANCE);
+            .build());
+  }
+
+  /// A program of the operator's, whose environment has none of the server's secrets: where it
+  /// lives, and where programs are.
+  private static final class CleanProcess extends StdioClientTransport {
+    CleanProcess(ServerParameters parameters) {
+      super(parameters, McpJson.INSTANCE);
+      // What it writes there may be what callers said.
+      setStdErrorHandler(_ -> {});
+    }
+
+    @Override
+    protected ProcessBuilder getProcessBuilder() {
+      ProcessBuilder builder = super.getProcessBuilder();
+      builder.environment().clear();
+      return builder;
+    }
   }
 
   /// Those that are allowed and whose schema is understood, in the order in which they are allowed.

@@ -199,6 +199,56 @@ class McpToolsTest {
     }
   }
 
+  /// A program of the operator's: it tells its environment, and is silent when asked about hanging.
+  private static final String PROGRAM =
+      """
+      while IFS= read -r line; do
+        id=$(printf '%s' "$line" | sed -n 's/.*"id":\\("[^"]*"\\|[0-9]*\\).*/\\1/p')
+        case "$line" in
+          *'"method":"initialize"'*)
+            result='{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"f","version":"1"}}';;
+          *'"method":"tools/list"'*)
+            result='{"tools":[{"name":"find-customer","inputSchema":{"type":"object","required":["customer"],"properties":{"customer":{"type":"object","required":["phones"],"properties":{"phones":{"type":"array","items":{"type":"string"}}}}}}}]}';;
+          *hang*) continue;;
+          *'"method":"tools/call"'*)
+            echo "what a caller said" >&2
+            result='{"content":[{"type":"text","text":"'$(env | cut -d= -f1 | tr '\\n' ' ')'"}]}';;
+          *) continue;;
+        esac
+        printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$result"
+      done
+      """;
+
+  @Test
+  void a_program_of_the_operators_is_asked_without_the_servers_secrets_and_within_its_bound()
+      throws Exception {
+    var program =
+        new McpServerSpec(
+            "crm",
+            null,
+            List.of("/bin/sh", "-c", PROGRAM),
+            Map.of(),
+            List.of("find-customer"),
+            Set.of(),
+            Duration.ofSeconds(4),
+            1_000);
+    try (ToolBox box = box(BusinessProfile.builder().mcpServers(List.of(program)).build())) {
+      assertThat(offered(box).parameters()).contains("phones");
+      assertThat(use(box, "{\"customer\":{}}").outcome()).isEqualTo(ToolOutcome.REFUSED);
+
+      ToolResult result = use(box, DANA);
+      assertThat(result.outcome()).isEqualTo(ToolOutcome.DONE);
+      String names = result.text().lines().skip(1).findFirst().orElse(result.text());
+      assertThat(names).contains("PATH");
+      assertThat(Set.of(names.replaceAll("<[^>]*>", " ").strip().split("\\s+")))
+          .isSubsetOf(
+              "PATH", "HOME", "LOGNAME", "SHELL", "TERM", "USER", "PWD", "OLDPWD", "SHLVL", "_");
+
+      assertThat(use(box, DANA.replace("+972501234567", "hang")).outcome())
+          .isIn(ToolOutcome.TIMED_OUT, ToolOutcome.FAILED);
+    }
+  }
+
   private static ToolSpec offered(ToolBox box) {
     return Await.until(
             () -> box.specs().stream().filter(spec -> spec.name().equals(TOOL)).findFirst(),
