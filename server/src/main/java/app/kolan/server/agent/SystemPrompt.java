@@ -2,6 +2,7 @@ package app.kolan.server.agent;
 
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
+import app.kolan.server.business.OpeningHours;
 import app.kolan.server.provider.VoiceGender;
 import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.server.tool.knowledge.LookUp;
@@ -33,7 +34,8 @@ public record SystemPrompt(
   /// A day in March, as dates are to be said.
   private static final LocalDate EXAMPLE = LocalDate.of(2027, 3, 12);
 
-  private static final int DAYS_TO_COME = 8;
+  /// Callers say "next week", and mean any day of it.
+  private static final int DAYS_TO_COME = 15;
 
   public SystemPrompt {
     others = List.copyOf(others);
@@ -109,15 +111,18 @@ public record SystemPrompt(
         : "the emergency number of the country";
   }
 
+  /// Those of holidays and their eves are named: callers say "after the holiday".
   private void days(LocalDate today, StringBuilder to) {
+    OpeningHours hours = business.profile().hours();
     DateTimeFormatter day = format("EEEE, d MMMM");
     to.append("The days to come:\n");
     for (int i = 0; i < DAYS_TO_COME; i++) {
       LocalDate date = today.plusDays(i);
       to.append(date)
           .append(i == 0 ? ", today: " : i == 1 ? ", tomorrow: " : ": ")
-          .append(day.format(date))
-          .append('\n');
+          .append(day.format(date));
+      String why = hours == null ? null : hours.on(date).why();
+      to.append(why == null ? "" : " (" + why + ")").append('\n');
     }
   }
 

@@ -63,6 +63,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -278,13 +280,20 @@ class BookingCallsTest {
     }
   }
 
-  @Test
-  void a_caller_is_told_that_the_calendar_does_not_answer_and_is_called_back() throws Exception {
+  /// @param isDead whether nobody is there at all, or somebody who says nothing
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_caller_is_told_that_the_calendar_does_not_answer_and_is_called_back(boolean isDead)
+      throws Exception {
     try (var calendar = new CalDavStandIn(true);
         AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
       languageModel.answerWith((_, turns, _) -> BookingBrain.booking().reply(turns));
       bind(harness, calendar);
-      calendar.fail(CalDavStandIn.Fault.SILENT);
+      if (isDead) {
+        calendar.close();
+      } else {
+        calendar.fail(CalDavStandIn.Fault.SILENT);
+      }
 
       CallReport report = harness.call(BEGIN + GOODBYE);
 

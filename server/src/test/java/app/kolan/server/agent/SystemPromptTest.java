@@ -6,11 +6,14 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.HolidayPolicy;
+import app.kolan.server.business.OpeningHours;
 import app.kolan.server.provider.VoiceGender;
 import app.kolan.server.provider.WrittenLanguage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,9 +65,30 @@ class SystemPromptTest {
             2026-11-24, tomorrow: יום שלישי, 24 בנובמבר
             2026-11-25: יום רביעי, 25 בנובמבר
             """)
-        .endsWith("2026-11-30: יום שני, 30 בנובמבר\n");
+        .endsWith("2026-12-07: יום שני, 7 בדצמבר\n");
     assertThat(text(new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE")))
         .contains("(12 März)", "today: Sonntag, 22 November");
+  }
+
+  @Test
+  void holidays_and_their_eves_are_named_so_that_after_the_holiday_is_a_day() {
+    var hours =
+        new OpeningHours(
+            ZoneId.of("Asia/Jerusalem"), Map.of(), Map.of(), HolidayPolicy.USUAL);
+    var business =
+        new Business(
+            1, "test", null, AnswerMode.CONVERSE, BusinessProfile.builder().hours(hours).build());
+    // Pesach of 5787 begins on the evening of 21 April 2027.
+    String text =
+        new SystemPrompt(business, VoiceGender.UNKNOWN, () -> Instant.parse("2027-04-14T09:00:00Z"))
+            .text();
+
+    assertThat(text)
+        .contains(
+            "2027-04-17: יום שבת, 17 באפריל (שבת)\n",
+            "2027-04-18: יום ראשון, 18 באפריל\n",
+            "2027-04-21: יום רביעי, 21 באפריל (ערב פסח)\n",
+            "2027-04-22: יום חמישי, 22 באפריל (פסח)\n");
   }
 
   @Test
