@@ -40,13 +40,13 @@ final class AlertMaker {
   private final Stores stores;
   private final BusinessDirectory directory;
 
-  private final CallFacts callFacts;
+  private final CallAlertFacts callFacts;
   private volatile AlertDevices devices = AlertDevices.NONE;
 
   AlertMaker(Stores stores, BusinessDirectory directory, AlertLinks links) {
     this.stores = stores;
     this.directory = directory;
-    callFacts = new CallFacts(stores, links);
+    callFacts = new CallAlertFacts(stores, links);
   }
 
   /// Has these devices told, too.

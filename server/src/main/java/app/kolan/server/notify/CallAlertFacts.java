@@ -15,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an alert tells of a call: who called, what for, and what came of it.
-final class CallFacts {
+final class CallAlertFacts {
   private static final int MOST_APPOINTMENTS = 20;
 
   private final Stores stores;
   private final AlertLinks links;
 
-  CallFacts(Stores stores, AlertLinks links) {
+  CallAlertFacts(Stores stores, AlertLinks links) {
     this.stores = stores;
     this.links = links;
   }
