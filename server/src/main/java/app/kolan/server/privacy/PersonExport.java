@@ -71,7 +71,18 @@ public final class PersonExport {
     Long business = found.business();
     return business != null
         && found.numbers().stream()
-            .map(number -> new AppointmentQuery(business, Instant.EPOCH, null, null, number, null, Instant.EPOCH, Long.MIN_VALUE, 1))
+            .map(
+                number ->
+                    new AppointmentQuery(
+                        business,
+                        Instant.EPOCH,
+                        null,
+                        null,
+                        number,
+                        null,
+                        Instant.EPOCH,
+                        Long.MIN_VALUE,
+                        1))
             .anyMatch(query -> !stores.crm().appointments().find(query).isEmpty());
   }
 

@@ -73,8 +73,7 @@ class SystemPromptTest {
   @Test
   void holidays_and_their_eves_are_named_so_that_after_the_holiday_is_a_day() {
     var hours =
-        new OpeningHours(
-            ZoneId.of("Asia/Jerusalem"), Map.of(), Map.of(), HolidayPolicy.USUAL);
+        new OpeningHours(ZoneId.of("Asia/Jerusalem"), Map.of(), Map.of(), HolidayPolicy.USUAL);
     var business =
         new Business(
             1, "test", null, AnswerMode.CONVERSE, BusinessProfile.builder().hours(hours).build());

@@ -298,8 +298,7 @@ class HandOverCallsTest {
     final PhoneServer server;
     final Carrier carrier;
     final Queue<Told> alerts = new ConcurrentLinkedQueue<>();
-    private final HttpServer receiver =
-        HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    private final HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
 
     Scene(String faults) throws Exception {
       this(faults, List.of("away", "igor"));

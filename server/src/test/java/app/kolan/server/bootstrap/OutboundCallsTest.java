@@ -122,8 +122,7 @@ class OutboundCallsTest {
       assertThat(scene.called()).hasSize(1);
       assertThat(scene.called().getFirst().detail()).contains("TALKED");
       assertThat(scene.promise().state()).isEqualTo(Promise.State.KEPT);
-      Recording kept =
-          Await.until(() -> scene.recordings(over), found -> isHere(found)).getFirst();
+      Recording kept = Await.until(() -> scene.recordings(over), found -> isHere(found)).getFirst();
       assertThat(data.resolve(String.valueOf(kept.audioFile()))).isNotEmptyFile();
       assertThat(scene.server.outbound().store().find(order.id()).orElseThrow().recording())
           .isEqualTo(kept.sid());

@@ -240,8 +240,7 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     var recording = new RecordingSid("RE" + "1".repeat(32));
     CallOrder.What what = draft("a", 1).what();
     CallOrder silent = store.add(draft("a", 1), NOON);
-    CallOrder records =
-        store.add(new CallOrder.Draft(1, "b", recorded(what), NOON), NOON);
+    CallOrder records = store.add(new CallOrder.Draft(1, "b", recorded(what), NOON), NOON);
 
     store.noticed(silent.id(), NOON);
     assertThat(store.recorded(silent.id(), recording)).as("nobody was to be recorded").isFalse();
@@ -251,8 +250,7 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     store.noticed(records.id(), NOON);
     assertThat(store.recorded(records.id(), recording)).isTrue();
     assertThat(find(records).recording()).isEqualTo(recording);
-    CallOrder claimed =
-        ((Claim.Taken) store.claim(records, WIDE, NOON.plus(MINUTE), NOON)).order();
+    CallOrder claimed = ((Claim.Taken) store.claim(records, WIDE, NOON.plus(MINUTE), NOON)).order();
     store.placed(claimed, call(9), NOON, NOON);
     assertThat(store.findByCall(call(9))).map(CallOrder::id).contains(records.id());
     assertThat(store.findByCall(call(8))).isEmpty();

@@ -193,12 +193,7 @@ public final class CalDavCalendar implements RemoteCalendar {
       object = ICalendarReader.read(text, zone);
       List<BusyTime> busy = object.busy(window.from(), window.to());
       return new Item(
-          href,
-          etag.strip(),
-          object.isCancelled(),
-          object.time().orElse(null),
-          busy,
-          true);
+          href, etag.strip(), object.isCancelled(), object.time().orElse(null), busy, true);
     } catch (MalformedCalendar _) {
       return new Item(href, etag.strip(), false, null, List.of(), false);
     }

@@ -23,8 +23,7 @@ public record CallsBack(CallOrderStore orders, RecordingStore recordings) {
   ///
   /// @param result null while it is under way
   /// @param sound below the business; empty for none, or when he may not hear it
-  public record Placed(
-      Instant at, @Nullable CallResult result, Duration talked, String sound) {}
+  public record Placed(Instant at, @Nullable CallResult result, Duration talked, String sound) {}
 
   List<Placed> about(PageRequest request, CallSid call) {
     return orders.find(request.in().id(), call, PagePosition.NEWEST, MOST).stream()

@@ -21,7 +21,10 @@ record SoundAnswers(AudioFiles files, AuditNotes audit) {
     try {
       part =
           Ranges.answer(
-              files.resolve(file), "audio/wav", request.header("range"), request.header("if-range"));
+              files.resolve(file),
+              "audio/wav",
+              request.header("range"),
+              request.header("if-range"));
     } catch (ApiProblem _) {
       throw PageProblem.unknown();
     }

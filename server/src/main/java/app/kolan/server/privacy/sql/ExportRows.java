@@ -86,7 +86,10 @@ final class ExportRows {
               "number in (<numbers>) and contact_id is null and call_sid is null",
               List.of("promise", "number", "state", "made_at", "due_at")),
           new Part(
-              "unwanted", "unwanted_numbers", "number in (<numbers>)", List.of("number", "noted_at")));
+              "unwanted",
+              "unwanted_numbers",
+              "number in (<numbers>)",
+              List.of("number", "noted_at")));
 
   private ExportRows() {}
 
@@ -98,7 +101,8 @@ final class ExportRows {
     return all;
   }
 
-  private static List<Map<String, @Nullable Object>> rows(Handle handle, Part part, Selection person) {
+  private static List<Map<String, @Nullable Object>> rows(
+      Handle handle, Part part, Selection person) {
     var query =
         handle.createQuery(
             "select %s from %s where %s and (:business is null or business_id = :business) order by %s"
@@ -128,7 +132,8 @@ final class ExportRows {
     return texts.isEmpty() ? List.of("") : texts;
   }
 
-  private static Map<String, @Nullable Object> fields(Part part, ResultSet row) throws SQLException {
+  private static Map<String, @Nullable Object> fields(Part part, ResultSet row)
+      throws SQLException {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     for (String column : part.columns()) {
       Object value = row.getObject(column);

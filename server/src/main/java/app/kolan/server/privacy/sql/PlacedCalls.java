@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// The calls that businesses have placed and recorded. They are no rows of `calls`: their recordings
-/// have them, and their orders have the recordings.
+/// The calls that businesses have placed and recorded. They are no rows of `calls`: their
+/// recordings have them, and their orders have the recordings.
 final class PlacedCalls {
   /// Those of a business, with what retention asks of them.
   static final String OF_BUSINESS =

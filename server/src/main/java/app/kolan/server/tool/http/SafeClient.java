@@ -1,8 +1,8 @@
 package app.kolan.server.tool.http;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.URI;

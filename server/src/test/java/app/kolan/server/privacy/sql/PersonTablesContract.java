@@ -145,11 +145,12 @@ public abstract class PersonTablesContract extends DatabaseContract {
     assertThat(person.numbers()).containsExactly(new PhoneNumber(NUMBER));
     for (var part : store.alsoKnown(person).entrySet()) {
       // A promise of his contact is exported with the contact.
-      assertThat(part.getValue()).as(part.getKey()).hasSize(part.getKey().equals("otherPromises") ? 0 : 1);
+      assertThat(part.getValue())
+          .as(part.getKey())
+          .hasSize(part.getKey().equals("otherPromises") ? 0 : 1);
     }
 
-    var _ =
-        new Eraser(store, folder, _ -> 0, Instant::now).delete(person, _ -> {});
+    var _ = new Eraser(store, folder, _ -> 0, Instant::now).delete(person, _ -> {});
 
     Map<String, List<String>> left = traces();
     left.keySet().removeAll(STAYS_WITHOUT_HIM);
@@ -180,7 +181,8 @@ public abstract class PersonTablesContract extends DatabaseContract {
                   each ->
                       all.computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
                           .add(each.getValue()));
-          all.keySet().removeIf(table -> table.startsWith("sqlite_") || table.contains("search_gram"));
+          all.keySet()
+              .removeIf(table -> table.startsWith("sqlite_") || table.contains("search_gram"));
           return all;
         });
   }
@@ -269,7 +271,10 @@ public abstract class PersonTablesContract extends DatabaseContract {
                     ? NAME
                     : column.type().toLowerCase(java.util.Locale.ROOT).startsWith("bool")
                         ? Boolean.FALSE
-                        : column.type().toLowerCase(java.util.Locale.ROOT).matches("bigint|integer|int")
+                        : column
+                                .type()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .matches("bigint|integer|int")
                             ? 1L
                             : null;
           };
