@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The calendars elsewhere that people and rooms are bound to. A calendar is tried before anybody
 /// is bound to it; its password or key is taken and never told.
@@ -163,7 +162,7 @@ record CalendarLinkResource(
         .put("madeBy", link.madeBy());
   }
 
-  private void note(ApiRequest request, String action, @Nullable String subject) {
+  private void note(ApiRequest request, String action, String subject) {
     audit.append(request.actor().entry(clock.instant(), action, request.in().id(), subject, null));
   }
 }

@@ -290,7 +290,7 @@ class BookingCallsTest {
       languageModel.answerWith((_, turns, _) -> BookingBrain.booking().reply(turns));
       bind(harness, calendar);
       if (isDead) {
-        calendar.close();
+        calendar.stop();
       } else {
         calendar.fail(CalDavStandIn.Fault.SILENT);
       }

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Role;
+import app.kolan.server.outbound.CallOrderStore;
+import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.RecordingStore;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.RecordingSid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +63,7 @@ class CallBackPagesTest {
             calling:
               ring: "+972502345678"
               quiet: 00:00-12:00, 12:00-00:00
+              record: true
             """
                 .formatted(slug, slug, number));
     assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
@@ -149,6 +158,49 @@ class CallBackPagesTest {
     assertThat(items).hasSize(1);
     assertThat(items.path(0).path("contact").asLong()).isEqualTo(dana.path("id").asLong());
     assertThat(console.submit(question, form, Map.of("key", "no key")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_call_back_that_was_recorded_is_heard_on_the_page_of_its_call_and_by_the_api()
+      throws Exception {
+    var _ = api.comesIn(ApiByHand.CALL, "+97231111111");
+    JsonNode order =
+        api.post(
+            201,
+            CALLS,
+            "{\"call\": \"%s\", \"evenInQuiet\": true}".formatted(ApiByHand.CALL));
+    String id = order.path("id").asText();
+    String sound = CALLS + "/" + id + "/sound";
+    String page = "/b/clinic/calls/" + ApiByHand.CALL;
+    assertThat(api.status("GET", sound, null)).isEqualTo(404);
+    assertThat(console.get(page).html().select("audio[src*=call-backs]")).isEmpty();
+    keep(id);
+
+    assertThat(api.status("GET", sound, null)).isEqualTo(200);
+    assertThat(api.status("GET", sound.replace("clinic", "garage"), null)).isEqualTo(404);
+    try (var reader = api.withKey(null, Set.of(Permission.CALLS_READ))) {
+      assertThat(reader.status("GET", sound, null)).isEqualTo(403);
+    }
+    String shown = console.get(page).html().select("audio[src*=call-backs]").attr("src");
+    ConsoleByHand.Shown heard = console.get(shown.replaceFirst("^/console", ""));
+    assertThat(heard.header("content-type")).isEqualTo("audio/wav");
+    assertThat(heard.text()).contains("two who talk");
+    assertThat(console.get("/b/garage/call-backs/%s/sound".formatted(id)).status()).isEqualTo(404);
+  }
+
+  /// As if the two had talked, and the one who was called had been told that he is recorded.
+  private void keep(String order) throws Exception {
+    var call = new CallSid("CA" + "b".repeat(32));
+    var recording = new RecordingSid("RE" + "b".repeat(32));
+    byte[] talk = "two who talk".getBytes(StandardCharsets.UTF_8);
+    String file = AudioFiles.open(data).store(call, "message-" + recording, talk);
+    CallOrderStore orders = api.server.outbound().store();
+    orders.noticed(order, Instant.now());
+    assertThat(orders.recorded(order, recording)).isTrue();
+    RecordingStore recordings = api.server.stores().recordings();
+    boolean _ = recordings.announce(recording, call, Duration.ofSeconds(3), Instant.now());
+    boolean _ =
+        recordings.markStored(recording, file, talk.length, Duration.ofSeconds(3), Instant.now());
   }
 
   private String refused(String order) throws Exception {

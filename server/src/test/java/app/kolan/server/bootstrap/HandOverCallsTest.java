@@ -55,6 +55,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -298,7 +299,7 @@ class HandOverCallsTest {
     final PhoneServer server;
     final Carrier carrier;
     final Queue<Told> alerts = new ConcurrentLinkedQueue<>();
-    private final HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    private final HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 
     Scene(String faults) throws Exception {
       this(faults, List.of("away", "igor"));

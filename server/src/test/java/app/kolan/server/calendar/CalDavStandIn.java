@@ -318,6 +318,11 @@ public final class CalDavStandIn implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /// Nobody is there any more.
+  public void stop() {
     closed.countDown();
     server.stop(0);
   }

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -189,7 +191,7 @@ public abstract class PersonTablesContract extends DatabaseContract {
 
   private record Column(String name, String type, boolean isNeeded) {
     boolean isText() {
-      return type.toLowerCase(java.util.Locale.ROOT).matches("text|character varying.*|varchar.*");
+      return type.toLowerCase(Locale.ROOT).matches("text|character varying.*|varchar.*");
     }
   }
 
@@ -240,7 +242,7 @@ public abstract class PersonTablesContract extends DatabaseContract {
     insert.bindMap(values).execute();
   }
 
-  private static Object value(String table, Column column) {
+  private static @Nullable Object value(String table, Column column) {
     String name = column.name();
     return switch (table + "." + name) {
       case "call_orders.call_sid" -> PLACED.value();
@@ -269,11 +271,11 @@ public abstract class PersonTablesContract extends DatabaseContract {
             default ->
                 column.isText()
                     ? NAME
-                    : column.type().toLowerCase(java.util.Locale.ROOT).startsWith("bool")
-                        ? Boolean.FALSE
+                    : column.type().toLowerCase(Locale.ROOT).startsWith("bool")
+                        ? (Object) false
                         : column
                                 .type()
-                                .toLowerCase(java.util.Locale.ROOT)
+                                .toLowerCase(Locale.ROOT)
                                 .matches("bigint|integer|int")
                             ? 1L
                             : null;
