@@ -73,7 +73,8 @@ class ContractTest {
     new AppointmentResource(null, null, null, null).addTo(operations);
     new CalendarFeedResource(null, null, null, null).addTo(operations);
     new WaitingListResource(null, null, null, null, null).addTo(operations);
-    new OutgoingCallResource(null, null, null, null, null, null).addTo(operations);
+    new OutgoingCallResource(null, null, null, null, null, null, null, null).addTo(operations);
+    new CalendarLinkResource(null, null, null, null, null).addTo(operations);
     new KnowledgeResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
     new AlertResource(null, null, null, null, null).addTo(operations);

@@ -164,6 +164,15 @@ class CallBackPagesTest {
   void a_call_back_that_was_recorded_is_heard_on_the_page_of_its_call_and_by_the_api()
       throws Exception {
     var _ = api.comesIn(ApiByHand.CALL, "+97231111111");
+    boolean _ =
+        api.server
+            .stores()
+            .recordings()
+            .announce(
+                new RecordingSid("RE" + "a".repeat(32)),
+                new CallSid(ApiByHand.CALL),
+                Duration.ofSeconds(3),
+                Instant.now());
     JsonNode order =
         api.post(
             201,
