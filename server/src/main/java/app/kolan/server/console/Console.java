@@ -2,6 +2,7 @@ package app.kolan.server.console;
 
 import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Businesses;
+import app.kolan.server.api.PlayedCalls;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
@@ -138,7 +139,8 @@ public record Console(
     var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
     new TodayPage(stores, leads, appointments, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
-    new CallPage(stores, audioFiles, new Waveforms(audioFiles), notes).addTo(routes);
+    var played = new PlayedCalls(stores.calls(), users);
+    new CallPage(stores, audioFiles, new Waveforms(audioFiles), played, notes).addTo(routes);
     leads.addTo(routes);
     new ViewPages(stores.crm().savedViews()).addTo(routes);
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)

@@ -2,6 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.api.ApiAnswer;
 import app.kolan.server.api.ApiProblem;
+import app.kolan.server.api.PlayedCalls;
 import app.kolan.server.api.Ranges;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.PageAnswer;
@@ -38,7 +39,11 @@ import org.jspecify.annotations.Nullable;
 /// One call: what it was about first, then what was said and can be heard. Words are shown and
 /// sound is played once the audit log says who looks.
 public record CallPage(
-    Stores stores, AudioFiles audioFiles, Waveforms waveforms, AuditNotes audit) {
+    Stores stores,
+    AudioFiles audioFiles,
+    Waveforms waveforms,
+    PlayedCalls played,
+    AuditNotes audit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public void addTo(Routes routes) {
@@ -269,12 +274,13 @@ public record CallPage(
             .findFirst()
             .map(Turn::audioFile)
             .orElseThrow(PageProblem::unknown);
-    return sound(request, "turn.listen", call.sid().value() + "/" + position, file);
+    return sound(request, call, "turn.listen", call.sid().value() + "/" + position, file);
   }
 
   private PageAnswer recordingSound(PageRequest request) throws IOException {
+    LoggedCall call = CallPages.call(stores, request);
     Recording recording =
-        stores.recordings().findByCall(CallPages.call(stores, request).sid()).stream()
+        stores.recordings().findByCall(call.sid()).stream()
             .filter(each -> each.sid().value().equals(request.inPath("recording")))
             .findFirst()
             .orElseThrow(PageProblem::unknown);
@@ -282,12 +288,14 @@ public record CallPage(
     if (file == null) {
       throw PageProblem.unknown();
     }
-    return sound(request, "recording.read", recording.sid().value(), file);
+    return sound(request, call, "recording.read", recording.sid().value(), file);
   }
 
-  private PageAnswer sound(PageRequest request, String action, String subject, String file)
+  private PageAnswer sound(
+      PageRequest request, LoggedCall call, String action, String subject, String file)
       throws IOException {
     audit.note(request, action, subject);
+    played.note(call, request.who());
     ApiAnswer part;
     try {
       part =

@@ -254,6 +254,7 @@ public record LeadPages(Crm crm, Users users, AuditNotes audit) {
     String back =
         switch (request.form().text("back")) {
           case "today" -> "/today";
+          case "today-unheard" -> "/today?unheard=1";
           case "board" -> "/board";
           default -> path;
         };

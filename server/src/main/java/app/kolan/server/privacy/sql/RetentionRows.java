@@ -80,6 +80,7 @@ final class RetentionRows {
         where call_sid in (<calls>) and state = 'STORED'
         """,
         calls);
+    update(handle, "update calls set unplayed = false where sid in (<calls>) and unplayed", calls);
   }
 
   static void dropWords(Handle handle, List<CallSid> calls) {
