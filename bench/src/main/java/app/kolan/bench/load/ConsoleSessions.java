@@ -130,18 +130,19 @@ record ConsoleSessions(List<String> cookies, List<String> paths) {
         .timeout(LONGEST);
   }
 
-  /// The request of a page, as a browser sends it.
+  /// The request of a page, as a browser sends it that has this server by plain `http`, as the
+  /// cookies were made.
   byte[] request(int person, int page) {
     return """
         GET %s HTTP/1.1\r
-        Host: %s\r
+        Host: 127.0.0.1\r
         Cookie: %s\r
         Accept: text/html\r
         Accept-Encoding: gzip\r
         Sec-Fetch-Site: same-origin\r
         \r
         """
-        .formatted(paths.get(page % paths.size()), TwilioRequests.HOST, cookies.get(person))
+        .formatted(paths.get(page % paths.size()), cookies.get(person))
         .getBytes(StandardCharsets.US_ASCII);
   }
 }
