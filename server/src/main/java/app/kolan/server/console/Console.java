@@ -45,6 +45,7 @@ import app.kolan.server.console.page.PrivacyPages;
 import app.kolan.server.console.page.ProviderCalls;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
+import app.kolan.server.console.page.SecondFactorPages;
 import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.SoundPages;
@@ -130,6 +131,7 @@ public record Console(
     var routes = new Routes();
     new SignInPages(signIn, self).addTo(routes);
     new PasskeyPages(self).addTo(routes);
+    new SecondFactorPages(self, users).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new AppPages().addTo(routes);
     new Home(stores.calls()).addTo(routes);

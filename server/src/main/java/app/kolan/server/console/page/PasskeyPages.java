@@ -10,6 +10,7 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.Passkey;
 import app.kolan.server.identity.RelyingParty;
+import app.kolan.server.identity.Session;
 import java.util.List;
 
 /// What somebody signs in with: his passkeys, which he makes, names and removes. They are made by a
@@ -29,18 +30,39 @@ public record PasskeyPages(SelfService self) {
   ///
   /// @param possible whether passkeys can be made here
   /// @param fresh whether he signed in a moment ago, without which none is added
-  public record Profile(List<Passkey> passkeys, boolean possible, boolean fresh) {
+  /// @param recoveryCodes how many are left
+  /// @param sessions where else he is signed in
+  public record Profile(
+      List<Passkey> passkeys,
+      boolean possible,
+      boolean fresh,
+      int recoveryCodes,
+      List<Session> sessions) {
     public Profile {
       passkeys = List.copyOf(passkeys);
+      sessions = List.copyOf(sessions);
     }
   }
 
   private PageAnswer show(PageRequest request) {
+    long user = request.user().id();
     return request.show(
         "page/profile",
         "",
         new Profile(
-            self.passkeys().list(request.user().id()), self.party() != null, isFresh(request)));
+            self.passkeys().list(user),
+            self.party() != null,
+            isFresh(request),
+            self.secondFactors().recoveryCodes(user),
+            otherSessions(request)));
+  }
+
+  private List<Session> otherSessions(PageRequest request) {
+    long current =
+        self.sessions().find(request.sessionToken()).map(found -> found.session().id()).orElse(0L);
+    return self.sessions().list(request.user().id()).stream()
+        .filter(session -> session.id() != current)
+        .toList();
   }
 
   /// A session that was left open is not enough for a new way to sign in.
