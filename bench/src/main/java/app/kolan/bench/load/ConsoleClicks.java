@@ -1,8 +1,8 @@
 package app.kolan.bench.load;
 
 /// Open-loop load: people who look at one page of the console after the other, each at a constant
-/// rate, all evenly spread. A page takes from when it should have been asked for until its last byte
-/// has come. Belongs to the generator's thread.
+/// rate, all evenly spread. A page takes from when it should have been asked for until its last
+/// byte has come. Belongs to the generator's thread.
 final class ConsoleClicks implements Generator.Agenda {
   private static final int MOST_AT_ONCE = 8;
 

@@ -39,8 +39,7 @@ record WebhooksRun(
         Generator generator =
             new Generator(
                 server.port(), clips, GeneratorContext.CallBehavior.story(starts.sentence()))) {
-      var sessions =
-          ConsoleSessions.open(server, starts.root(), starts.cores(), clicking.people());
+      var sessions = ConsoleSessions.open(server, starts.root(), starts.cores(), clicking.people());
       List<Rush> rushes = rush(subject, server, generator, sessions, round);
       double most = flood(generator);
       progress.note("  %.0f webhooks a second, with %d under way", most, AT_ONCE);

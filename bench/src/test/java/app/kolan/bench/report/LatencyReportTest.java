@@ -18,7 +18,8 @@ class LatencyReportTest {
     List<String> lines = report.text().lines().toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst()).hasSameSizeAs(lines.getLast());
-    assertThat(lines.getLast()).contains("200", "4.00", "5.00", "0.090", "50", "31.0", "70 %", "21,000");
+    assertThat(lines.getLast())
+        .contains("200", "4.00", "5.00", "0.090", "50", "31.0", "70 %", "21,000");
   }
 
   @Test

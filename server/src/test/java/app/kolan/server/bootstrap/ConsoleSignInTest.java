@@ -118,9 +118,7 @@ class ConsoleSignInTest {
     String elsewhere = console.cookies.get("kolan");
     console.signIn(EMAIL);
 
-    Shown step =
-        console.submit(
-            console.get("/profile"), "form[action$=second-factor]", Map.of());
+    Shown step = console.submit(console.get("/profile"), "form[action$=second-factor]", Map.of());
     String secret = step.html().select(".command code").text().replace(" ", "");
     assertThat(step.html().select("a[href^=otpauth]").attr("href")).contains(secret);
     Shown wrong = console.submit(step, "form[action$=confirm]", Map.of("code", "12x"));
@@ -129,12 +127,10 @@ class ConsoleSignInTest {
     Shown codes = console.submit(wrong, "form[action$=confirm]", Map.of("code", code));
 
     assertThat(codes.html().select(".plain-list li")).hasSizeGreaterThan(5);
-    assertThat(api.server.identity().users().find(user.id()).orElseThrow().secondFactor())
-        .isTrue();
+    assertThat(api.server.identity().users().find(user.id()).orElseThrow().secondFactor()).isTrue();
 
     Shown profile = console.get("/profile");
-    assertThat(console.submit(profile, "form[action*=sessions]", Map.of()).status())
-        .isEqualTo(303);
+    assertThat(console.submit(profile, "form[action*=sessions]", Map.of()).status()).isEqualTo(303);
     Shown removed = console.submitAndFollow(profile, "form[action$=remove]", Map.of());
     assertThat(removed.html().select("form[action$=second-factor]")).hasSize(1);
     console.cookies.put("kolan", elsewhere);

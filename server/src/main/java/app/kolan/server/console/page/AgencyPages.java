@@ -250,7 +250,8 @@ public record AgencyPages(
     } catch (InvalidSettings invalid) {
       return form(request, 400, draft, invalid.problems());
     } catch (DirectoryConflict _) {
-      return request.show(409, "page/newBusiness", "", new NewBusiness(draft, Map.of(), true, false));
+      return request.show(
+          409, "page/newBusiness", "", new NewBusiness(draft, Map.of(), true, false));
     }
   }
 

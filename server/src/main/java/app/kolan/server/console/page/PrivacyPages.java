@@ -129,7 +129,8 @@ public record PrivacyPages(
 
   private static Person person(PageRequest request, Contact contact) {
     return new Person(
-        contact.id(), contact
+        contact.id(),
+        contact
             .name()
             .orElseGet(
                 () ->

@@ -82,8 +82,7 @@ public record SecondFactorPages(SelfService self, Users users) {
     }
     try {
       return codes(
-          request,
-          self.secondFactors().renewRecoveryCodes(request.user().id(), request.actor()));
+          request, self.secondFactors().renewRecoveryCodes(request.user().id(), request.actor()));
     } catch (IdentityRefusal _) {
       return request.go(PROFILE);
     }

@@ -91,11 +91,7 @@ final class SqlFigureStore implements FigureStore {
   private static CallCount count(
       LocalDateTime hour, CallOutcome outcome, int leadKind, long calls, boolean unknown) {
     return new CallCount(
-        hour,
-        outcome,
-        unknown ? 0 : calls,
-        leadKind > 0 ? calls : 0,
-        leadKind > 1 ? calls : 0);
+        hour, outcome, unknown ? 0 : calls, leadKind > 0 ? calls : 0, leadKind > 1 ? calls : 0);
   }
 
   private static CallCount sum(CallCount one, CallCount other) {
