@@ -12,11 +12,35 @@ import app.kolan.server.identity.Passkey;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.identity.Session;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What somebody signs in with: his passkeys, which he makes, names and removes. They are made by a
 /// script in his browser, and are for the public URL of the server.
 public record PasskeyPages(SelfService self) {
   private static final String PATH = "/profile";
+
+  /// What is in a browser's own name for itself, the more particular first.
+  private static final List<Map.Entry<String, String>> BROWSERS =
+      List.of(
+          Map.entry("Edg", "Edge"),
+          Map.entry("OPR/", "Opera"),
+          Map.entry("Firefox/", "Firefox"),
+          Map.entry("Chrome/", "Chrome"),
+          Map.entry("CriOS/", "Chrome"),
+          Map.entry("Safari/", "Safari"));
+
+  private static final List<Map.Entry<String, String>> SYSTEMS =
+      List.of(
+          Map.entry("Android", "Android"),
+          Map.entry("iPhone", "iPhone"),
+          Map.entry("iPad", "iPad"),
+          Map.entry("Windows", "Windows"),
+          Map.entry("Mac OS X", "macOS"),
+          Map.entry("Linux", "Linux"));
+
   private static final String JSON = "application/json; charset=utf-8";
 
   public void addTo(Routes routes) {
@@ -41,6 +65,19 @@ public record PasskeyPages(SelfService self) {
     public Profile {
       passkeys = List.copyOf(passkeys);
       sessions = List.copyOf(sessions);
+    }
+
+    /// A browser and its system in a few words, such as `Chrome, Windows`, of what it calls itself;
+    /// empty when neither is known.
+    public static String device(@Nullable String userAgent) {
+      return Stream.of(BROWSERS, SYSTEMS)
+          .flatMap(
+              names ->
+                  names.stream()
+                      .filter(name -> userAgent != null && userAgent.contains(name.getKey()))
+                      .limit(1))
+          .map(Map.Entry::getValue)
+          .collect(Collectors.joining(", "));
     }
   }
 
