@@ -45,7 +45,9 @@ const addTurn = (call, event) => {
     line.append(who, words);
     talk.append(line);
   }
-  line.querySelector(".words").textContent = event.words;
+  const said = line.querySelector(".words");
+  said.textContent = event.words;
+  said.classList.remove("soft");
 };
 
 const source = new EventSource(live.dataset.events);

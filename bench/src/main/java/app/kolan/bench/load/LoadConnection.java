@@ -36,7 +36,7 @@ final class LoadConnection implements TcpConnection.Listener {
     var fresh = new byte[bytes.remaining()];
     bytes.get(fresh);
     answer.writeBytes(fresh);
-    Optional<LoadResponse> reply = LoadResponse.read(answer.toString(StandardCharsets.UTF_8));
+    Optional<LoadResponse> reply = LoadResponse.read(answer.toString(StandardCharsets.ISO_8859_1));
     if (busy && reply.isPresent()) {
       busy = false;
       idleSince = System.nanoTime();

@@ -20,8 +20,8 @@ record LoadResponse(int status, String body) {
     return status >= 200 && status < 300;
   }
 
-  /// The answer in the received text, once it is complete. A body in chunks is given as it came.
-  /// Its length is counted in characters: webhooks are answered in ASCII.
+  /// The answer in the received text, a character for each byte, once it is complete. A body in
+  /// chunks is given as it came.
   static Optional<LoadResponse> read(String text) {
     int end = text.indexOf(HEAD_END);
     if (end < 0) {

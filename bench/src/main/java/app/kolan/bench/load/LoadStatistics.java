@@ -15,6 +15,7 @@ final class LoadStatistics {
   final Histogram echo = new Histogram(LONGEST, 3);
   final Histogram lateness = new Histogram(LONGEST, 3);
   final Histogram twiml = new Histogram(LONGEST, 3);
+  final Histogram pages = new Histogram(LONGEST, 3);
   final Map<String, Integer> faults = new TreeMap<>();
   long framesIn;
   long messagesOut;
@@ -28,6 +29,7 @@ final class LoadStatistics {
   long hungUp;
   long webhooks;
   long webhooksFailed;
+  long pagesFailed;
 
   /// The server has dealt with a frame.
   void dealtWith(long nanos) {
@@ -54,6 +56,11 @@ final class LoadStatistics {
     twiml.recordValue(micros(nanos));
   }
 
+  /// A page of the console was shown.
+  void shown(long nanos) {
+    pages.recordValue(micros(nanos));
+  }
+
   /// A call failed.
   void broke(String why) {
     faults.merge(why, 1, Integer::sum);
@@ -68,6 +75,7 @@ final class LoadStatistics {
     echo.add(other.echo);
     lateness.add(other.lateness);
     twiml.add(other.twiml);
+    pages.add(other.pages);
     other.faults.forEach((why, count) -> faults.merge(why, count, Integer::sum));
     framesIn += other.framesIn;
     messagesOut += other.messagesOut;
@@ -81,6 +89,7 @@ final class LoadStatistics {
     hungUp += other.hungUp;
     webhooks += other.webhooks;
     webhooksFailed += other.webhooksFailed;
+    pagesFailed += other.pagesFailed;
   }
 
   private static long micros(long nanos) {

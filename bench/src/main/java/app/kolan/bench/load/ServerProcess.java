@@ -22,13 +22,20 @@ final class ServerProcess implements AutoCloseable {
   private final int port;
   private final int healthPort;
   private final ServerFiles files;
+  private final Map<String, String> environment;
   private final List<StubProcess> beside = new ArrayList<>();
 
-  private ServerProcess(Process process, int port, int healthPort, ServerFiles files) {
+  private ServerProcess(
+      Process process,
+      int port,
+      int healthPort,
+      ServerFiles files,
+      Map<String, String> environment) {
     this.process = process;
     this.port = port;
     this.healthPort = healthPort;
     this.files = files;
+    this.environment = Map.copyOf(environment);
   }
 
   /// Starts a server and waits until it is ready.
@@ -48,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.to(files.log().toFile()));
     builder.environment().putAll(environment);
-    var server = new ServerProcess(builder.start(), port, healthPort, files);
+    var server = new ServerProcess(builder.start(), port, healthPort, files, environment);
     try {
       server.awaitReady();
       return server;
@@ -85,6 +92,11 @@ final class ServerProcess implements AutoCloseable {
 
   Path data() {
     return files.data();
+  }
+
+  /// What it was started with besides this process's own.
+  Map<String, String> environment() {
+    return environment;
   }
 
   int port() {

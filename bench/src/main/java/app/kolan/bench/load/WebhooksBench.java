@@ -65,6 +65,24 @@ public final class WebhooksBench implements Callable<Integer> {
   private int talking;
 
   @Option(
+      names = "--clicking",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "People who are signed in to the console of the same server and look at its pages, one"
+            + " after the other (default: ${DEFAULT-VALUE}).",
+        "Each round then has a window without them and one with them."
+      })
+  private int clicking;
+
+  @Option(
+      names = "--click-every",
+      paramLabel = "SECONDS",
+      defaultValue = "2",
+      description = "How long each of them looks at a page (default: ${DEFAULT-VALUE}).")
+  private double clickEvery;
+
+  @Option(
       names = "--seconds",
       paramLabel = "SECONDS",
       defaultValue = "20",
@@ -97,9 +115,14 @@ public final class WebhooksBench implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var progress = new Progress(spec.commandLine().getOut());
-    if (rate < 1 || talking < 0 || seconds < 1 || rounds < 1) {
+    if (rate < 1 || talking < 0 || clicking < 0 || seconds < 1 || rounds < 1) {
       throw new ParameterException(
-          spec.commandLine(), "The rate, seconds and rounds begin at 1, and talking at 0.");
+          spec.commandLine(),
+          "The rate, seconds and rounds begin at 1, and talking and clicking at 0.");
+    }
+    if (!(clickEvery >= 0.1 && clickEvery <= 3600)) {
+      throw new ParameterException(
+          spec.commandLine(), "A page is looked at for 0.1 to 3600 seconds.");
     }
     List<Subject> measured = subjects.stream().map(this::subject).toList();
     try {
@@ -114,22 +137,29 @@ public final class WebhooksBench implements Callable<Integer> {
       throws IOException, InterruptedException {
     String machine = Machine.describe();
     Instant begun = Instant.now();
-    OpenFiles.require(talking + rate);
+    OpenFiles.require(talking + rate + clicking);
     options.cores().takeMine();
     var run =
         new WebhooksRun(
-            options.starts(), Clips.shipped(), progress, rate, talking, warmUp, seconds);
+            options.starts(),
+            Clips.shipped(),
+            progress,
+            rate,
+            talking,
+            new WebhooksRun.Clicking(clicking, clickEvery),
+            warmUp,
+            seconds);
     var windows = new ArrayList<WebhookWindow>();
     for (int round = 1; round <= rounds; round++) {
       for (Subject subject : round % 2 == 0 ? measured.reversed() : measured) {
-        windows.add(run.run(subject, round));
+        windows.addAll(run.run(subject, round));
       }
     }
     var report = new LatencyReport(machine, begun, options.command(spec), windows);
     progress.note("%n%s", report.text());
     Files.writeString(options.folder().resolve("webhooks.json"), report.json());
     progress.note("%s holds webhooks.json and the logs", options.folder());
-    return windows.stream().allMatch(window -> window.failed() == 0);
+    return windows.stream().allMatch(window -> window.failed() + window.pagesFailed() == 0);
   }
 
   private Subject subject(String word) {

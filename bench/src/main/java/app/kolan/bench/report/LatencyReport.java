@@ -21,6 +21,7 @@ public record LatencyReport(
           "server",
           "webhooks/s",
           "talking",
+          "clicking",
           "round",
           "answered",
           "failed",
@@ -31,6 +32,10 @@ public record LatencyReport(
           "media p50",
           "p99",
           "max ms",
+          "pages",
+          "failed",
+          "p50",
+          "p99 ms",
           "CPU",
           "generator",
           "saturated at/s");
@@ -72,6 +77,7 @@ public record LatencyReport(
         window.subject(),
         NumberFormats.count(window.rate()),
         NumberFormats.count(window.talking()),
+        NumberFormats.count(window.clicking()),
         NumberFormats.count(window.round()),
         NumberFormats.count(window.answered()),
         NumberFormats.count(window.failed()),
@@ -82,6 +88,10 @@ public record LatencyReport(
         NumberFormats.millis(Millis.at(window.media(), 50)),
         NumberFormats.millis(Millis.at(window.media(), 99)),
         NumberFormats.millis(Millis.at(window.media(), 100)),
+        NumberFormats.count(window.pages().getTotalCount()),
+        NumberFormats.count(window.pagesFailed()),
+        NumberFormats.millis(Millis.at(window.pages(), 50)),
+        NumberFormats.millis(Millis.at(window.pages(), 99)),
         NumberFormats.percent(window.cpuSeconds() / window.seconds()),
         NumberFormats.percent(window.generatorBusy()),
         NumberFormats.decimals(window.perSecondAtSaturation(), 0));
@@ -92,6 +102,7 @@ public record LatencyReport(
     json.writeStringField("subject", window.subject());
     json.writeNumberField("rate", window.rate());
     json.writeNumberField("talking", window.talking());
+    json.writeNumberField("clicking", window.clicking());
     json.writeNumberField("round", window.round());
     ReportJson.writeDouble(json, "seconds", window.seconds());
     json.writeNumberField("sent", window.sent());
@@ -99,6 +110,8 @@ public record LatencyReport(
     json.writeNumberField("failed", window.failed());
     HistogramJson.write(json, "twiml", window.twiml());
     HistogramJson.write(json, "media", window.media());
+    HistogramJson.write(json, "pages", window.pages());
+    json.writeNumberField("pagesFailed", window.pagesFailed());
     ReportJson.writeDouble(json, "cpuSeconds", window.cpuSeconds());
     ReportJson.writeDouble(json, "perSecondAtSaturation", window.perSecondAtSaturation());
     ReportJson.writeDouble(json, "generatorBusy", window.generatorBusy());

@@ -18,7 +18,8 @@ class LatencyReportTest {
     List<String> lines = report.text().lines().toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst()).hasSameSizeAs(lines.getLast());
-    assertThat(lines.getLast()).contains("200", "4.00", "5.00", "0.090", "70 %", "21,000");
+    assertThat(lines.getLast())
+        .contains("200", "4.00", "5.00", "0.090", "50", "31.0", "70 %", "21,000");
   }
 
   @Test
@@ -37,6 +38,21 @@ class LatencyReportTest {
 
   private static WebhookWindow window(Histogram twiml, Histogram media, double saturation) {
     return new WebhookWindow(
-        "kolan", 200, 300, 1, 10, 2000, 2000, 0, twiml, media, 7, saturation, 0.4);
+        "kolan",
+        200,
+        300,
+        50,
+        1,
+        10,
+        2000,
+        2000,
+        0,
+        twiml,
+        media,
+        Samples.micros(31_000),
+        0,
+        7,
+        saturation,
+        0.4);
   }
 }

@@ -172,7 +172,9 @@ public record Api(
     AuditLog audit = log.audit();
     Stores stores = calls.stores();
     Crm crm = calls.crm();
-    new CallResource(stores, calls.audioFiles(), calls.usage(), audit, clock).addTo(operations);
+    var played = new PlayedCalls(stores.calls(), access.users());
+    new CallResource(stores, calls.audioFiles(), played, calls.usage(), audit, clock)
+        .addTo(operations);
     new CallControlResource(calls.controls(), audit, clock).addTo(operations);
     new UsageResource(calls.usage(), calls.zone(), clock).addTo(operations);
     new ContactResource(crm.stores().contacts(), stores.calls(), requests, audit, clock)

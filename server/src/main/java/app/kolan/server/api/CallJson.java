@@ -32,6 +32,7 @@ final class CallJson {
     form.put("endedAt", Json.instant(call.endedAt()));
     form.put("length", Json.millis(call.length()));
     form.put("handedOverTo", call.handOverTo() == null ? null : call.handOverTo().value());
+    form.put("unplayed", call.unplayed());
     form.set("problem", call.errorCode() == null ? null : problem(call.errorCode()));
     return form;
   }

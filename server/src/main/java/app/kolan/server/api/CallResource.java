@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// The calls of a business, and what comes of them. What was said or can be heard is shown once the
 /// audit log says who looks.
 record CallResource(
-    Stores stores, AudioFiles audio, UsageReports usage, AuditLog audit, InstantSource clock) {
+    Stores stores,
+    AudioFiles audio,
+    PlayedCalls played,
+    UsageReports usage,
+    AuditLog audit,
+    InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listCalls", this::list);
     operations.put("getCall", this::get);
@@ -50,6 +55,7 @@ record CallResource(
               request.instant("until"),
               request.asked("outcome").map(CallOutcome::valueOf).orElse(null),
               request.asked("caller").map(PhoneNumber::new).orElse(null),
+              request.asked("unplayed").map(Boolean::parseBoolean).orElse(false),
               Json.position(request),
               request.limit() + 1);
     } catch (DateTimeParseException e) {
@@ -131,24 +137,27 @@ record CallResource(
             .findFirst()
             .flatMap(turn -> Optional.ofNullable(turn.audioFile()))
             .orElseThrow(() -> ApiProblem.unknown("sound"));
-    return sound(request, "turn.listen", call.sid().value() + "/" + position, file);
+    return sound(request, call, "turn.listen", call.sid().value() + "/" + position, file);
   }
 
   private ApiAnswer recordingSound(ApiRequest request) throws IOException {
+    LoggedCall call = call(request);
     Recording recording =
-        stores.recordings().findByCall(call(request).sid()).stream()
+        stores.recordings().findByCall(call.sid()).stream()
             .filter(each -> each.sid().value().equals(request.inPath("recording")))
             .findFirst()
             .orElseThrow(() -> ApiProblem.unknown("recording"));
-    return sound(request, "recording.read", recording.sid().value(), recording.audioFile());
+    return sound(request, call, "recording.read", recording.sid().value(), recording.audioFile());
   }
 
-  private ApiAnswer sound(ApiRequest request, String action, String subject, @Nullable String file)
+  private ApiAnswer sound(
+      ApiRequest request, LoggedCall call, String action, String subject, @Nullable String file)
       throws IOException {
     if (file == null) {
       throw ApiProblem.unknown("sound");
     }
     note(request, action, subject);
+    played.note(call, request.who());
     return Ranges.answer(
         audio.resolve(file),
         "audio/wav",

@@ -21,6 +21,9 @@ public record Business(
   /// The only business of a server with one tenant.
   public static final long FIRST = 1;
 
+  /// The name of a business that was not given one.
+  public static final String UNNAMED = "Kolan";
+
   /// Whose calls are of numbers that no business has.
   public static final long NOBODY = 0;
 

@@ -86,7 +86,7 @@ public final class BusinessReader {
   }
 
   private static Business read(SettingsSource source, ToolSpecReader.Factory tools) {
-    String name = source.text(BUSINESS_NAME).orElse("Kolan");
+    String name = source.text(BUSINESS_NAME).orElse(Business.UNNAMED);
     PhoneNumber human = source.text(HUMAN_NUMBER).map(PhoneNumber::new).orElse(null);
     if (human != null && !human.isDialable()) {
       source.problem(

@@ -70,6 +70,11 @@ record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore 
   }
 
   @Override
+  public void markPlayed(CallSid call) {
+    calls.markPlayed(call);
+  }
+
+  @Override
   public List<LoggedCall> findOpen() {
     return calls.findOpen();
   }

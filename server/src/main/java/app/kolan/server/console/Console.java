@@ -2,6 +2,7 @@ package app.kolan.server.console;
 
 import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Businesses;
+import app.kolan.server.api.PlayedCalls;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
@@ -44,6 +45,7 @@ import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.PrivacyPages;
 import app.kolan.server.console.page.ProviderCalls;
 import app.kolan.server.console.page.ProviderPages;
+import app.kolan.server.console.page.SecondFactorPages;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
@@ -130,6 +132,7 @@ public record Console(
     var routes = new Routes();
     new SignInPages(signIn, self).addTo(routes);
     new PasskeyPages(self).addTo(routes);
+    new SecondFactorPages(self, users).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new AppPages().addTo(routes);
     new Home(stores.calls()).addTo(routes);
@@ -140,7 +143,9 @@ public record Console(
     var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
     new TodayPage(stores, leads, appointments, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
-    new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), notes).addTo(routes);
+    var played = new PlayedCalls(stores.calls(), users);
+    new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), played, notes)
+        .addTo(routes);
     leads.addTo(routes);
     new ViewPages(stores.crm().savedViews()).addTo(routes);
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)

@@ -52,7 +52,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
 
   /// What settings describe that say nothing of a business.
   private static final Business USUAL =
-      new Business(Business.FIRST, "Kolan", null, AnswerMode.CONVERSE);
+      new Business(Business.FIRST, Business.UNNAMED, null, AnswerMode.CONVERSE);
 
   private final DirectoryStore store;
   private final AccountTokenReader accounts;

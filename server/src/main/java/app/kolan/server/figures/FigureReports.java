@@ -19,8 +19,7 @@ public record FigureReports(FigureStore store) {
   /// @throws app.kolan.server.store.StoreException when the database fails
   public Figures report(long business, ZoneId zone, int days, Instant now) {
     FigureSpan span = span(business, zone, days, now);
-    return Figures.of(
-        LocalDate.ofInstant(span.from(), zone), days, store.calls(span), store.leads(span));
+    return Figures.of(LocalDate.ofInstant(span.from(), zone), days, store.calls(span));
   }
 
   /// How long callers waited in the newest calls of these days.

@@ -1,7 +1,6 @@
 package app.kolan.server.figures;
 
 import app.kolan.server.store.CallCount;
-import app.kolan.server.store.LeadCount;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -24,16 +23,9 @@ public record Figures(Tally total, List<Day> days, List<Tally> hours) {
   public record Day(LocalDate date, Tally tally) {}
 
   /// @param first the first of the days
-  static Figures of(LocalDate first, int days, List<CallCount> calls, List<LeadCount> leads) {
+  static Figures of(LocalDate first, int days, List<CallCount> calls) {
     var byHour = new TreeMap<LocalDateTime, Tally>();
-    calls.forEach(
-        each -> byHour.merge(each.hour(), Tally.of(each.outcome(), each.calls()), Tally::plus));
-    leads.forEach(
-        each ->
-            byHour.merge(
-                each.hour(),
-                Tally.ofLeads(each.outcome(), each.leads(), each.unwanted()),
-                Tally::plus));
+    calls.forEach(each -> byHour.merge(each.hour(), Tally.of(each), Tally::plus));
     var byDay = new TreeMap<LocalDate, Tally>();
     for (int day = 0; day < days; day++) {
       byDay.put(first.plusDays(day), Tally.NONE);

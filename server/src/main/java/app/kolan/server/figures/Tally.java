@@ -1,5 +1,6 @@
 package app.kolan.server.figures;
 
+import app.kolan.server.store.CallCount;
 import app.kolan.server.store.CallOutcome;
 
 /// How calls came out together.
@@ -12,7 +13,12 @@ import app.kolan.server.store.CallOutcome;
 public record Tally(long calls, long answered, long missed, long transferred, long leads) {
   static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
-  static Tally of(CallOutcome outcome, long calls) {
+  static Tally of(CallCount count) {
+    return ofCalls(count.outcome(), count.calls())
+        .plus(ofLeads(count.outcome(), count.leads(), count.unwanted()));
+  }
+
+  private static Tally ofCalls(CallOutcome outcome, long calls) {
     return switch (outcome) {
       case OPEN -> new Tally(calls, 0, 0, 0, 0);
       case FINISHED -> new Tally(calls, calls, 0, 0, 0);
@@ -22,7 +28,7 @@ public record Tally(long calls, long answered, long missed, long transferred, lo
   }
 
   /// What leads change of calls that were counted: whoever left one was not missed.
-  static Tally ofLeads(CallOutcome outcome, long leads, long unwanted) {
+  private static Tally ofLeads(CallOutcome outcome, long leads, long unwanted) {
     return switch (outcome) {
       case OPEN, FINISHED, HANDED_OVER -> new Tally(0, 0, 0, 0, leads - unwanted);
       case BROKEN, HUNG_UP -> new Tally(0, leads, -leads, 0, leads - unwanted);

@@ -2,8 +2,12 @@ package app.kolan.server.store;
 
 import java.time.LocalDateTime;
 
-/// How many calls that arrived within an hour came out in one way.
+/// How many calls that arrived within an hour came out in one way, and how many leads they left.
 ///
 /// @param hour its beginning, by the clocks of the business; when clocks are put back, two hours of
 ///   the day are one here
-public record CallCount(LocalDateTime hour, CallOutcome outcome, long calls) {}
+/// @param outcome [CallOutcome#OPEN] where a lead is of a call that is not known
+/// @param leads all that they left, those of unknown calls among them
+/// @param unwanted those among the leads that people found to be none
+public record CallCount(
+    LocalDateTime hour, CallOutcome outcome, long calls, long leads, long unwanted) {}

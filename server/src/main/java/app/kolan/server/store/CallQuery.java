@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param since not before this
 /// @param until before this
+/// @param unplayed only calls with sound that nobody of the business has played
 /// @param after only calls that come after this one in the list
 public record CallQuery(
     long business,
@@ -15,5 +16,19 @@ public record CallQuery(
     @Nullable Instant until,
     @Nullable CallOutcome outcome,
     @Nullable PhoneNumber caller,
+    boolean unplayed,
     PagePosition after,
-    int limit) {}
+    int limit) {
+
+  /// Calls, played or not.
+  public CallQuery(
+      long business,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable CallOutcome outcome,
+      @Nullable PhoneNumber caller,
+      PagePosition after,
+      int limit) {
+    this(business, since, until, outcome, caller, false, after, limit);
+  }
+}

@@ -55,6 +55,10 @@ public interface CallStore {
   /// The calls of a business that fit, the newest first.
   List<LoggedCall> find(CallQuery query);
 
+  /// Notes that somebody of the business has played the sound of a call. Sound that comes later is
+  /// unplayed again.
+  void markPlayed(CallSid call);
+
   /// The calls that are not settled, the oldest first: those that are live, and those whose end a
   /// crash hid. A status that ends the call tells them apart.
   List<LoggedCall> findOpen();

@@ -9,12 +9,9 @@ import java.util.List;
 /// Calls and leads that retention or an erasure has deleted are counted where something is left of
 /// them to count.
 public interface FigureStore {
-  /// The calls that arrived within a span, by hour and outcome; no row for none.
+  /// The calls that arrived within a span and their leads, by the hour and the outcome of the call,
+  /// in order of time; no row for none.
   List<CallCount> calls(FigureSpan span);
-
-  /// The leads of the calls that arrived within a span, by the hour and the outcome of the call; no
-  /// row for none.
-  List<LeadCount> leads(FigureSpan span);
 
   /// The calls of all businesses that arrived within a period; nothing of those that had none.
   ///

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param length how long the call lasted, as Twilio says
 /// @param errorCode Twilio's code when the call failed
 /// @param reopenedAt when it was last given back to its agent; null for never
+/// @param unplayed whether it has sound that nobody of the business has played
 public record LoggedCall(
     CallSid sid,
     String accountSid,
@@ -44,7 +45,8 @@ public record LoggedCall(
     @Nullable Instant endedAt,
     @Nullable Duration length,
     @Nullable Integer errorCode,
-    @Nullable Instant reopenedAt) {
+    @Nullable Instant reopenedAt,
+    boolean unplayed) {
 
   /// A call without a stream.
   public LoggedCall(
@@ -79,7 +81,8 @@ public record LoggedCall(
         null,
         null,
         null,
-        null);
+        null,
+        false);
   }
 
   @Override

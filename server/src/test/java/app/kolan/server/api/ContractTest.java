@@ -78,7 +78,7 @@ class ContractTest {
     new KnowledgeResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
     new AlertResource(null, null, null, null, null).addTo(operations);
-    new CallResource(null, null, null, null, null).addTo(operations);
+    new CallResource(null, null, null, null, null, null).addTo(operations);
     new CallControlResource(null, null, null).addTo(operations);
     new SummaryResource(null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);

@@ -37,6 +37,11 @@ class ConsoleAccessTest {
       POST /profile/passkeys         person
       POST /profile/passkeys/options person
       POST /profile/passkeys/remove  person
+      POST /profile/second-factor                person
+      POST /profile/second-factor/confirm        person
+      POST /profile/second-factor/recovery-codes person
+      POST /profile/second-factor/remove         person
+      POST /profile/sessions/{session}           person
       GET  /forgot                   anybody
       POST /forgot                   anybody
       GET  /invitation               anybody

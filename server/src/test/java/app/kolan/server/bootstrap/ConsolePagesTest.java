@@ -156,6 +156,31 @@ class ConsolePagesTest {
   }
 
   @Test
+  void a_call_is_among_those_unheard_until_somebody_of_the_business_plays_it() throws Exception {
+    CallSid call = call(1, clinic, DANA, CallOutcome.HUNG_UP);
+    call(2, clinic, DANA, CallOutcome.HUNG_UP);
+    String file = "audio/%s/turn-0.wav".formatted(call.value());
+    Files.createDirectories(data.resolve(file).getParent());
+    Files.writeString(data.resolve(file), "RIFF0123456789");
+    say(call, Speaker.CALLER, "שלום", file);
+    String sound = "/b/clinic/calls/%s/turns/0".formatted(call.value());
+
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+    assertThat(console.get(sound).status()).isEqualTo(200);
+    for (String page : List.of("/b/clinic/calls", "/b/clinic/today")) {
+      assertThat(console.get(page + "?unheard=1").html().select(".rows > li")).hasSize(1);
+    }
+
+    console.signIn("owner@example.com");
+    assertThat(console.get(sound).status()).isEqualTo(200);
+    for (String page : List.of("/b/clinic/calls", "/b/clinic/today")) {
+      assertThat(console.get(page + "?unheard=1").html().select(".rows > li")).isEmpty();
+      assertThat(console.get(page).html().select(".rows > li")).isNotEmpty();
+    }
+  }
+
+  @Test
   void a_call_is_drawn_with_what_was_not_heard_and_what_else_happened() throws Exception {
     CallSid call = lead(1, "תור", "דנה");
     String sound = AudioFiles.open(data).store(call, "agent-001", Wav.of(tone()));

@@ -111,6 +111,32 @@ class ConsoleSignInTest {
     assertThat(atOnce.status()).isEqualTo(401);
   }
 
+  @Test
+  void codes_are_set_up_in_the_console_and_other_devices_are_signed_out() throws Exception {
+    User user = owner();
+    console.signIn(EMAIL);
+    String elsewhere = console.cookies.get("kolan");
+    console.signIn(EMAIL);
+
+    Shown step = console.submit(console.get("/profile"), "form[action$=second-factor]", Map.of());
+    String secret = step.html().select(".command code").text().replace(" ", "");
+    assertThat(step.html().select("a[href^=otpauth]").attr("href")).contains(secret);
+    Shown wrong = console.submit(step, "form[action$=confirm]", Map.of("code", "12x"));
+    assertThat(wrong.status()).isEqualTo(400);
+    String code = new TestAuthenticatorApp(secret).code(Instant.now());
+    Shown codes = console.submit(wrong, "form[action$=confirm]", Map.of("code", code));
+
+    assertThat(codes.html().select(".plain-list li")).hasSizeGreaterThan(5);
+    assertThat(api.server.identity().users().find(user.id()).orElseThrow().secondFactor()).isTrue();
+
+    Shown profile = console.get("/profile");
+    assertThat(console.submit(profile, "form[action*=sessions]", Map.of()).status()).isEqualTo(303);
+    Shown removed = console.submitAndFollow(profile, "form[action$=remove]", Map.of());
+    assertThat(removed.html().select("form[action$=second-factor]")).hasSize(1);
+    console.cookies.put("kolan", elsewhere);
+    assertThat(console.get("/profile").location()).startsWith("/login");
+  }
+
   private String secondFactor(User user) {
     var factors = api.server.identity().secondFactors();
     var enrolment = factors.begin(user.id(), AuditActor.COMMAND);

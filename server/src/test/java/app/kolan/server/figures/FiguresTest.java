@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.store.CallCount;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.LeadCount;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
@@ -28,14 +27,11 @@ class FiguresTest {
             FIRST,
             2,
             List.of(
-                new CallCount(NINE, CallOutcome.FINISHED, 5),
-                new CallCount(NINE, CallOutcome.HANDED_OVER, 2),
-                new CallCount(NINE, CallOutcome.HUNG_UP, 4),
-                new CallCount(NINE, CallOutcome.BROKEN, 1),
-                new CallCount(NINE, CallOutcome.OPEN, 1)),
-            List.of(
-                new LeadCount(NINE, CallOutcome.FINISHED, 3, 0),
-                new LeadCount(NINE, CallOutcome.HUNG_UP, 2, 1)));
+                new CallCount(NINE, CallOutcome.FINISHED, 5, 3, 0),
+                new CallCount(NINE, CallOutcome.HANDED_OVER, 2, 0, 0),
+                new CallCount(NINE, CallOutcome.HUNG_UP, 4, 2, 1),
+                new CallCount(NINE, CallOutcome.BROKEN, 1, 0, 0),
+                new CallCount(NINE, CallOutcome.OPEN, 1, 0, 0)));
 
     assertThat(figures.total()).isEqualTo(new Tally(13, 9, 3, 2, 4));
     assertThat(figures.total().open()).isEqualTo(1);
@@ -48,9 +44,8 @@ class FiguresTest {
             FIRST,
             3,
             List.of(
-                new CallCount(NINE, CallOutcome.FINISHED, 1),
-                new CallCount(NINE.plusDays(2), CallOutcome.FINISHED, 1)),
-            List.of());
+                new CallCount(NINE, CallOutcome.FINISHED, 1, 0, 0),
+                new CallCount(NINE.plusDays(2), CallOutcome.FINISHED, 1, 0, 0)));
 
     assertThat(figures.days())
         .extracting(Figures.Day::date)

@@ -11,12 +11,14 @@ import static app.kolan.server.store.Sample.TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.StreamSid;
 import app.kolan.twilio.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every [CallStore] must do.
@@ -201,6 +203,47 @@ public abstract class CallStoreContract extends StoreContract {
         .extracting(LoggedCall::sid)
         .containsExactly(Sample.call(2), Sample.call(1));
     assertThat(calls.latestFrom(2, CALLER, 9)).hasSize(1);
+  }
+
+  @Test
+  void a_call_with_sound_of_its_caller_is_unplayed_until_somebody_plays_it() {
+    Sample.arrive(stores.calls());
+    stores.turns().add(Sample.turn(CALL, "greeting"));
+    assertThat(unplayed()).isEmpty();
+
+    stores.turns().add(spoken(1));
+    stores.turns().add(Sample.turn(CALL, "question"));
+    assertThat(unplayed()).containsExactly(CALL);
+
+    stores.calls().markPlayed(CALL);
+    assertThat(unplayed()).isEmpty();
+
+    stores.recordings().announce(Sample.RECORDING, CALL, null, NOON);
+    assertThat(unplayed()).isEmpty();
+    stores.recordings().markStored(Sample.RECORDING, "audio/x/message.wav", 1, null, NOON);
+    assertThat(unplayed()).containsExactly(CALL);
+  }
+
+  private static NewTurn spoken(int second) {
+    Duration from = Duration.ofSeconds(second);
+    return new NewTurn(
+        CALL,
+        Speaker.CALLER,
+        "reason",
+        from,
+        from.plusSeconds(1),
+        Duration.ofSeconds(1),
+        false,
+        null,
+        "audio/x/turn-1.wav");
+  }
+
+  private List<CallSid> unplayed() {
+    var query = new CallQuery(1, null, null, null, null, true, PagePosition.NEWEST, 10);
+    return stores.calls().find(query).stream()
+        .filter(LoggedCall::unplayed)
+        .map(LoggedCall::sid)
+        .toList();
   }
 
   @Test

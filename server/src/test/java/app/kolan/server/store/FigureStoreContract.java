@@ -58,7 +58,7 @@ public abstract class FigureStoreContract extends StoreContract {
           LocalDateTime.ofInstant(Instant.parse("2026-11-22T18:29:00Z"), span.zone()).withMinute(0);
       assertThat(stores.figures().calls(span))
           .as(zone)
-          .containsExactly(new CallCount(hour, CallOutcome.FINISHED, 1));
+          .containsExactly(new CallCount(hour, CallOutcome.FINISHED, 1, 0, 0));
     }
   }
 
@@ -76,9 +76,7 @@ public abstract class FigureStoreContract extends StoreContract {
     FigureSpan span = span(1, from, from.plus(Duration.ofHours(1)));
 
     assertThat(stores.figures().calls(span))
-        .containsExactly(count("2026-11-22T10:00", CallOutcome.FINISHED, 1));
-    assertThat(stores.figures().leads(span))
-        .containsExactly(leads("2026-11-22T10:00", CallOutcome.FINISHED, 1, 0));
+        .containsExactly(count("2026-11-22T10:00", CallOutcome.FINISHED, 1, 1, 0));
     assertThat(stores.figures().waits(span, 10))
         .extracting(TurnTimes::call)
         .containsExactly(Sample.call(2));
@@ -107,10 +105,10 @@ public abstract class FigureStoreContract extends StoreContract {
             was.changedAt());
     stores.crm().leads().update(1, Sample.call(2), was, spam, "user:1", END);
 
-    assertThat(stores.figures().leads(span(1, BEGIN, END)))
+    assertThat(stores.figures().calls(span(1, BEGIN, END)))
         .containsExactlyInAnyOrder(
-            leads("2026-11-22T09:00", CallOutcome.HUNG_UP, 2, 1),
-            leads("2026-11-22T09:00", CallOutcome.FINISHED, 1, 0));
+            count("2026-11-22T09:00", CallOutcome.HUNG_UP, 2, 2, 1),
+            count("2026-11-22T09:00", CallOutcome.FINISHED, 1, 1, 0));
   }
 
   @Test
@@ -147,7 +145,6 @@ public abstract class FigureStoreContract extends StoreContract {
   @Test
   void there_is_nothing_to_count_before_the_first_call() {
     assertThat(stores.figures().calls(span(1, BEGIN, END))).isEmpty();
-    assertThat(stores.figures().leads(span(1, BEGIN, END))).isEmpty();
     assertThat(stores.figures().waits(span(1, BEGIN, END), 10)).isEmpty();
   }
 
@@ -156,11 +153,12 @@ public abstract class FigureStoreContract extends StoreContract {
   }
 
   private static CallCount count(String hour, CallOutcome outcome, long calls) {
-    return new CallCount(LocalDateTime.parse(hour), outcome, calls);
+    return count(hour, outcome, calls, 0, 0);
   }
 
-  private static LeadCount leads(String hour, CallOutcome outcome, long leads, long unwanted) {
-    return new LeadCount(LocalDateTime.parse(hour), outcome, leads, unwanted);
+  private static CallCount count(
+      String hour, CallOutcome outcome, long calls, long leads, long unwanted) {
+    return new CallCount(LocalDateTime.parse(hour), outcome, calls, leads, unwanted);
   }
 
   private void call(int call, long business, String at, CallOutcome outcome) {

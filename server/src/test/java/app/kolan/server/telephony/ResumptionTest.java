@@ -116,7 +116,8 @@ class ResumptionTest {
         null,
         null,
         null,
-        null);
+        null,
+        false);
   }
 
   /// This node is here, another is there.

@@ -1,6 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.business.Business;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
@@ -169,8 +170,10 @@ public record AgencyPages(
   }
 
   /// The form with what is wrong in it.
+  ///
+  /// @param first whether this is the first business that somebody sets up here
   public record NewBusiness(
-      Draft draft, Map<String, List<ProblemWords.Line>> problems, boolean taken) {
+      Draft draft, Map<String, List<ProblemWords.Line>> problems, boolean taken, boolean first) {
     public NewBusiness {
       problems = Map.copyOf(problems);
     }
@@ -202,7 +205,15 @@ public record AgencyPages(
   private static PageAnswer form(
       PageRequest request, int status, Draft draft, List<ConfigProblem> problems) {
     return request.show(
-        status, "page/newBusiness", "", new NewBusiness(draft, atFields(request, problems), false));
+        status,
+        "page/newBusiness",
+        "",
+        new NewBusiness(draft, atFields(request, problems), false, isFirst(request)));
+  }
+
+  private static boolean isFirst(PageRequest request) {
+    return request.site().of(request.who()).stream()
+        .allMatch(business -> request.site().name(business).equals(Business.UNNAMED));
   }
 
   private static Map<String, List<ProblemWords.Line>> atFields(
@@ -239,7 +250,8 @@ public record AgencyPages(
     } catch (InvalidSettings invalid) {
       return form(request, 400, draft, invalid.problems());
     } catch (DirectoryConflict _) {
-      return request.show(409, "page/newBusiness", "", new NewBusiness(draft, Map.of(), true));
+      return request.show(
+          409, "page/newBusiness", "", new NewBusiness(draft, Map.of(), true, false));
     }
   }
 
@@ -271,7 +283,9 @@ public record AgencyPages(
   ///
   /// @param webhook what Twilio is told to ask for incoming calls
   /// @param people how many have access, operators apart
-  public record NextSteps(String webhook, List<String> numbers, int people, boolean active) {
+  /// @param hours whether opening hours are published
+  public record NextSteps(
+      String webhook, List<String> numbers, int people, boolean active, boolean hours) {
     public NextSteps {
       numbers = List.copyOf(numbers);
     }
@@ -284,7 +298,13 @@ public record AgencyPages(
             request.publicUrl(TwilioPaths.INCOMING_CALL),
             business.numbers().stream().map(number -> number.value()).toList(),
             users.list(business.id(), 0, 2).size(),
-            business.state() == BusinessState.ACTIVE);
+            business.state() == BusinessState.ACTIVE,
+            request
+                .site()
+                .settings()
+                .current(business.id())
+                .map(settings -> settings.business().profile().hours() != null)
+                .orElse(false));
     return request.show("page/nextSteps", "", page);
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.server.console.page;
 
+import app.kolan.server.api.PlayedCalls;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -39,6 +40,7 @@ public record CallPage(
     CallsBack callsBack,
     AudioFiles audioFiles,
     Waveforms waveforms,
+    PlayedCalls played,
     AuditNotes audit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -274,12 +276,13 @@ public record CallPage(
             .findFirst()
             .map(Turn::audioFile)
             .orElseThrow(PageProblem::unknown);
-    return sound(request, "turn.listen", call.sid().value() + "/" + position, file);
+    return sound(request, call, "turn.listen", call.sid().value() + "/" + position, file);
   }
 
   private PageAnswer recordingSound(PageRequest request) throws IOException {
+    LoggedCall call = CallPages.call(stores, request);
     Recording recording =
-        stores.recordings().findByCall(CallPages.call(stores, request).sid()).stream()
+        stores.recordings().findByCall(call.sid()).stream()
             .filter(each -> each.sid().value().equals(request.inPath("recording")))
             .findFirst()
             .orElseThrow(PageProblem::unknown);
@@ -287,11 +290,14 @@ public record CallPage(
     if (file == null) {
       throw PageProblem.unknown();
     }
-    return sound(request, "recording.read", recording.sid().value(), file);
+    return sound(request, call, "recording.read", recording.sid().value(), file);
   }
 
-  private PageAnswer sound(PageRequest request, String action, String subject, String file)
+  private PageAnswer sound(
+      PageRequest request, LoggedCall call, String action, String subject, String file)
       throws IOException {
-    return new SoundAnswers(audioFiles, audit).answer(request, action, subject, file);
+    PageAnswer answer = new SoundAnswers(audioFiles, audit).answer(request, action, subject, file);
+    played.note(call, request.who());
+    return answer;
   }
 }

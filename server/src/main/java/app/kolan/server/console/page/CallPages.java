@@ -45,6 +45,7 @@ public record CallPages(Stores stores, AuditNotes audit) {
   /// @param days the latest so many days, as an input has them; empty for all
   /// @param since the first day, as an input has it; empty for none
   /// @param until the last day, likewise
+  /// @param unheard only calls with sound that nobody of the business has played
   /// @param next the query of the page after this one; null for none
   /// @param views that he has kept, and the filters that are on
   /// @param searchable whether he may search in what was said
@@ -55,6 +56,7 @@ public record CallPages(Stores stores, AuditNotes audit) {
       String days,
       String since,
       String until,
+      boolean unheard,
       @Nullable String next,
       boolean filtered,
       ViewBar views,
@@ -85,6 +87,7 @@ public record CallPages(Stores stores, AuditNotes audit) {
     String days = days(request);
     String since = days.isEmpty() ? request.query().text("since") : "";
     String until = days.isEmpty() ? request.query().text("until") : "";
+    boolean unheard = isUnheard(request);
     List<LoggedCall> calls =
         stores
             .calls()
@@ -95,6 +98,7 @@ public record CallPages(Stores stores, AuditNotes audit) {
                     day(request, until, 1),
                     outcome,
                     null,
+                    unheard,
                     Cursor.position(request.query().text("after")),
                     ROWS + 1));
     List<LoggedCall> shown = calls.subList(0, Math.min(ROWS, calls.size()));
@@ -109,6 +113,7 @@ public record CallPages(Stores stores, AuditNotes audit) {
         days,
         since,
         until,
+        unheard,
         after.isEmpty()
             ? null
             : Query.of(
@@ -116,8 +121,10 @@ public record CallPages(Stores stores, AuditNotes audit) {
                 "days", days,
                 "since", since,
                 "until", until,
+                "unheard", unheard ? "1" : "",
                 "after", after),
         outcome != null
+            || unheard
             || !days.isEmpty()
             || !since.isEmpty()
             || !until.isEmpty()
@@ -130,8 +137,14 @@ public record CallPages(Stores stores, AuditNotes audit) {
                 "outcome", outcome == null ? "" : outcome.name(),
                 "days", days,
                 "since", since,
-                "until", until)),
+                "until", until,
+                "unheard", unheard ? "1" : "")),
         request.may(Permission.TRANSCRIPTS_READ));
+  }
+
+  /// Whether only calls are asked for whose sound nobody of the business has played.
+  static boolean isUnheard(PageRequest request) {
+    return request.query().text("unheard").equals("1");
   }
 
   private static String days(PageRequest request) {
@@ -179,6 +192,7 @@ public record CallPages(Stores stores, AuditNotes audit) {
         "",
         "",
         "",
+        false,
         next == null ? null : Query.of("q", words, "after", next.toString()),
         true,
         ViewBar.of(request, stores.crm().savedViews(), SavedView.Page.CALLS, Map.of()),

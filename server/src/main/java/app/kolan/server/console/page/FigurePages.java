@@ -13,6 +13,7 @@ import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.UsageJob;
 import app.kolan.server.usage.CostEstimate;
 import app.kolan.server.usage.MonthlyReport;
 import app.kolan.server.usage.UsageReports;
@@ -76,7 +77,7 @@ public record FigurePages(
   /// What one provider has cost.
   ///
   /// @param dollars null when there is no price
-  public record Line(String job, String provider, String model, @Nullable String dollars) {}
+  public record Line(UsageJob job, String provider, String model, @Nullable String dollars) {}
 
   private PageAnswer show(PageRequest request) {
     int days = days(request);
@@ -169,7 +170,7 @@ public record FigurePages(
   private static Line line(CostEstimate.Item item) {
     BigDecimal cost = item.dollars();
     return new Line(
-        item.usage().job().id(),
+        item.usage().job(),
         item.usage().provider(),
         item.usage().model(),
         cost == null ? null : dollars(cost));

@@ -1,5 +1,6 @@
 package app.kolan.server.console.page;
 
+import app.kolan.server.business.Business;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.NavItem;
 import app.kolan.server.console.http.PageAnswer;
@@ -36,8 +37,19 @@ public record Home(CallStore calls) {
             .filter(business -> business.slug().equals(request.lastBusiness()))
             .findFirst()
             .or(() -> all.stream().findFirst());
-    return last.map(business -> to(request, business))
+    return last.map(
+            business ->
+                isFirstStart(request, all) ? request.go("/agency/new") : to(request, business))
         .orElseGet(() -> request.show("page/nowhere", "", "nowhere.no-business"));
+  }
+
+  /// Whether whoever runs the server has only the business that it comes with: nameless, and never
+  /// called. He is led to making one of his own then.
+  private boolean isFirstStart(PageRequest request, List<BusinessRecord> all) {
+    return all.size() == 1
+        && AccessPolicy.allowsEverywhere(request.who(), Permission.BUSINESSES_WRITE)
+        && request.site().name(all.getFirst()).equals(Business.UNNAMED)
+        && calls.latest(1).isEmpty();
   }
 
   /// Alerts know a lead by its call alone.

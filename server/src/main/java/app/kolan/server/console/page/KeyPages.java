@@ -47,7 +47,7 @@ public record KeyPages(ApiKeys keys, Users users) {
   /// @param next the query of the page after this one; null for none
   public record Shown(
       List<Row> rows,
-      List<String> scopes,
+      List<Permission> scopes,
       @Nullable String made,
       @Nullable String problem,
       @Nullable String next) {
@@ -71,10 +71,14 @@ public record KeyPages(ApiKeys keys, Users users) {
   /// One key.
   ///
   /// @param maker who made it, in words
-  public record Row(ApiKey key, List<String> scopes, String maker, boolean valid) {
+  public record Row(ApiKey key, List<Permission> scopes, String maker, boolean valid) {
     public Row {
       scopes = List.copyOf(scopes);
     }
+  }
+
+  private static List<Permission> inOrder(Set<Permission> scopes) {
+    return scopes.stream().sorted().toList();
   }
 
   private PageAnswer show(PageRequest request) {
@@ -93,7 +97,7 @@ public record KeyPages(ApiKeys keys, Users users) {
                 key ->
                     new Row(
                         key,
-                        Scopes.words(key.scopes()),
+                        inOrder(key.scopes()),
                         makers.computeIfAbsent(
                             key.createdBy(), actor -> Actors.name(actor, users, request.texts())),
                         key.isValid(request.at())))
@@ -102,7 +106,7 @@ public record KeyPages(ApiKeys keys, Users users) {
     var page =
         new Shown(
             rows,
-            request.may(Permission.KEYS_WRITE) ? Scopes.words(grantable(request)) : List.of(),
+            request.may(Permission.KEYS_WRITE) ? inOrder(grantable(request)) : List.of(),
             made,
             problem,
             found.size() > ROWS ? Query.of("after", Long.toString(shown.getLast().id())) : null);

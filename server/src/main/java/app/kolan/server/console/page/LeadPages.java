@@ -255,6 +255,7 @@ public record LeadPages(Crm crm, Users users, CallsBack callsBack, AuditNotes au
     String back =
         switch (request.form().text("back")) {
           case "today" -> "/today";
+          case "today-unheard" -> "/today?unheard=1";
           case "board" -> "/board";
           default -> path;
         };

@@ -129,7 +129,15 @@ public record PrivacyPages(
 
   private static Person person(PageRequest request, Contact contact) {
     return new Person(
-        contact.id(), contact.name().orElseGet(() -> request.texts().text("people.no-name")));
+        contact.id(),
+        contact
+            .name()
+            .orElseGet(
+                () ->
+                    contact.numbers().stream()
+                        .findFirst()
+                        .map(number -> request.ui().phoneText(number))
+                        .orElseGet(() -> request.texts().text("people.no-name"))));
   }
 
   /// The first time it says what is lost, the second time it is done.

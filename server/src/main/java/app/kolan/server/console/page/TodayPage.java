@@ -27,7 +27,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for people today: promises by their clock, new leads, leads that are due, and calls
@@ -52,12 +54,16 @@ public record TodayPage(
   /// @param appointments of today that are not over; they do not wait for anybody
   /// @param missed calls whose caller hung up or was cut off, left nothing and has not got through
   ///   since
+  /// @param unplayed those of the calls above whose sound nobody of the business has played
+  /// @param unheard whether only these are shown
   public record Today(
       List<Promised> promises,
       List<LeadPages.Row> due,
       List<LeadPages.Row> fresh,
       List<CallRow> missed,
       List<AppointmentRow> appointments,
+      Set<CallSid> unplayed,
+      boolean unheard,
       boolean writable,
       boolean audible) {
     public Today {
@@ -66,6 +72,34 @@ public record TodayPage(
       fresh = List.copyOf(fresh);
       missed = List.copyOf(missed);
       appointments = List.copyOf(appointments);
+      unplayed = Set.copyOf(unplayed);
+    }
+
+    /// The same with what has something to be heard alone.
+    Today ofUnheard() {
+      return new Today(
+          promises.stream().filter(each -> isUnplayed(each.promise().call())).toList(),
+          due.stream().filter(this::isUnplayed).toList(),
+          fresh.stream().filter(this::isUnplayed).toList(),
+          missed.stream().filter(each -> isUnplayed(each.call().sid())).toList(),
+          List.of(),
+          unplayed,
+          true,
+          writable,
+          audible);
+    }
+
+    public boolean isUnplayed(LeadPages.Row row) {
+      return isUnplayed(row.lead().lead().call());
+    }
+
+    private boolean isUnplayed(@Nullable CallSid call) {
+      return call != null && unplayed.contains(call);
+    }
+
+    /// Where an action leads back to.
+    public String back() {
+      return unheard ? "today-unheard" : "today";
     }
 
     public boolean isDone() {
@@ -87,16 +121,38 @@ public record TodayPage(
     for (LeadWork.State state : List.of(LeadWork.State.IN_WORK, LeadWork.State.WAITING)) {
       due.addAll(find(request, state, request.at()));
     }
+    List<Promised> promises = promises(request, names);
+    List<WorkedLead> fresh = find(request, LeadWork.State.NEW, null);
+    List<CallRow> missed = missed(request, names);
+    boolean audible = request.may(Permission.RECORDINGS_READ);
     var page =
         new Today(
-            promises(request, names),
+            promises,
             leads.rows(request, due),
-            leads.rows(request, find(request, LeadWork.State.NEW, null)),
-            missed(request, names),
+            leads.rows(request, fresh),
+            missed,
             calendar.today(request),
+            audible ? unplayed(promises, List.of(due, fresh), missed) : Set.of(),
+            false,
             request.may(Permission.LEADS_WRITE),
-            request.may(Permission.RECORDINGS_READ));
-    return request.show("page/today", "today", page);
+            audible);
+    return request.show(
+        "page/today", "today", CallPages.isUnheard(request) ? page.ofUnheard() : page);
+  }
+
+  /// Those calls of what waits whose sound nobody of the business has played.
+  private Set<CallSid> unplayed(
+      List<Promised> promises, List<List<WorkedLead>> leads, List<CallRow> missed) {
+    var sids = new HashSet<CallSid>();
+    promises.stream()
+        .flatMap(each -> Optional.ofNullable(each.promise().call()).stream())
+        .forEach(sids::add);
+    leads.forEach(some -> some.forEach(lead -> sids.add(lead.lead().call())));
+    missed.forEach(row -> sids.add(row.call().sid()));
+    return stores.calls().find(sids).values().stream()
+        .filter(LoggedCall::unplayed)
+        .map(LoggedCall::sid)
+        .collect(Collectors.toSet());
   }
 
   private List<WorkedLead> find(

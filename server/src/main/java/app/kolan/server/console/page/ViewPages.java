@@ -23,7 +23,7 @@ public record ViewPages(SavedViewStore store) {
   private static final int LONGEST_VALUE = 40;
   private static final Map<SavedView.Page, List<String>> FILTERS =
       Map.of(
-          SavedView.Page.CALLS, List.of("outcome", "days", "since", "until"),
+          SavedView.Page.CALLS, List.of("outcome", "days", "since", "until", "unheard"),
           SavedView.Page.LEADS, List.of("state", "mine"));
 
   public void addTo(Routes routes) {

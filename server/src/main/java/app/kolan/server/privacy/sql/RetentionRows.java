@@ -93,6 +93,7 @@ final class RetentionRows {
         where call_sid in (<calls>) and state = 'STORED'
         """,
         calls);
+    update(handle, "update calls set unplayed = false where sid in (<calls>) and unplayed", calls);
   }
 
   static void dropWords(Handle handle, List<CallSid> calls) {

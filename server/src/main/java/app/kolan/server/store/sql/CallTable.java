@@ -85,11 +85,22 @@ final class CallTable {
       sql.append(" and caller = :caller");
       values.put("caller", query.caller().value());
     }
+    if (query.unplayed()) {
+      sql.append(" and unplayed");
+    }
     return handle
         .createQuery(sql.append(" order by arrived_at desc, sid limit :limit").toString())
         .bindMap(values)
         .map(CallTable::call)
         .list();
+  }
+
+  static void setUnplayed(Handle handle, CallSid sid, boolean unplayed) {
+    handle.execute(
+        "update calls set unplayed = ? where sid = ? and unplayed <> ?",
+        unplayed,
+        sid.value(),
+        unplayed);
   }
 
   static Optional<LoggedCall> find(Handle handle, CallSid sid) {
@@ -254,6 +265,7 @@ final class CallTable {
         row.instantOrNull("ended_at"),
         row.durationOrNull("length_ms"),
         row.numberOrNull("error_code"),
-        row.instantOrNull("reopened_at"));
+        row.instantOrNull("reopened_at"),
+        row.flag("unplayed"));
   }
 }

@@ -99,6 +99,9 @@ final class RecordingTable {
       if (recording.state() != RecordingState.ABSENT) {
         LeadTable.addMessage(handle, call, recording.sid(), recording.announcedAt());
       }
+      if (recording.audioFile() != null) {
+        CallTable.setUnplayed(handle, call, true);
+      }
     }
   }
 

@@ -88,6 +88,11 @@ final class SqlCallStore implements CallStore {
   }
 
   @Override
+  public void markPlayed(CallSid call) {
+    database.writeOnly(handle -> CallTable.setUnplayed(handle, call, false));
+  }
+
+  @Override
   public List<LoggedCall> findOpen() {
     return database.read(CallTable::findOpen);
   }

@@ -5,13 +5,14 @@ import app.kolan.server.store.CallCount;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.FigureSpan;
 import app.kolan.server.store.FigureStore;
-import app.kolan.server.store.LeadCount;
 import app.kolan.server.store.TurnTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -25,66 +26,81 @@ final class SqlFigureStore implements FigureStore {
     this.database = database;
   }
 
+  /*
+   * One walk over the index of calls: on SQLite the groups cost more than the walk, so they are by
+   * whole numbers of one unit of time, and clocks are thought of afterwards.
+   */
   @Override
   public List<CallCount> calls(FigureSpan span) {
-    return database.read(
-        handle ->
-            query(
-                    handle,
-                    span,
-                    """
-                    select local_hour, outcome, count(*) as calls from (
-                      select %1$s as local_hour, outcome from calls
-                      where business_id = :business and arrived_at >= :from and arrived_at < :until
-                      union all
-                      select %1$s, outcome from anonymous_calls
-                      where business_id = :business and arrived_at >= :from and arrived_at < :until
-                    ) counted
-                    group by local_hour, outcome
-                    """
-                        .formatted(localHour("arrived_at", span)))
-                .map(
-                    (row, _) ->
-                        new CallCount(
-                            hour(row.getLong("local_hour")),
-                            CallOutcome.valueOf(row.getString("outcome")),
-                            row.getLong("calls")))
-                .list());
+    long unit = unit(span);
+    var counts = new TreeMap<Hour, CallCount>();
+    database.read(
+        handle -> {
+          query(
+                  handle,
+                  span,
+                  """
+                  select arrived_at / %1$d as unit, outcome, lead_kind, count(*) as calls,
+                    0 as unknown
+                  from calls
+                  where business_id = :business and arrived_at >= :from and arrived_at < :until
+                  group by arrived_at / %1$d, outcome, lead_kind
+                  union all
+                  select created_at / %1$d, 'OPEN',
+                    case when work_state = 'NOT_A_LEAD' then 2 else 1 end, count(*), 1
+                  from leads
+                  where business_id = :business and created_at >= :from and created_at < :until
+                    and not call_known
+                  group by created_at / %1$d, case when work_state = 'NOT_A_LEAD' then 2 else 1 end
+                  union all
+                  select arrived_at / %1$d, outcome, case when had_lead then 1 else 0 end, count(*),
+                    0
+                  from anonymous_calls
+                  where business_id = :business and arrived_at >= :from and arrived_at < :until
+                  group by arrived_at / %1$d, outcome, had_lead
+                  """
+                      .formatted(unit))
+              .map(
+                  (row, _) ->
+                      count(
+                          hour(row.getLong("unit") * unit, span),
+                          CallOutcome.valueOf(row.getString("outcome")),
+                          row.getInt("lead_kind"),
+                          row.getLong("calls"),
+                          row.getInt("unknown") > 0))
+              .forEach(each -> counts.merge(Hour.of(each), each, SqlFigureStore::sum));
+          return counts;
+        });
+    return List.copyOf(counts.values());
   }
 
-  @Override
-  public List<LeadCount> leads(FigureSpan span) {
-    return database.read(
-        handle ->
-            query(
-                    handle,
-                    span,
-                    """
-                    select local_hour, outcome, count(*) as leads, sum(unwanted) as unwanted from (
-                      select %1$s as local_hour, outcome, lead_kind - 1 as unwanted from calls
-                      where business_id = :business and arrived_at >= :from and arrived_at < :until
-                        and lead_kind > 0
-                      union all
-                      select %2$s, 'OPEN', case when work_state = 'NOT_A_LEAD' then 1 else 0 end
-                      from leads
-                      where business_id = :business and created_at >= :from and created_at < :until
-                        and not call_known
-                      union all
-                      select %1$s, outcome, 0 from anonymous_calls
-                      where business_id = :business and arrived_at >= :from and arrived_at < :until
-                        and had_lead
-                    ) counted
-                    group by local_hour, outcome
-                    """
-                        .formatted(localHour("arrived_at", span), localHour("created_at", span)))
-                .map(
-                    (row, _) ->
-                        new LeadCount(
-                            hour(row.getLong("local_hour")),
-                            CallOutcome.valueOf(row.getString("outcome")),
-                            row.getLong("leads"),
-                            row.getLong("unwanted")))
-                .list());
+  private record Hour(LocalDateTime at, CallOutcome outcome) implements Comparable<Hour> {
+    static Hour of(CallCount count) {
+      return new Hour(count.hour(), count.outcome());
+    }
+
+    @Override
+    public int compareTo(Hour other) {
+      int byTime = at.compareTo(other.at);
+      return byTime == 0 ? outcome.compareTo(other.outcome) : byTime;
+    }
+  }
+
+  /// @param leadKind as in [CallLeadMark]
+  /// @param unknown whether these are leads of calls that are not known
+  private static CallCount count(
+      LocalDateTime hour, CallOutcome outcome, int leadKind, long calls, boolean unknown) {
+    return new CallCount(
+        hour, outcome, unknown ? 0 : calls, leadKind > 0 ? calls : 0, leadKind > 1 ? calls : 0);
+  }
+
+  private static CallCount sum(CallCount one, CallCount other) {
+    return new CallCount(
+        one.hour(),
+        one.outcome(),
+        one.calls() + other.calls(),
+        one.leads() + other.leads(),
+        one.unwanted() + other.unwanted());
   }
 
   @Override
@@ -142,31 +158,27 @@ final class SqlFigureStore implements FigureStore {
         .bind("until", span.until().toEpochMilli());
   }
 
-  /// The hours since 1970 on the clocks of a zone, as an expression over a column of milliseconds.
-  /// Neither database has to know the zone: its offsets within the span are written into the
-  /// expression.
-  private static String localHour(String column, FigureSpan span) {
+  /// What calls are grouped by, in milliseconds: an hour, or a quarter where an hour of the zone
+  /// does not begin with one of UTC.
+  private static long unit(FigureSpan span) {
     var rules = span.zone().getRules();
-    var sql = new StringBuilder();
     var at = span.from();
+    boolean whole = isWhole(rules.getOffset(at));
     for (var next = rules.nextTransition(at);
         next != null && next.getInstant().isBefore(span.until());
         next = rules.nextTransition(at)) {
-      sql.append(
-          " when %s < %d then %d"
-              .formatted(column, next.getInstant().toEpochMilli(), millis(next.getOffsetBefore())));
       at = next.getInstant();
+      whole &= isWhole(next.getOffsetAfter());
     }
-    long last = millis(rules.getOffset(at));
-    String offset = sql.isEmpty() ? "" + last : "case%s else %d end".formatted(sql, last);
-    return "((%s + (%s)) / %d)".formatted(column, offset, HOUR);
+    return whole ? HOUR : HOUR / 4;
   }
 
-  private static long millis(ZoneOffset offset) {
-    return offset.getTotalSeconds() * 1000L;
+  private static boolean isWhole(ZoneOffset offset) {
+    return offset.getTotalSeconds() % 3600 == 0;
   }
 
-  private static LocalDateTime hour(long sinceEpoch) {
-    return LocalDateTime.ofEpochSecond(sinceEpoch * 3600, 0, ZoneOffset.UTC);
+  private static LocalDateTime hour(long epochMillis, FigureSpan span) {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(epochMillis), span.zone())
+        .truncatedTo(ChronoUnit.HOURS);
   }
 }

@@ -40,7 +40,11 @@ final class SqlRecordingStore implements RecordingStore {
               RecordingTable.markStored(handle, mayBeDone, sid, audioFile, bytes, length, at);
           if (isFirst) {
             RecordingTable.find(handle, sid)
-                .ifPresent(stored -> PendingCallTable.touch(handle, stored.call(), true));
+                .ifPresent(
+                    stored -> {
+                      CallTable.setUnplayed(handle, stored.call(), true);
+                      PendingCallTable.touch(handle, stored.call(), true);
+                    });
           }
           return isFirst;
         });

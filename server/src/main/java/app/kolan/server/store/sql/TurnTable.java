@@ -44,7 +44,12 @@ final class TurnTable {
   private static int add(Handle handle, NewTurn turn) {
     Optional<Integer> count =
         handle
-            .createQuery("update calls set turns = turns + 1 where sid = :call returning turns")
+            .createQuery(
+                """
+                update calls set turns = turns + 1, unplayed = unplayed or :heard
+                where sid = :call returning turns
+                """)
+            .bind("heard", turn.speaker() == Speaker.CALLER && turn.audioFile() != null)
             .bind("call", turn.call().value())
             .mapTo(Integer.class)
             .findOne();

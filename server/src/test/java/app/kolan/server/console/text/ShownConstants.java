@@ -9,6 +9,7 @@ import app.kolan.server.console.page.TriedSettings;
 import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.figures.Waits;
+import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.knowledge.UnreadableDocument;
@@ -54,6 +55,7 @@ final class ShownConstants {
           ProviderPages.KeyOwner.class,
           TriedSettings.Which.class,
           UsageJob.class,
+          Permission.class,
           FailureKind.class,
           CalendarProblem.class,
           Waits.Stage.class,
