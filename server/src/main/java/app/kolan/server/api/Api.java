@@ -4,6 +4,7 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
@@ -62,6 +63,7 @@ public record Api(
       UsageReports usage,
       LongFunction<ZoneId> zone,
       OutboundCalls outbound,
+      Campaigns campaigns,
       KnowledgeIndexes knowledge) {}
 
   /// The businesses, and what they say to callers.
@@ -185,6 +187,7 @@ public record Api(
     new KnowledgeResource(stores.knowledge(), calls.knowledge(), audit, clock).addTo(operations);
     new OutgoingCallResource(calls.outbound(), stores.calls(), crm.stores(), requests, audit, clock)
         .addTo(operations);
+    new CampaignResource(calls.campaigns(), audit, clock).addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }
 }

@@ -8,6 +8,7 @@ import app.kolan.server.console.AdministrationServices;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.console.DeferredConsole;
+import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
@@ -53,6 +54,7 @@ record ApiServices(
       RenderedSounds sounds,
       AlertServices alerts,
       OutboundCalls outbound,
+      Campaigns campaigns,
       CalendarServices calendars,
       Api.Privacy privacy,
       CallControls controls,
@@ -88,6 +90,7 @@ record ApiServices(
                 usage,
                 business -> zone(config, foundations, business),
                 outbound,
+                campaigns,
                 foundations.knowledge()),
             new Api.Directory(
                 directories.store(),
@@ -123,6 +126,7 @@ record ApiServices(
             crm,
             foundations.knowledge(),
             outbound,
+            campaigns,
             foundations.directory(),
             foundations.events(),
             controls,

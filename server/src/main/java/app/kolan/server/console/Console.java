@@ -11,6 +11,7 @@ import app.kolan.server.console.http.ConsoleRoutes;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
+import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
 import app.kolan.server.console.page.AppPages;
@@ -24,6 +25,7 @@ import app.kolan.server.console.page.BulkPages;
 import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CalendarFeedPages;
 import app.kolan.server.console.page.CalendarLinkPages;
+import app.kolan.server.console.page.CampaignPages;
 import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
@@ -99,6 +101,7 @@ public record Console(
     Crm crm,
     KnowledgeIndexes knowledge,
     OutboundCalls outbound,
+    Campaigns campaigns,
     BusinessDirectory settings,
     CallEvents events,
     CallControls controls,
@@ -136,7 +139,7 @@ public record Console(
     var leads = new LeadPages(crm, users, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
-    new TodayPage(stores, leads, appointments, notes).addTo(routes);
+    new TodayPage(stores, leads, appointments, settings, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
     new CallPage(stores, audioFiles, new Waveforms(audioFiles), notes).addTo(routes);
     leads.addTo(routes);
@@ -144,6 +147,7 @@ public record Console(
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)
         .addTo(routes);
     new CallBackPages(outbound, stores).addTo(routes);
+    new CampaignPages(campaigns, notes).addTo(routes);
     new PeoplePages(stores, leads, users, notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();

@@ -74,6 +74,7 @@ class ContractTest {
     new CalendarFeedResource(null, null, null, null).addTo(operations);
     new WaitingListResource(null, null, null, null, null).addTo(operations);
     new OutgoingCallResource(null, null, null, null, null, null).addTo(operations);
+    new CampaignResource(null, null, null).addTo(operations);
     new KnowledgeResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
     new AlertResource(null, null, null, null, null).addTo(operations);
