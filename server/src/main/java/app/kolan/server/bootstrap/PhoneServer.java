@@ -443,7 +443,8 @@ public final class PhoneServer implements AutoCloseable {
     return campaigns.campaigns();
   }
 
-  OutboundCalls outbound() {
+  /// The calls that businesses place.
+  public OutboundCalls outbound() {
     return outbound;
   }
 

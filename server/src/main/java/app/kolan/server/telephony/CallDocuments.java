@@ -96,7 +96,7 @@ record CallDocuments(
             TwilioPaths.TWO_WAY,
             null,
             call,
-            Map.of(StreamParameters.PLACED, Boolean.TRUE.toString())));
+            Map.of(StreamParameters.PLACED, "true")));
   }
 
   /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.

@@ -250,8 +250,8 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
     return why == null
         ? null
         : switch (why) {
-          case "minutes" -> request.texts().t("campaign.minutes-reached");
-          case "cost" -> request.texts().t("campaign.cost-reached");
+          case "minutes" -> request.texts().text("campaign.minutes-reached");
+          case "cost" -> request.texts().text("campaign.cost-reached");
           default -> reason(request, why);
         };
   }
@@ -262,7 +262,7 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
       return null;
     }
     return word.equals("double")
-        ? request.texts().t("campaign.double")
+        ? request.texts().text("campaign.double")
         : refusal(word).map(why -> request.texts().name(why)).orElse(word);
   }
 
