@@ -203,7 +203,7 @@ class BookingCallsTest {
           .contains(BookingBrain.DONE);
       assertThat(languageModel.requests())
           .as("the model knows that it has called, and what for")
-          .anyMatch(asked -> asked.body().contains("You have called") && asked.body().contains("Book a haircut."));
+          .anyMatch(asked -> asked.text().contains("You have called") && asked.text().contains("Book a haircut."));
 
       CallOrder left = harness.over(machine);
       assertThat(left.result()).isEqualTo(CallResult.MESSAGE_LEFT);
