@@ -76,11 +76,11 @@ public record CampaignPlan(
       Duration afterBusy,
       Duration afterNoAnswer,
       @Nullable Duration afterMachine) {
-    public static final Retries USUAL =
-        new Retries(3, Duration.ofMinutes(10), Duration.ofHours(2), null);
     private static final int MOST = 10;
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(7);
+    public static final Retries USUAL =
+        new Retries(3, Duration.ofMinutes(10), Duration.ofHours(2), null);
 
     public Retries {
       require(attempts >= 1 && attempts <= MOST, Kind.RETRIES, "call each person 1 to 10 times");

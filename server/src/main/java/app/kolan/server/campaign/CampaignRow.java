@@ -116,7 +116,7 @@ public record CampaignRow(
 
   @Override
   public String toString() {
-    return "CampaignRow[campaign=%d, place=%d, state=%s, result=%s]"
-        .formatted(campaign, place, state, result);
+    return "CampaignRow[campaign=%d, place=%d, state=%s, result=%s, reason=%s]"
+        .formatted(campaign, place, state, result, reason);
   }
 }

@@ -79,7 +79,7 @@ class CampaignCallsTest {
           .add(1, List.of(number(4)), Source.PERSON, "user:7", Instant.now());
       String csv =
           "number,name\n%s,דנה\n%s,רות\n%s,נועה\n%s,גיל\nabc,x\n%s,שוב\n+12125550100,Joe\n"
-              .formatted(number(1), number(2), number(3), number(4), number(1));
+              .formatted(given(1), given(2), given(3), given(4), given(1));
 
       Campaign campaign = scene.make(csv, null, false);
       assertThat(scene.carrier.calls()).as("a draft calls nobody").isEmpty();
@@ -128,16 +128,17 @@ class CampaignCallsTest {
           caller waits 30s
           caller hangs up
           """);
-      Campaign first = scene.make("number\n%s\n".formatted(number(1)), null, false);
+      Campaign first = scene.make("number\n%s\n".formatted(given(1)), null, false);
       assertThat(scene.campaigns().start(first, ACTOR)).isTrue();
       Await.until("it is finished", () -> scene.state(first) == Campaign.State.FINISHED);
+      assertThat(scene.rows(first)).extracting(CampaignRow::result).containsExactly(RowResult.TALKED);
 
       Promise promise = scene.promise(5, Duration.ofMinutes(2));
       Promise kept = scene.promise(6, Duration.ofMinutes(2));
       Promise _ = scene.promises().keep(1, kept.id(), "user:7", Instant.now());
       Campaign capped =
           scene.make(
-              "number\n%s\n%s\n%s\n".formatted(number(1), number(2), number(3)),
+              "number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)),
               1,
               true);
       assertThat(scene.campaigns().start(capped, ACTOR)).isTrue();
@@ -175,6 +176,10 @@ class CampaignCallsTest {
 
   private static PhoneNumber number(int person) {
     return new PhoneNumber("+97250111222" + person);
+  }
+
+  private static String given(int person) {
+    return number(person).value();
   }
 
   private static CallPlan plan(String script) throws Exception {

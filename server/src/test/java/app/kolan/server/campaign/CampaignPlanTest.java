@@ -60,8 +60,8 @@ class CampaignPlanTest {
         .as("quiet from eight in the evening")
         .isEqualTo("2026-11-26T08:00:00Z");
     assertThat(Pacing.allowedFrom(business, hours, Instant.parse("2026-11-27T14:00:00Z")))
-        .as("Shabbat has begun; after it, it is quiet")
-        .isEqualTo("2026-11-29T08:00:00Z");
+        .as("Shabbat has begun; it is over in the afternoon hours of the next day")
+        .isEqualTo("2026-11-28T15:15:00Z");
     assertThat(Pacing.allowedFrom(business, List.of(), Instant.parse("2026-11-26T04:00:00Z")))
         .isEqualTo("2026-11-26T07:00:00Z");
   }
