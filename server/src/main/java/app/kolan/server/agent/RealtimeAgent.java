@@ -94,8 +94,7 @@ final class RealtimeAgent implements Agent {
     if (fresh) {
       before.add(new Message.FromUs(prompts.text(Prompt.ASK_REASON), false));
     }
-    String instructions =
-        services.instructions().text() + PlacedCallPrompt.of(history.placed());
+    String instructions = services.instructions().text() + PlacedCallPrompt.of(history.placed());
     var plan = new RealtimeOptions(instructions, before, services.tools().specs());
     var listener = new RealtimeModelListener(session, events, turns, model.provider());
     try (RealtimeConversation opened = model.open(plan, listener)) {

@@ -2,7 +2,6 @@ package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.audit.AuditLog;
-import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.campaign.Campaign;
 import app.kolan.server.campaign.CampaignFile;
@@ -89,7 +88,8 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
     if (!done) {
       throw new ApiProblem(
           Kind.CONFLICT,
-          "The campaign is %s.".formatted(campaign(request).state().name().toLowerCase(Locale.ROOT)));
+          "The campaign is %s."
+              .formatted(campaign(request).state().name().toLowerCase(Locale.ROOT)));
     }
     return ApiAnswer.ok(form(campaign(request)));
   }
@@ -98,9 +98,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
     Campaign campaign = campaign(request);
     note(request, "campaign.rows", Long.toString(campaign.id()));
     return Json.page(
-        campaigns
-            .store()
-            .rows(campaign.id(), (int) place(request, 0), request.limit() + 1),
+        campaigns.store().rows(campaign.id(), (int) place(request, 0), request.limit() + 1),
         request.limit(),
         CampaignResource::form,
         row -> Integer.toString(row.place()));

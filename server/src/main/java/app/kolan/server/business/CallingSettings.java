@@ -57,7 +57,16 @@ public record CallingSettings(
   /// Those of a business that has set nothing else.
   public static CallingSettings usual(QuietTimes quiet) {
     return new CallingSettings(
-        null, null, Set.of("IL"), quiet, USUAL_AT_ONCE, USUAL_A_DAY, null, USUAL_COST, false, false);
+        null,
+        null,
+        Set.of("IL"),
+        quiet,
+        USUAL_AT_ONCE,
+        USUAL_A_DAY,
+        null,
+        USUAL_COST,
+        false,
+        false);
   }
 
   /// The same that rings this number first.

@@ -52,7 +52,8 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
       throw new InvalidCampaign(Kind.NO_CSV, "it is no CSV; save it as CSV in UTF-8");
     }
     if (lines.isEmpty()) {
-      throw new InvalidCampaign(Kind.NO_ROWS, "the file has no rows; give one line for each person");
+      throw new InvalidCampaign(
+          Kind.NO_ROWS, "the file has no rows; give one line for each person");
     }
     if (lines.size() > MOST_ROWS) {
       throw new InvalidCampaign(Kind.TOO_MANY_ROWS, "the file has more than 20000 rows; divide it");
@@ -91,8 +92,7 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
             });
     String given = cut(line.cells().getOrDefault(numberColumn, ""), LONGEST_NUMBER);
     PhoneNumber number = CallbackNumber.ofKeys(given, country).orElse(null);
-    String reason =
-        number == null ? NO_NUMBER : known.add(number) ? null : DOUBLE;
+    String reason = number == null ? NO_NUMBER : known.add(number) ? null : DOUBLE;
     return new CampaignRow.Draft(line.number(), given, number, fields, reason);
   }
 

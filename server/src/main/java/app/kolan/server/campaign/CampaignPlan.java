@@ -36,17 +36,25 @@ public record CampaignPlan(
   /// @throws InvalidCampaign with the remedy when something cannot be used
   public CampaignPlan {
     hours = List.copyOf(hours);
-    require(!name.isBlank() && name.length() <= LONGEST_NAME, Kind.NAME, "give a name of 1 to 100 letters");
     require(
-        !words.isBlank() && words.length() <= LONGEST_WORDS, Kind.WORDS, "give words of 1 to 1000 letters");
+        !name.isBlank() && name.length() <= LONGEST_NAME,
+        Kind.NAME,
+        "give a name of 1 to 100 letters");
+    require(
+        !words.isBlank() && words.length() <= LONGEST_WORDS,
+        Kind.WORDS,
+        "give words of 1 to 1000 letters");
     require(
         task == null || !task.isBlank() && task.length() <= LONGEST_TASK,
-        Kind.TASK, "give a task of 1 to 4000 letters, or none");
+        Kind.TASK,
+        "give a task of 1 to 4000 letters, or none");
     require(!purpose.isByPerson(), Kind.PURPOSE, "a campaign is for SERVICE or ADVERTISING");
     require(hours.size() <= MOST_HOURS, Kind.HOURS, "give five parts of a day at most");
     for (Hours part : hours) {
       require(
-          part.to().isAfter(part.from()), Kind.HOURS, "give hours within a day, such as 10:00-13:00");
+          part.to().isAfter(part.from()),
+          Kind.HOURS,
+          "give hours within a day, such as 10:00-13:00");
     }
   }
 
@@ -72,10 +80,7 @@ public record CampaignPlan(
   /// @param afterNoAnswer how long after nobody answered
   /// @param afterMachine how long after a message was left on a machine; null when that is enough
   public record Retries(
-      int attempts,
-      Duration afterBusy,
-      Duration afterNoAnswer,
-      @Nullable Duration afterMachine) {
+      int attempts, Duration afterBusy, Duration afterNoAnswer, @Nullable Duration afterMachine) {
     private static final int MOST = 10;
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(7);
@@ -88,7 +93,8 @@ public record CampaignPlan(
           isUsable(afterBusy)
               && isUsable(afterNoAnswer)
               && (afterMachine == null || isUsable(afterMachine)),
-          Kind.RETRIES, "wait 1 to 10080 minutes before somebody is called again");
+          Kind.RETRIES,
+          "wait 1 to 10080 minutes before somebody is called again");
     }
 
     private static boolean isUsable(Duration pause) {

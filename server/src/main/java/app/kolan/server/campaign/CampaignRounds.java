@@ -112,7 +112,8 @@ public final class CampaignRounds {
     }
     List<Instant> last = store.orderedSince(campaign.id(), now.minus(MINUTE));
     int free = Math.min(Pacing.free(plan.pace(), underWay, last, now), room(plan, used, underWay));
-    for (CampaignRow row : free == 0 ? List.<CampaignRow>of() : store.due(campaign.id(), now, free)) {
+    for (CampaignRow row :
+        free == 0 ? List.<CampaignRow>of() : store.due(campaign.id(), now, free)) {
       if (!order(campaign, row, now)) {
         return now.plus(WHILE_CALLING);
       }
@@ -177,9 +178,7 @@ public final class CampaignRounds {
   private void collect(Campaign campaign, Business business, CampaignRow row, Instant now) {
     String id = row.order();
     CallOrder order =
-        id == null
-            ? null
-            : campaigns.calls().store().find(campaign.business(), id).orElse(null);
+        id == null ? null : campaigns.calls().store().find(campaign.business(), id).orElse(null);
     if (order == null) {
       // It was erased with the person.
       end(row, row, RowResult.CANCELLED, null);
@@ -239,8 +238,7 @@ public final class CampaignRounds {
   private void end(
       CampaignRow row, CampaignRow counted, RowResult result, @Nullable String reason) {
     boolean neverCalled = result == RowResult.REFUSED && counted.attempts() == 0;
-    CampaignRow.State state =
-        neverCalled ? CampaignRow.State.REFUSED : CampaignRow.State.OVER;
+    CampaignRow.State state = neverCalled ? CampaignRow.State.REFUSED : CampaignRow.State.OVER;
     settle(row, counted.with(state, result, reason, row.dueAt()));
   }
 
@@ -251,8 +249,7 @@ public final class CampaignRounds {
   private void pause(Campaign campaign, String why, Instant now) {
     if (campaigns
         .store()
-        .move(
-            campaign, Set.of(Campaign.State.RUNNING), Campaign.State.PAUSED, why, null, now)) {
+        .move(campaign, Set.of(Campaign.State.RUNNING), Campaign.State.PAUSED, why, null, now)) {
       LOG.atInfo()
           .addKeyValue("campaign", campaign.id())
           .addKeyValue("why", why)
@@ -265,8 +262,7 @@ public final class CampaignRounds {
   private void finish(Campaign campaign, Instant now) {
     if (campaigns
         .store()
-        .move(
-            campaign, Set.of(Campaign.State.RUNNING), Campaign.State.FINISHED, null, null, now)) {
+        .move(campaign, Set.of(Campaign.State.RUNNING), Campaign.State.FINISHED, null, null, now)) {
       campaigns.note(ITSELF, campaign, "campaign.finish", "name", campaign.plan().name());
     }
   }

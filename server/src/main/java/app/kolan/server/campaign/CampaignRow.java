@@ -97,21 +97,8 @@ public record CampaignRow(
   CampaignRow with(
       State newState, @Nullable RowResult newResult, @Nullable String newReason, Instant due) {
     return new CampaignRow(
-        campaign,
-        place,
-        given,
-        number,
-        fields,
-        newState,
-        tries,
-        attempts,
-        due,
-        orderedAt,
-        order,
-        newResult,
-        newReason,
-        seconds,
-        cost);
+        campaign, place, given, number, fields, newState, tries, attempts, due, orderedAt, order,
+        newResult, newReason, seconds, cost);
   }
 
   @Override

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// The plan of a campaign as JSON: as the API takes and gives it, and as the store keeps it.
 public final class PlanJson {
   private static final Pattern RANGE =
-      Pattern.compile("\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*[-–]\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*");
+      Pattern.compile(
+          "\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*[-–]\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*");
 
   private PlanJson() {}
 
@@ -55,7 +56,8 @@ public final class PlanJson {
     return switch (text) {
       case "SERVICE" -> CallPurpose.SERVICE;
       case "ADVERTISING" -> CallPurpose.ADVERTISING;
-      default -> throw new InvalidCampaign(Kind.PURPOSE, "a campaign is for SERVICE or ADVERTISING");
+      default ->
+          throw new InvalidCampaign(Kind.PURPOSE, "a campaign is for SERVICE or ADVERTISING");
     };
   }
 
@@ -81,8 +83,7 @@ public final class PlanJson {
         throw new InvalidCampaign(Kind.HOURS, "give hours within a day, such as 10:00-13:00");
       }
       hours.add(
-          new Hours(
-              time(range.group(1), range.group(2)), time(range.group(3), range.group(4))));
+          new Hours(time(range.group(1), range.group(2)), time(range.group(3), range.group(4))));
     }
     return hours;
   }

@@ -38,8 +38,7 @@ public record AnnouncementCall(
       Announcement announcement,
       AuditActor by,
       Instant expiresAt) {
-    this(
-        business, key, purpose, number, name, call, announcement, by, USUAL_ATTEMPTS, expiresAt);
+    this(business, key, purpose, number, name, call, announcement, by, USUAL_ATTEMPTS, expiresAt);
   }
 
   @Override

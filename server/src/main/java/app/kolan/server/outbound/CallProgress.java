@@ -51,23 +51,58 @@ public record CallProgress(
 
   private CallProgress with(CallStatus status, int seconds) {
     return new CallProgress(
-        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine, byHuman);
+        status,
+        seconds,
+        acceptedAt,
+        declined,
+        leg,
+        legStatus,
+        legSeconds,
+        answer,
+        byMachine,
+        byHuman);
   }
 
   private CallProgress accepted(@Nullable Instant acceptedAt, boolean declined) {
     return new CallProgress(
-        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine, byHuman);
+        status,
+        seconds,
+        acceptedAt,
+        declined,
+        leg,
+        legStatus,
+        legSeconds,
+        answer,
+        byMachine,
+        byHuman);
   }
 
   private CallProgress leg(CallSid leg, CallStatus legStatus, int legSeconds) {
     return new CallProgress(
-        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine, byHuman);
+        status,
+        seconds,
+        acceptedAt,
+        declined,
+        leg,
+        legStatus,
+        legSeconds,
+        answer,
+        byMachine,
+        byHuman);
   }
 
-  private CallProgress answered(
-      @Nullable CallAnswer answer, boolean byMachine, boolean byHuman) {
+  private CallProgress answered(@Nullable CallAnswer answer, boolean byMachine, boolean byHuman) {
     return new CallProgress(
-        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine, byHuman);
+        status,
+        seconds,
+        acceptedAt,
+        declined,
+        leg,
+        legStatus,
+        legSeconds,
+        answer,
+        byMachine,
+        byHuman);
   }
 
   /// The same before the next attempt: only the lengths stay.
@@ -111,9 +146,7 @@ public record CallProgress(
     return Optional.of(
         switch (own) {
           case COMPLETED ->
-              byMachine && (answer == null || isTalk)
-                  ? CallResult.MESSAGE_LEFT
-                  : CallResult.TALKED;
+              byMachine && (answer == null || isTalk) ? CallResult.MESSAGE_LEFT : CallResult.TALKED;
           case FAILED -> CallResult.FAILED;
           default -> CallResult.NOT_REACHED;
         });

@@ -92,11 +92,7 @@ record CallDocuments(
   private Verb connectPlaced(LoggedCall call) {
     return new Verb.Connect(
         base.web(TwilioPaths.STREAM_ENDED),
-        stream(
-            TwilioPaths.TWO_WAY,
-            null,
-            call,
-            Map.of(StreamParameters.PLACED, "true")));
+        stream(TwilioPaths.TWO_WAY, null, call, Map.of(StreamParameters.PLACED, "true")));
   }
 
   /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.

@@ -257,8 +257,7 @@ public final class StreamHandler {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
     var notes = new TranscriptWriter(call.sid(), turns, audioFiles, admitted.writes());
-    var lead =
-        new LeadWriter(call, leads, admitted.writes(), clock, context.placed() != null);
+    var lead = new LeadWriter(call, leads, admitted.writes(), clock, context.placed() != null);
     EarlierTalk earlier = resume(call, lead, notes);
     FallbackChain agent = agents.apply(context.settings());
     controls.began(call.sid(), context.settings(), live.control());

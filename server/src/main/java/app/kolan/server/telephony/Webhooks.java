@@ -159,7 +159,10 @@ public final class Webhooks {
             && !Tickets.isTooOld(call, clock.instant())
             && !draining.getAsBoolean()
             && admission.refusal(call.sid(), settings.business()).isEmpty();
-    LOG.atInfo().addKeyValue("to", call.caller()).addKeyValue("talks", mayTalk).log("who is called answered");
+    LOG.atInfo()
+        .addKeyValue("to", call.caller())
+        .addKeyValue("talks", mayTalk)
+        .log("who is called answered");
     return activeCalls.instruct(
         call.sid(),
         mayTalk ? documents.talk(call) : isOver ? CallDocuments.hangUp() : documents.sorry());

@@ -166,8 +166,10 @@ class BookingCallsTest {
     String books =
         """
         agent speaks within 20s
-        caller waits 8s
-        caller waits for silence of 2500ms
+        caller waits 2s
+        caller presses 5
+        agent speaks within 20s
+        caller waits for silence of 1200ms
         caller says yes
         agent speaks within 12s
         """;
@@ -177,8 +179,7 @@ class BookingCallsTest {
       CallOrder machine =
           harness.place(
               STRANGER,
-              callee("call ends within 60s")
-                  .detectedAs("machine_end_beep", Duration.ofSeconds(3)),
+              callee("call ends within 60s").detectedAs("machine_end_beep", Duration.ofSeconds(3)),
               words);
       CallOrder late =
           harness.place(
@@ -194,8 +195,7 @@ class BookingCallsTest {
       assertThat(said(report))
           .singleElement()
           .satisfies(
-              opening ->
-                  assertThat(opening).contains("הממוחשב של test", words, "השיחה מוקלטת"));
+              opening -> assertThat(opening).contains("הממוחשב של test", words, "השיחה מוקלטת"));
       assertThat(only(harness).number()).isEqualTo(CALLER);
       assertThat(only(harness).call()).isEqualTo(talked.call());
       assertThat(String.join(" ", AgentHarness.heard(report)))
@@ -203,7 +203,10 @@ class BookingCallsTest {
           .contains(BookingBrain.DONE);
       assertThat(languageModel.requests())
           .as("the model knows that it has called, and what for")
-          .anyMatch(asked -> asked.text().contains("You have called") && asked.text().contains("Book a haircut."));
+          .anyMatch(
+              asked ->
+                  asked.text().contains("You have called")
+                      && asked.text().contains("Book a haircut."));
 
       CallOrder left = harness.over(machine);
       assertThat(left.result()).isEqualTo(CallResult.MESSAGE_LEFT);
@@ -215,22 +218,16 @@ class BookingCallsTest {
       assertThat(harness.report(lateLeft).moments(CallMoment.StreamOpened.class))
           .as("nothing was detected for long, and then the talk was broken off")
           .hasSize(1);
-      assertThat(said(harness.report(lateLeft)).getLast())
-          .contains(words)
-          .doesNotContain("מוקלטת");
+      assertThat(said(harness.report(lateLeft)).getLast()).contains(words).doesNotContain("מוקלטת");
     }
   }
 
   private static Callee callee(String script) throws Exception {
-    return Callee.answering(
-        CallPlan.of(Script.parse(script), Story.SOUNDS), Duration.ofSeconds(1));
+    return Callee.answering(CallPlan.of(Script.parse(script), Story.SOUNDS), Duration.ofSeconds(1));
   }
 
   private static List<String> said(CallReport report) {
-    return report
-        .moments(CallMoment.SayStarted.class)
-        .map(CallMoment.SayStarted::text)
-        .toList();
+    return report.moments(CallMoment.SayStarted.class).map(CallMoment.SayStarted::text).toList();
   }
 
   @Test

@@ -84,12 +84,12 @@ class CampaignCallsTest {
       Campaign campaign = scene.make(csv, null, false);
       assertThat(scene.carrier.calls()).as("a draft calls nobody").isEmpty();
       assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
-      scene.until(campaign, 4, row -> row.state() == CampaignRow.State.WAITING && row.attempts() == 1);
+      scene.until(
+          campaign, 4, row -> row.state() == CampaignRow.State.WAITING && row.attempts() == 1);
 
       scene.restart();
       scene.bringForward(campaign, 4);
-      Await.until(
-          "it is finished", () -> scene.state(campaign) == Campaign.State.FINISHED);
+      Await.until("it is finished", () -> scene.state(campaign) == Campaign.State.FINISHED);
 
       List<CampaignRow> rows = scene.rows(campaign);
       assertThat(rows)
@@ -110,7 +110,9 @@ class CampaignCallsTest {
       assertThat(scene.said(number(1))).contains("הממוחשב של test").contains("דנה");
 
       Campaigns.Made same =
-          scene.campaigns().make(1, plan((Integer) null), CampaignFile.read(csv, "IL"), false, ACTOR);
+          scene
+              .campaigns()
+              .make(1, plan((Integer) null), CampaignFile.read(csv, "IL"), false, ACTOR);
       assertThat(same).isInstanceOf(Campaigns.Made.Before.class);
     }
   }
@@ -131,16 +133,15 @@ class CampaignCallsTest {
       Campaign first = scene.make("number\n%s\n".formatted(given(1)), null, false);
       assertThat(scene.campaigns().start(first, ACTOR)).isTrue();
       Await.until("it is finished", () -> scene.state(first) == Campaign.State.FINISHED);
-      assertThat(scene.rows(first)).extracting(CampaignRow::result).containsExactly(RowResult.TALKED);
+      assertThat(scene.rows(first))
+          .extracting(CampaignRow::result)
+          .containsExactly(RowResult.TALKED);
 
       Promise promise = scene.promise(5, Duration.ofMinutes(2));
       Promise kept = scene.promise(6, Duration.ofMinutes(2));
       Promise _ = scene.promises().keep(1, kept.id(), "user:7", Instant.now());
       Campaign capped =
-          scene.make(
-              "number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)),
-              1,
-              true);
+          scene.make("number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)), 1, true);
       assertThat(scene.campaigns().start(capped, ACTOR)).isTrue();
 
       Await.until("the cap is reached", () -> scene.state(capped) == Campaign.State.PAUSED);
@@ -262,7 +263,9 @@ class CampaignCallsTest {
           campaigns()
               .make(
                   1,
-                  csv.startsWith("number,name") ? plan((Integer) null) : plan(minutes == null ? 99 : minutes),
+                  csv.startsWith("number,name")
+                      ? plan((Integer) null)
+                      : plan(minutes == null ? 99 : minutes),
                   CampaignFile.read(csv, "IL"),
                   again,
                   ACTOR);

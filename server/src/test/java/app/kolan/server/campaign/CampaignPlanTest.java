@@ -49,7 +49,11 @@ class CampaignPlanTest {
     var calling = CallingSettings.usual(CallingSettings.usualQuiet(ISRAEL, City.JERUSALEM));
     var business =
         new Business(
-            1, "test", null, AnswerMode.CONVERSE, BusinessProfile.builder().calling(calling).build());
+            1,
+            "test",
+            null,
+            AnswerMode.CONVERSE,
+            BusinessProfile.builder().calling(calling).build());
     var hours = PlanJson.hours("10:00-13:00, 17:00-21:00");
 
     assertThat(Pacing.allowedFrom(business, hours, TEN)).isEqualTo(TEN);
@@ -95,7 +99,9 @@ class CampaignPlanTest {
             "\uFEFFשם;טלפון;city\nDana;050-111 2233;חיפה\nRuth;abc;\n;+972501112233;x\n", "IL");
 
     assertThat(file.columns()).containsExactlyInAnyOrder("name", "city");
-    assertThat(file.rows()).extracting(CampaignRow.Draft::reason).containsExactly(null, "number", "double");
+    assertThat(file.rows())
+        .extracting(CampaignRow.Draft::reason)
+        .containsExactly(null, "number", "double");
     assertThat(file.rows().getFirst().fields()).isEqualTo(Map.of("name", "Dana", "city", "חיפה"));
     assertThatThrownBy(() -> CampaignFile.read("name\nDana\n", "IL"))
         .isInstanceOfSatisfying(
@@ -108,7 +114,8 @@ class CampaignPlanTest {
   @Test
   void placeholders_are_columns_and_what_is_empty_leaves_nothing() {
     assertThat(Placeholders.unknown("hi {Name}, {city}", Set.of("name"))).containsExactly("city");
-    assertThat(Placeholders.fill("שלום {name}, התור ב{city}.", Map.of("name", "", "city", "$1 חיפה")))
+    assertThat(
+            Placeholders.fill("שלום {name}, התור ב{city}.", Map.of("name", "", "city", "$1 חיפה")))
         .isEqualTo("שלום, התור ב$1 חיפה.");
   }
 

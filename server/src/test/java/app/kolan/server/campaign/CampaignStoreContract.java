@@ -102,8 +102,7 @@ public abstract class CampaignStoreContract extends DatabaseContract {
     CampaignRow row = store.due(campaign.id(), NOON, 1).getFirst();
     store.ordered(row, "order-1", NOON);
     CampaignRow ordered = store.ordered(campaign.id()).getFirst();
-    var open =
-        EnumSet.of(Campaign.State.DRAFT, Campaign.State.RUNNING, Campaign.State.PAUSED);
+    var open = EnumSet.of(Campaign.State.DRAFT, Campaign.State.RUNNING, Campaign.State.PAUSED);
     assertThat(store.move(campaign, open, Campaign.State.CANCELLED, null, "user:1", NOON)).isTrue();
     assertThat(store.move(campaign, open, Campaign.State.RUNNING, null, "user:1", NOON)).isFalse();
     store.cancelRows(campaign.id());
@@ -135,7 +134,8 @@ public abstract class CampaignStoreContract extends DatabaseContract {
         List.of(
             new CampaignRow.Draft(
                 2, "0501112233", new PhoneNumber("+972501112233"), Map.of("name", "Dana"), null),
-            new CampaignRow.Draft(3, "0501112244", new PhoneNumber("+972501112244"), Map.of(), null),
+            new CampaignRow.Draft(
+                3, "0501112244", new PhoneNumber("+972501112244"), Map.of(), null),
             new CampaignRow.Draft(
                 4, "0501112244", new PhoneNumber("+972501112244"), Map.of(), "double")),
         "hash",

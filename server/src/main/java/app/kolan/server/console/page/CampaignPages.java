@@ -191,8 +191,7 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
       case Campaigns.Made.Draft(var campaign) ->
           request.go(
               request.inBusiness(PATH + "/" + campaign.id()), Flash.of("flash.campaign-made"));
-      case Campaigns.Made.Before(var campaign) ->
-          list(request, 409, typed(form), null, campaign);
+      case Campaigns.Made.Before(var campaign) -> list(request, 409, typed(form), null, campaign);
     };
   }
 
@@ -236,7 +235,9 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
             dollars(campaigns.estimate(campaign)),
             pausedFor(request, campaign),
             shown.stream().map(row -> new Shown(row, reason(request, row.reason()))).toList(),
-            found.size() > ROWS ? Query.of("after", Integer.toString(shown.getLast().place())) : null,
+            found.size() > ROWS
+                ? Query.of("after", Integer.toString(shown.getLast().place()))
+                : null,
             request.may(Permission.CALLS_PLACE));
     return request.show("page/campaign", "campaigns", page);
   }
@@ -274,13 +275,20 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
     Campaign campaign = campaign(request);
     return switch (request.form().text("action")) {
       case "start" ->
-          done(request, campaign, campaigns.start(campaign, request.actor()), "flash.campaign-runs");
+          done(
+              request, campaign, campaigns.start(campaign, request.actor()), "flash.campaign-runs");
       case "pause" ->
           done(
-              request, campaign, campaigns.pause(campaign, request.actor()), "flash.campaign-paused");
+              request,
+              campaign,
+              campaigns.pause(campaign, request.actor()),
+              "flash.campaign-paused");
       case "cancel" ->
           done(
-              request, campaign, campaigns.cancel(campaign, request.actor()), "flash.campaign-ended");
+              request,
+              campaign,
+              campaigns.cancel(campaign, request.actor()),
+              "flash.campaign-ended");
       default -> throw new PageProblem(Kind.MALFORMED);
     };
   }
@@ -309,8 +317,16 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
             "text/csv; charset=utf-8",
             CsvTable.write(
                 List.of(
-                    "line", "number", "name", "state", "result", "reason", "attempts", "seconds",
-                    "cost", "called_at"),
+                    "line",
+                    "number",
+                    "name",
+                    "state",
+                    "result",
+                    "reason",
+                    "attempts",
+                    "seconds",
+                    "cost",
+                    "called_at"),
                 lines))
         .with(
             "Content-Disposition",

@@ -321,9 +321,7 @@ final class CallOrderTable {
 
   private static @Nullable Announcement announcement(ResultRow row) throws SQLException {
     String words = row.textOrNull("message");
-    return words == null
-        ? null
-        : new Announcement(words, occasion(row), row.textOrNull("task"));
+    return words == null ? null : new Announcement(words, occasion(row), row.textOrNull("task"));
   }
 
   private static @Nullable Occasion occasion(ResultRow row) throws SQLException {
