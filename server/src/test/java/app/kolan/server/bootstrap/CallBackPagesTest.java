@@ -79,17 +79,19 @@ class CallBackPagesTest {
     assertThat(rows.get(0).path("number").asText()).isEqualTo(DANA);
     assertThat(rows.get(1).path("reason").asText()).isEqualTo("number");
 
-    var list = console.get("/console/b/clinic/campaigns");
+    var list = console.get("/b/clinic/campaigns");
     assertThat(list.html().text()).contains("yearly");
-    var form = Map.of("name", "אביב", "purpose", "SERVICE", "words", "שלום {name}");
+    String csrf = list.html().select("input[name=csrf]").attr("value");
+    var form =
+        Map.of("csrf", csrf, "name", "אביב", "purpose", "SERVICE", "words", "שלום {name}");
     byte[] file = csv.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
-    var before = console.upload("/console/b/clinic/campaigns", form, "file", file);
+    var before = console.upload("/b/clinic/campaigns", form, "file", file);
     assertThat(before.status()).isEqualTo(409);
     assertThat(before.html().select("#again")).hasSize(1);
     var wrong =
         console.upload(
-            "/console/b/clinic/campaigns",
-            Map.of("name", "אביב", "purpose", "SERVICE", "words", "{city}"),
+            "/b/clinic/campaigns",
+            Map.of("csrf", csrf, "name", "אביב", "purpose", "SERVICE", "words", "{city}"),
             "file",
             file);
     assertThat(wrong.status()).isEqualTo(422);
@@ -97,17 +99,20 @@ class CallBackPagesTest {
     assertThat(wrong.html().select("#name").val()).isEqualTo("אביב");
     var again =
         console.upload(
-            "/console/b/clinic/campaigns",
-            Map.of("name", "אביב", "purpose", "SERVICE", "words", "שלום {name}", "again", "1"),
+            "/b/clinic/campaigns",
+            Map.of("csrf", csrf, "name", "אביב", "purpose", "SERVICE", "words", "שלום {name}", "again", "1"),
             "file",
             file);
     var shown = console.follow(again.location());
     assertThat(shown.html().select("h1").text()).contains("אביב");
     assertThat(shown.html().text()).contains("דנה");
-    var running = console.submitAndFollow(shown, "form[action$=" + again.location() + "]", Map.of());
+    String one = again.location().replaceFirst("^/console", "");
+    var running =
+        console.submitAndFollow(
+            shown, "form[action$=" + one + "]", Map.of("action", "start"));
     assertThat(running.status()).isEqualTo(200);
-    assertThat(console.get(again.location() + "/results.csv").text()).contains(DANA, "REFUSED");
-    assertThat(console.get("/console/b/garage/campaigns/" + made.path("id").asLong()).status())
+    assertThat(console.get(one + "/results.csv").text()).contains(DANA, "REFUSED");
+    assertThat(console.get("/b/garage/campaigns/" + made.path("id").asLong()).status())
         .isEqualTo(404);
   }
 
