@@ -82,8 +82,7 @@ class CallBackPagesTest {
     var list = console.get("/b/clinic/campaigns");
     assertThat(list.html().text()).contains("yearly");
     String csrf = list.html().select("input[name=csrf]").attr("value");
-    var form =
-        Map.of("csrf", csrf, "name", "אביב", "purpose", "SERVICE", "words", "שלום {name}");
+    var form = Map.of("csrf", csrf, "name", "אביב", "purpose", "SERVICE", "words", "שלום {name}");
     byte[] file = csv.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
     var before = console.upload("/b/clinic/campaigns", form, "file", file);
     assertThat(before.status()).isEqualTo(409);
@@ -100,7 +99,17 @@ class CallBackPagesTest {
     var again =
         console.upload(
             "/b/clinic/campaigns",
-            Map.of("csrf", csrf, "name", "אביב", "purpose", "SERVICE", "words", "שלום {name}", "again", "1"),
+            Map.of(
+                "csrf",
+                csrf,
+                "name",
+                "אביב",
+                "purpose",
+                "SERVICE",
+                "words",
+                "שלום {name}",
+                "again",
+                "1"),
             "file",
             file);
     var shown = console.follow(again.location());
@@ -108,8 +117,7 @@ class CallBackPagesTest {
     assertThat(shown.html().text()).contains("דנה");
     String one = again.location().replaceFirst("^/console", "");
     var running =
-        console.submitAndFollow(
-            shown, "form[action$=" + one + "]", Map.of("action", "start"));
+        console.submitAndFollow(shown, "form[action$=" + one + "]", Map.of("action", "start"));
     assertThat(running.status()).isEqualTo(200);
     assertThat(console.get(one + "/results.csv").text()).contains(DANA, "REFUSED");
     assertThat(console.get("/b/garage/campaigns/" + made.path("id").asLong()).status())
