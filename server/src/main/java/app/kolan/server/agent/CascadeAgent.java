@@ -84,8 +84,8 @@ final class CascadeAgent implements Agent {
   private CallEnding converse() throws LineEnded, AgentFailed, NoSpeechToText {
     if (history.isResumed() && history.isCallersTurn()) {
       say(Prompt.STILL_THERE);
-    } else if (history.isGivenBack() || history.hasCallerSpoken()) {
-      if (!history.isGivenBack()) {
+    } else if (history.isGivenBack() || history.hasCallerSpoken() || history.isPlaced()) {
+      if (!history.isGivenBack() && history.hasCallerSpoken()) {
         say(Prompt.ONE_MOMENT);
       }
       CallEnding ending = answer();

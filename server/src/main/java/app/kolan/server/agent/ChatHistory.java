@@ -1,5 +1,6 @@
 package app.kolan.server.agent;
 
+import app.kolan.server.business.PlacedTalk;
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.tool.ToolCall;
 import app.kolan.server.tool.ToolResult;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What was said and done on one call so far, as the caller knows it: of what we said, the words
 /// that were heard. The next agent of the chain continues from here.
@@ -26,6 +28,23 @@ public final class ChatHistory {
   private boolean isSpeaking;
   private boolean isResumed;
   private boolean isGivenBack;
+  private @Nullable PlacedTalk placed;
+
+  /// We have called: what was said before the agent talks is the first that the other one heard.
+  synchronized void place(PlacedTalk talk) {
+    placed = talk;
+    weSaid(talk.opening(), false);
+  }
+
+  /// What we have called for; null when the other one has called.
+  synchronized @Nullable PlacedTalk placed() {
+    return placed;
+  }
+
+  /// Whether we have called, so that the first word is ours.
+  boolean isPlaced() {
+    return placed() != null;
+  }
 
   /// The talk goes on after a break.
   synchronized void resume() {

@@ -1,6 +1,7 @@
 package app.kolan.server.agent;
 
 import app.kolan.server.business.CallContext;
+import app.kolan.server.business.PlacedTalk;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.prompts.Prompt;
@@ -97,6 +98,10 @@ public final class FallbackChain {
       @Nullable EarlierTalk earlier)
       throws LineEnded {
     var history = new ChatHistory();
+    PlacedTalk placed = context.placed();
+    if (placed != null) {
+      history.place(placed);
+    }
     if (earlier != null) {
       earlier.addTo(history, prompts);
     }
@@ -139,7 +144,9 @@ public final class FallbackChain {
     if (agents.isEmpty() && history.isGivenBack()) {
       return scripted.goOn();
     }
-    return history.isEmpty() && !history.isResumed() ? scripted.attend() : scripted.takeOver();
+    boolean isFresh =
+        history.isEmpty() || history.isPlaced() && agents.isEmpty() && !history.hasCallerSpoken();
+    return isFresh && !history.isResumed() ? scripted.attend() : scripted.takeOver();
   }
 
   private List<Agent> agents(

@@ -36,6 +36,8 @@ final class RealtimeAgent implements Agent {
   private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(8);
   private static final String ANSWER =
       "Go on with the conversation: answer what the caller said last.";
+  private static final String BEGIN =
+      "They have answered and heard the opening sentence. Begin with what you called for.";
   private static final String GO_ON =
       "Your last answer broke off. Go on with it from there, without repeating it.";
   private static final char HUMAN_KEY = '0';
@@ -92,8 +94,8 @@ final class RealtimeAgent implements Agent {
     if (fresh) {
       before.add(new Message.FromUs(prompts.text(Prompt.ASK_REASON), false));
     }
-    var plan =
-        new RealtimeOptions(services.instructions().text(), before, services.tools().specs());
+    String instructions = services.instructions().text() + PlacedCallPrompt.of(history.placed());
+    var plan = new RealtimeOptions(instructions, before, services.tools().specs());
     var listener = new RealtimeModelListener(session, events, turns, model.provider());
     try (RealtimeConversation opened = model.open(plan, listener)) {
       ProviderFailure atOnce = listener.failure();
@@ -112,6 +114,10 @@ final class RealtimeAgent implements Agent {
       } else if (history.isGivenBack() || history.hasCallerSpoken()) {
         wordsKnown = true;
         opened.speak(ANSWER);
+        expectAnswer();
+      } else if (history.isPlaced()) {
+        wordsKnown = true;
+        opened.speak(BEGIN);
         expectAnswer();
       }
       return converse(opened);

@@ -274,7 +274,7 @@ final class StreamedAnswer implements Answerer {
   }
 
   private static String instructions(AgentServices services, ChatHistory history) {
-    String usual = services.instructions().text();
+    String usual = services.instructions().text() + PlacedCallPrompt.of(history.placed());
     List<String> hints = history.hints();
     return hints.isEmpty() ? usual : usual + HINTS + String.join("\n- ", hints);
   }

@@ -5,6 +5,7 @@ import app.kolan.server.audit.AuditReader;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.calendar.Calendars;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
@@ -66,6 +67,7 @@ public record Api(
       LongFunction<ZoneId> zone,
       OutboundCalls outbound,
       Supplier<Calendars> calendars,
+      Campaigns campaigns,
       KnowledgeIndexes knowledge) {}
 
   /// The businesses, and what they say to callers.
@@ -202,6 +204,7 @@ public record Api(
             audit,
             clock)
         .addTo(operations);
+    new CampaignResource(calls.campaigns(), audit, clock).addTo(operations);
     new SearchResource(crm.stores().search(), audit, clock).addTo(operations);
   }
 }

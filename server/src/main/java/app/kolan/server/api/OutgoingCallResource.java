@@ -101,6 +101,7 @@ record OutgoingCallResource(
     if (words.isBlank()) {
       throw CrmRequests.invalid("/announcement/words", "no words", "say what it is about");
     }
+    String task = announcement.hasNonNull("task") ? announcement.path("task").asText() : "";
     return new AnnouncementCall(
         request.in().id(),
         key(request),
@@ -108,7 +109,7 @@ record OutgoingCallResource(
         person.number(),
         person.name(),
         person.lead(),
-        new Announcement(words, null),
+        new Announcement(words, null, task.isBlank() ? null : task),
         request.actor(),
         clock.instant().plus(WORTH_CALLING));
   }
@@ -342,6 +343,8 @@ record OutgoingCallResource(
     form.put("reason", readable ? what.reason() : "");
     Announcement announcement = what.announcement();
     form.put("announcement", announcement == null ? null : readable ? announcement.words() : "");
+    String task = announcement == null ? null : announcement.task();
+    form.put("task", task == null ? null : readable ? task : "");
     form.put("state", state(order));
     form.put("result", result == null ? null : result.name());
     CallAnswer said = order.progress().answer();

@@ -4,6 +4,7 @@ import app.kolan.server.api.Api;
 import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
+import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.console.AdministrationServices;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.ConsoleSettings;
@@ -53,6 +54,7 @@ record ApiServices(
       RenderedSounds sounds,
       AlertServices alerts,
       OutboundCalls outbound,
+      Campaigns campaigns,
       CalendarServices calendars,
       Api.Privacy privacy,
       CallControls controls,
@@ -89,6 +91,7 @@ record ApiServices(
                 business -> zone(config, foundations, business),
                 outbound,
                 calendars::opened,
+                campaigns,
                 foundations.knowledge()),
             new Api.Directory(
                 directories.store(),
@@ -124,6 +127,7 @@ record ApiServices(
             crm,
             foundations.knowledge(),
             outbound,
+            campaigns,
             foundations.directory(),
             foundations.events(),
             controls,

@@ -2,7 +2,9 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.PlacedTalk;
 import app.kolan.server.calltrace.Tapes;
+import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
@@ -74,6 +76,7 @@ public final class PhoneServer implements AutoCloseable {
   private final WebServer web;
   private final AlertServices alerts;
   private final OutboundCalls outbound;
+  private final CampaignServices campaigns;
   private final Crm crm;
   private final PrivacyServices privacy;
   private final OpenedTestCalls testCalls;
@@ -177,6 +180,7 @@ public final class PhoneServer implements AutoCloseable {
                     watching.watch()),
             config.simulated(),
             calls,
+            this::placedTalk,
             nodes::isLeaving,
             nodesClock);
     var tokens =
@@ -221,6 +225,8 @@ public final class PhoneServer implements AutoCloseable {
         .onRing(handOver -> webhookThreads.executor().execute(() -> alerts.handOver(handOver)));
     outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
     parts.add(outbound);
+    campaigns = CampaignServices.start(foundations, outbound, prices, clock);
+    parts.add(campaigns);
     alerts.tellOfAppointments(config, foundations, OutboundServices.reminders(outbound));
     crm = Crm.start(stores, clock);
     parts.add(crm);
@@ -241,6 +247,7 @@ public final class PhoneServer implements AutoCloseable {
             new RenderedSounds(directory, prompts, agentFactory),
             alerts,
             outbound,
+            campaigns.campaigns(),
             calendars,
             privacy.privacy(),
             streamHandler.controls(),
@@ -301,6 +308,11 @@ public final class PhoneServer implements AutoCloseable {
   /// their talks, if there is one.
   private boolean takesNoTalks() {
     return draining.get() && !nodes.hasOthers();
+  }
+
+  /// What the agent is to reach in a call that this server has placed.
+  private Optional<PlacedTalk> placedTalk(CallSid call) {
+    return outbound.webhooks().talkOf(call);
   }
 
   /// A limit that a call has reached holds for the next one.
@@ -427,7 +439,12 @@ public final class PhoneServer implements AutoCloseable {
   }
 
   /// The calls that businesses place.
-  OutboundCalls outbound() {
+  Campaigns campaigns() {
+    return campaigns.campaigns();
+  }
+
+  /// The calls that businesses place.
+  public OutboundCalls outbound() {
     return outbound;
   }
 

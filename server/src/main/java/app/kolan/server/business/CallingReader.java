@@ -26,7 +26,8 @@ final class CallingReader {
           "calls-a-day",
           "cost-a-day",
           "cost-a-minute",
-          "record");
+          "record",
+          "keep-promises");
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final int MOST = 100_000;
@@ -57,7 +58,8 @@ final class CallingReader {
         part.at("calls-a-day").number(1, MOST).orElse(CallingSettings.USUAL_A_DAY),
         dollars(part.at("cost-a-day")),
         Optional.ofNullable(dollars(part.at("cost-a-minute"))).orElse(CallingSettings.USUAL_COST),
-        part.at("record").flag());
+        part.at("record").flag(),
+        part.at("keep-promises").flag());
   }
 
   private static @Nullable PhoneNumber number(YamlSection part) {

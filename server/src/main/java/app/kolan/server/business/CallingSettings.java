@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param costAMinute of one leg of a call, in US dollars
 /// @param records whether calls back are recorded; the person called is told so before he is
 ///   connected
+/// @param keepsPromises whether the agent calls back who was promised it, when nobody of the
+///   business has
 public record CallingSettings(
     @Nullable PhoneNumber ring,
     @Nullable PhoneNumber from,
@@ -31,7 +33,8 @@ public record CallingSettings(
     int callsADay,
     @Nullable BigDecimal costADay,
     BigDecimal costAMinute,
-    boolean records) {
+    boolean records,
+    boolean keepsPromises) {
   public static final int USUAL_AT_ONCE = 3;
   public static final int USUAL_A_DAY = 200;
   public static final BigDecimal USUAL_COST = new BigDecimal("0.10");
@@ -54,18 +57,60 @@ public record CallingSettings(
   /// Those of a business that has set nothing else.
   public static CallingSettings usual(QuietTimes quiet) {
     return new CallingSettings(
-        null, null, Set.of("IL"), quiet, USUAL_AT_ONCE, USUAL_A_DAY, null, USUAL_COST, false);
+        null,
+        null,
+        Set.of("IL"),
+        quiet,
+        USUAL_AT_ONCE,
+        USUAL_A_DAY,
+        null,
+        USUAL_COST,
+        false,
+        false);
   }
 
   /// The same that rings this number first.
   public CallingSettings ringing(@Nullable PhoneNumber other) {
     return new CallingSettings(
-        other, from, countries, quiet, callsAtOnce, callsADay, costADay, costAMinute, records);
+        other,
+        from,
+        countries,
+        quiet,
+        callsAtOnce,
+        callsADay,
+        costADay,
+        costAMinute,
+        records,
+        keepsPromises);
   }
 
   /// The same, recorded or not.
   public CallingSettings recorded(boolean other) {
     return new CallingSettings(
-        ring, from, countries, quiet, callsAtOnce, callsADay, costADay, costAMinute, other);
+        ring,
+        from,
+        countries,
+        quiet,
+        callsAtOnce,
+        callsADay,
+        costADay,
+        costAMinute,
+        other,
+        keepsPromises);
+  }
+
+  /// The same whose agent keeps promises to call back, or does not.
+  public CallingSettings keepingPromises(boolean other) {
+    return new CallingSettings(
+        ring,
+        from,
+        countries,
+        quiet,
+        callsAtOnce,
+        callsADay,
+        costADay,
+        costAMinute,
+        records,
+        other);
   }
 }

@@ -7,6 +7,7 @@ import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.console.http.CallAudioSockets;
 import app.kolan.server.console.http.ConsoleRoutes;
 import app.kolan.server.console.http.EventStream;
@@ -29,6 +30,7 @@ import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.CallsBack;
+import app.kolan.server.console.page.CampaignPages;
 import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
@@ -102,6 +104,7 @@ public record Console(
     Crm crm,
     KnowledgeIndexes knowledge,
     OutboundCalls outbound,
+    Campaigns campaigns,
     BusinessDirectory settings,
     CallEvents events,
     CallControls controls,
@@ -141,7 +144,7 @@ public record Console(
     var leads = new LeadPages(crm, users, callsBack, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
-    new TodayPage(stores, leads, appointments, notes).addTo(routes);
+    new TodayPage(stores, leads, appointments, settings, notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
     var played = new PlayedCalls(stores.calls(), users);
     new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), played, notes)
@@ -151,6 +154,7 @@ public record Console(
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)
         .addTo(routes);
     new CallBackPages(outbound, stores, callsBack, audioFiles, notes).addTo(routes);
+    new CampaignPages(campaigns, notes).addTo(routes);
     new PeoplePages(stores, leads, users, callsBack, notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();

@@ -26,7 +26,11 @@ public final class CsvTable {
   private CsvTable() {}
 
   /// A line, by the names of its columns in lower case.
-  record Line(int number, Map<String, String> cells) {
+  public record Line(int number, Map<String, String> cells) {
+    public Line {
+      cells = Map.copyOf(cells);
+    }
+
     String cell(String... names) {
       for (String name : names) {
         String value = cells.get(name);
@@ -42,7 +46,7 @@ public final class CsvTable {
   /// most of those names: a comma, a semicolon or a tab.
   ///
   /// @throws CsvParseException when it is no CSV
-  static List<Line> read(String text) {
+  public static List<Line> read(String text) {
     String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     String first = plain.lines().findFirst().orElse("");
     var lines = new ArrayList<Line>();

@@ -18,13 +18,24 @@ public final class LeadWriter {
   private final LeadStore leads;
   private final CallWrites writes;
   private final InstantSource clock;
+  private final boolean isPlaced;
   private @Nullable PhoneNumber callback;
   private @Nullable Integer reasonTurn;
   private @Nullable Integer nameTurn;
   private LeadState state = LeadState.OPEN;
 
+  /// For a call that came in.
+  ///
   /// @param writes the call's
   public LeadWriter(LoggedCall call, LeadStore leads, CallWrites writes, InstantSource clock) {
+    this(call, leads, writes, clock, false);
+  }
+
+  /// @param writes the call's
+  /// @param isPlaced whether the server has called: who is called wants nothing until he says so
+  public LeadWriter(
+      LoggedCall call, LeadStore leads, CallWrites writes, InstantSource clock, boolean isPlaced) {
+    this.isPlaced = isPlaced;
     this.call = call;
     this.leads = leads;
     this.writes = writes;
@@ -61,9 +72,9 @@ public final class LeadWriter {
   }
 
   /// The turn in which the caller first said something is the reason for the call, as long as
-  /// nothing better is known.
+  /// nothing better is known. In a call that the server has placed it is an answer, and no reason.
   public void reasonGivenIfNone(int turn) {
-    if (reasonTurn == null) {
+    if (reasonTurn == null && !isPlaced) {
       reasonGiven(turn);
     }
   }

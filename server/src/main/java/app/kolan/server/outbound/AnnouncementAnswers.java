@@ -101,16 +101,4 @@ record AnnouncementAnswers(
         .map(Announcement::appointment)
         .flatMap(id -> appointments.find(order.business(), id));
   }
-
-  /// Whether there is still something to call about: an appointment that was moved, cancelled or
-  /// confirmed since is none.
-  boolean isWanted(CallOrder order, Instant now) {
-    Announcement announcement = order.what().announcement();
-    return announcement == null
-        || announcement.appointment() == null
-        || open(order, now)
-            .filter(known -> known.confirmedAt() == null)
-            .filter(known -> !known.changedAt().isAfter(order.createdAt()))
-            .isPresent();
-  }
 }

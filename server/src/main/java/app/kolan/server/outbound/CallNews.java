@@ -25,6 +25,9 @@ public sealed interface CallNews {
   /// The one whom a machine has called has pressed a key; the first one counts.
   record Answered(CallAnswer answer) implements CallNews {}
 
+  /// A human has answered, as far as can be told.
+  record ByHuman() implements CallNews {}
+
   /// A machine has answered.
   record ByMachine() implements CallNews {}
 }

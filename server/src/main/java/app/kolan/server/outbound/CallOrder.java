@@ -108,6 +108,12 @@ public record CallOrder(
     return what.ring() == null ? progress.seconds() : progress.legSeconds();
   }
 
+  /// Whether the agent talks with the one who is called.
+  public boolean isTalk() {
+    Announcement announcement = what.announcement();
+    return announcement != null && announcement.isTalk();
+  }
+
   /// Whether a call is the one of the last attempt, or could be: of a creation whose answer is not
   /// there yet.
   public boolean mayOwn(CallSid sid) {

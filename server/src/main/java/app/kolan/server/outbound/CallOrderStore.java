@@ -2,6 +2,7 @@ package app.kolan.server.outbound;
 
 import app.kolan.server.store.PagePosition;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -51,6 +52,25 @@ public interface CallOrderStore {
   Optional<CallOrder> find(String id);
 
   Optional<CallOrder> findByKey(long business, String key);
+
+  /// The order whose last attempt a call is.
+  Optional<CallOrder> findByCall(CallSid call);
+
+  /// Whether there is an order to call a number of which the result is not known yet.
+  boolean isUnderWay(long business, PhoneNumber number);
+
+  /// What the calls of a campaign have come to.
+  ///
+  /// @param minutes that have begun, of all its calls
+  record Used(long calls, long minutes) {}
+
+  /// What the calls of a campaign have come to so far.
+  Used usedBy(long campaign);
+
+  /// Takes back the orders of a campaign that wait.
+  ///
+  /// @return how many
+  int cancelCampaign(long campaign, Instant at);
 
   /// The orders of a business, the newest first.
   ///

@@ -77,7 +77,7 @@ final class CallPlacement {
 
   private final CallOrderStore store;
   private final CallingRules rules;
-  private final AnnouncementAnswers answers;
+  private final OpenOccasions occasions;
   private final BusinessDirectory directory;
   private final Function<AccountTokens, TwilioRest> clients;
   private final MonthlyLimits months;
@@ -91,7 +91,7 @@ final class CallPlacement {
   CallPlacement(
       CallOrderStore store,
       CallingRules rules,
-      AnnouncementAnswers answers,
+      OpenOccasions occasions,
       BusinessDirectory directory,
       Function<AccountTokens, TwilioRest> clients,
       MonthlyLimits months,
@@ -100,7 +100,7 @@ final class CallPlacement {
       InstantSource clock) {
     this.store = store;
     this.rules = rules;
-    this.answers = answers;
+    this.occasions = occasions;
     this.directory = directory;
     this.clients = clients;
     this.months = months;
@@ -180,7 +180,7 @@ final class CallPlacement {
       settle(order, CallResult.EXPIRED, order.problem());
       return;
     }
-    if (!answers.isWanted(order, now)) {
+    if (!occasions.isWanted(order, now)) {
       settle(order, CallResult.CANCELLED, "there is nothing to call about any more");
       return;
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param legSeconds how long that lasted, all attempts together
 /// @param answer what the one whom a machine has called answered; null for nothing
 /// @param byMachine whether a machine has answered
+/// @param byHuman whether a human is known to have answered
 public record CallProgress(
     @Nullable CallStatus status,
     int seconds,
@@ -27,9 +28,10 @@ public record CallProgress(
     @Nullable CallStatus legStatus,
     int legSeconds,
     @Nullable CallAnswer answer,
-    boolean byMachine) {
+    boolean byMachine,
+    boolean byHuman) {
   public static final CallProgress NONE =
-      new CallProgress(null, 0, null, false, null, null, 0, null, false);
+      new CallProgress(null, 0, null, false, null, null, 0, null, false, false);
 
   /// The same after more news.
   public CallProgress after(CallNews news) {
@@ -40,34 +42,72 @@ public record CallProgress(
       case CallNews.Declined() -> accepted(acceptedAt, true);
       case CallNews.Leg(var sid, var told, var length) ->
           isLater(legStatus, told) ? leg(sid, told, legSeconds + length) : this;
-      case CallNews.Answered(var told) -> answered(answer == null ? told : answer, byMachine);
-      case CallNews.ByMachine() -> answered(answer, true);
+      case CallNews.Answered(var told) ->
+          answered(answer == null ? told : answer, byMachine, byHuman);
+      case CallNews.ByMachine() -> answered(answer, true, byHuman);
+      case CallNews.ByHuman() -> answered(answer, byMachine, true);
     };
   }
 
   private CallProgress with(CallStatus status, int seconds) {
     return new CallProgress(
-        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine);
+        status,
+        seconds,
+        acceptedAt,
+        declined,
+        leg,
+        legStatus,
+        legSeconds,
+        answer,
+        byMachine,
+        byHuman);
   }
 
   private CallProgress accepted(@Nullable Instant acceptedAt, boolean declined) {
     return new CallProgress(
-        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine);
+        status,
+        seconds,
+        acceptedAt,
+        declined,
+        leg,
+        legStatus,
+        legSeconds,
+        answer,
+        byMachine,
+        byHuman);
   }
 
   private CallProgress leg(CallSid leg, CallStatus legStatus, int legSeconds) {
     return new CallProgress(
-        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine);
+        status,
+        seconds,
+        acceptedAt,
+        declined,
+        leg,
+        legStatus,
+        legSeconds,
+        answer,
+        byMachine,
+        byHuman);
   }
 
-  private CallProgress answered(@Nullable CallAnswer answer, boolean byMachine) {
+  private CallProgress answered(@Nullable CallAnswer answer, boolean byMachine, boolean byHuman) {
     return new CallProgress(
-        status, seconds, acceptedAt, declined, leg, legStatus, legSeconds, answer, byMachine);
+        status,
+        seconds,
+        acceptedAt,
+        declined,
+        leg,
+        legStatus,
+        legSeconds,
+        answer,
+        byMachine,
+        byHuman);
   }
 
   /// The same before the next attempt: only the lengths stay.
   public CallProgress again() {
-    return new CallProgress(null, seconds, null, false, null, null, legSeconds, null, false);
+    return new CallProgress(null, seconds, null, false, null, null, legSeconds, null, false, false);
   }
 
   private static boolean isLater(@Nullable CallStatus known, CallStatus told) {
@@ -95,7 +135,10 @@ public record CallProgress(
   }
 
   /// What has come of a call to one; empty before that is known.
-  public Optional<CallResult> ofOne() {
+  ///
+  /// @param isTalk whether the agent was to talk with him: then a machine stays one, whatever was
+  ///   said before it was known for one
+  public Optional<CallResult> ofOne(boolean isTalk) {
     CallStatus own = status;
     if (own == null || !own.isEnd()) {
       return Optional.empty();
@@ -103,7 +146,7 @@ public record CallProgress(
     return Optional.of(
         switch (own) {
           case COMPLETED ->
-              byMachine && answer == null ? CallResult.MESSAGE_LEFT : CallResult.TALKED;
+              byMachine && (answer == null || isTalk) ? CallResult.MESSAGE_LEFT : CallResult.TALKED;
           case FAILED -> CallResult.FAILED;
           default -> CallResult.NOT_REACHED;
         });

@@ -33,6 +33,16 @@ enum CallTexts {
     }
 
     @Override
+    String recordedTalk() {
+      return "לידיעתכם, השיחה מוקלטת.";
+    }
+
+    @Override
+    String promised() {
+      return "חוזרים אליכם כפי שביקשתם.";
+    }
+
+    @Override
     String keys(boolean isAppointment) {
       return isAppointment
           ? "לאישור ההגעה, הקישו 1. לביטול התור, הקישו 2. לשינוי המועד או לשאלה, הקישו 3."
@@ -86,6 +96,16 @@ enum CallTexts {
     @Override
     String opening(String business) {
       return "Hello, this is the automated attendant of " + business + ".";
+    }
+
+    @Override
+    String recordedTalk() {
+      return "This call is recorded.";
+    }
+
+    @Override
+    String promised() {
+      return "You asked to be called back.";
     }
 
     @Override
@@ -148,6 +168,12 @@ enum CallTexts {
 
   /// Says who calls, and that it is a machine.
   abstract String opening(String business);
+
+  /// Says that the talk with the agent is recorded.
+  abstract String recordedTalk();
+
+  /// Says that somebody is called back who was promised it.
+  abstract String promised();
 
   /// Says what the keys do.
   ///

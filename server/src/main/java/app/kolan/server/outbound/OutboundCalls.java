@@ -8,6 +8,7 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallingSettings;
 import app.kolan.server.jobs.PollingLoop;
+import app.kolan.server.outbound.Announcement.Occasion;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.Contact;
@@ -40,9 +41,6 @@ public final class OutboundCalls implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private static final int LONGEST_REASON = 160;
-
-  /// How often a machine tries to reach somebody.
-  private static final int MOST_ATTEMPTS = 3;
 
   /// What the feature stands on.
   ///
@@ -129,7 +127,7 @@ public final class OutboundCalls implements AutoCloseable {
         new CallPlacement(
             parts.store(),
             rules,
-            answers,
+            new OpenOccasions(answers, parts.crm()),
             parts.directory(),
             parts.clients(),
             parts.months(),
@@ -280,7 +278,9 @@ public final class OutboundCalls implements AutoCloseable {
                         wanted.number(),
                         null,
                         from.get(),
-                        null,
+                        wanted.announcement().occasion() instanceof Occasion.OfPromise
+                            ? wanted.call()
+                            : null,
                         parts
                             .crm()
                             .contacts()
@@ -293,7 +293,7 @@ public final class OutboundCalls implements AutoCloseable {
                         false,
                         false,
                         wanted.by().name(),
-                        MOST_ATTEMPTS,
+                        wanted.mostAttempts(),
                         wanted.expiresAt()),
                     now),
                 now);

@@ -2,6 +2,7 @@ package app.kolan.server.outbound;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.PlacedTalk;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.telephony.OutgoingCalls;
 import app.kolan.server.telephony.TwilioPaths;
@@ -63,15 +64,65 @@ public final class OutboundWebhooks implements OutgoingCalls {
     Optional<AnnouncementDocuments> announcement =
         order.flatMap(known -> announcement(known, base));
     if (announcement.isPresent()) {
-      return order.get().progress().byMachine()
-          ? announcement.get().message()
-          : announcement.get().announce();
+      if (order.get().progress().byMachine()) {
+        return announcement.get().message();
+      }
+      return order.get().isTalk() ? announcement.get().open() : announcement.get().announce();
     }
     return order
         .filter(known -> known.what().ring() != null)
         .flatMap(known -> documents(known, base))
         .map(CallBackDocuments::ask)
         .orElseGet(CallBackDocuments::hangUp);
+  }
+
+  /// The agent talks with a human, and with whoever is there when it cannot be told for long; never
+  /// with a machine that is known for one.
+  @Override
+  public Optional<Twiml> talk(FormPairs form, PublicUrl base) {
+    Optional<CallOrder> order =
+        order(form).filter(known -> known.result() == null).filter(CallOrder::isTalk);
+    Optional<AnnouncementDocuments> documents = order.flatMap(known -> announcement(known, base));
+    if (documents.isEmpty()) {
+      return Optional.of(CallBackDocuments.hangUp());
+    }
+    if (order.get().progress().byMachine()) {
+      return Optional.of(documents.get().message());
+    }
+    int round = round(form);
+    if (!order.get().progress().byHuman() && round < AnnouncementDocuments.MOST_ROUNDS) {
+      return Optional.of(documents.get().await(round));
+    }
+    Optional<CallOrder> talking = told(form, new CallNews.Answered(CallAnswer.TALK));
+    return talking.isEmpty() ? Optional.of(CallBackDocuments.hangUp()) : Optional.empty();
+  }
+
+  private static int round(FormPairs form) {
+    return form.first(TwilioPaths.ROUND)
+        .filter(text -> text.matches("[1-9]"))
+        .map(Integer::parseInt)
+        .orElse(AnnouncementDocuments.MOST_ROUNDS);
+  }
+
+  @Override
+  public Optional<PlacedTalk> talkOf(CallSid call) {
+    return store.findByCall(call).flatMap(this::talk);
+  }
+
+  private Optional<PlacedTalk> talk(CallOrder order) {
+    Announcement announcement = order.what().announcement();
+    String task = announcement == null ? null : announcement.task();
+    if (announcement == null || task == null) {
+      return Optional.empty();
+    }
+    return settings(order)
+        .map(BusinessSettings::business)
+        .map(
+            business ->
+                new PlacedTalk(
+                    AnnouncementDocuments.opening(
+                        CallTexts.of(business.locale().language()), business.name(), announcement),
+                    task));
   }
 
   @Override
@@ -180,14 +231,18 @@ public final class OutboundWebhooks implements OutgoingCalls {
     }
   }
 
-  /// A machine is told the message after its tone, unless somebody has pressed a key meanwhile.
+  /// A machine is told the message after its tone, unless somebody has pressed a key meanwhile; a
+  /// talk with it is broken off.
   @Override
   public void detection(FormPairs form) {
-    if (isMachine(form.first("AnsweredBy").orElse(""))) {
+    String found = form.first("AnsweredBy").orElse("");
+    if (isMachine(found)) {
       told(form, new CallNews.ByMachine())
           .filter(order -> order.state() == CallOrder.State.PLACED)
-          .filter(order -> order.progress().answer() == null)
+          .filter(order -> order.progress().answer() == null || order.isTalk())
           .ifPresent(redirect);
+    } else if (found.equals("human") || found.equals("unknown")) {
+      var _ = told(form, new CallNews.ByHuman());
     }
   }
 

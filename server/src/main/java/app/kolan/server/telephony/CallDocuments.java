@@ -59,6 +59,11 @@ record CallDocuments(
         new Verb.Hangup());
   }
 
+  /// Connects who was called, and has heard who calls and why, to the agent.
+  Twiml talk(LoggedCall call) {
+    return Twiml.of(connectPlaced(call), sentence(Prompt.SORRY), new Verb.Hangup());
+  }
+
   /// Connects the caller to an agent again, who goes on with the talk: no greeting.
   Twiml resume(LoggedCall call, @Nullable PhoneNumber human) {
     return Twiml.of(
@@ -82,6 +87,12 @@ record CallDocuments(
   private Verb connect(LoggedCall call) {
     return new Verb.Connect(
         base.web(TwilioPaths.STREAM_ENDED), stream(TwilioPaths.TWO_WAY, null, call));
+  }
+
+  private Verb connectPlaced(LoggedCall call) {
+    return new Verb.Connect(
+        base.web(TwilioPaths.STREAM_ENDED),
+        stream(TwilioPaths.TWO_WAY, null, call, Map.of(StreamParameters.PLACED, "true")));
   }
 
   /// Greets, lets Kolan listen, and connects the caller to a human or, without one, waits.
@@ -187,7 +198,12 @@ record CallDocuments(
   }
 
   private Verb.Stream stream(String path, @Nullable String track, LoggedCall call) {
-    Map<String, String> parameters = new LinkedHashMap<>();
+    return stream(path, track, call, Map.of());
+  }
+
+  private Verb.Stream stream(
+      String path, @Nullable String track, LoggedCall call, Map<String, String> more) {
+    Map<String, String> parameters = new LinkedHashMap<>(more);
     parameters.put(StreamParameters.BUSINESS, Long.toString(call.businessId()));
     parameters.put(StreamParameters.TICKET, call.ticket());
     return new Verb.Stream(

@@ -1,8 +1,10 @@
 package app.kolan.server.telephony;
 
+import app.kolan.server.business.PlacedTalk;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.webhook.CallSid;
 import java.util.Optional;
 
 /// What answers the webhooks of calls that the server places. A form has the parameters of the
@@ -21,6 +23,16 @@ public interface OutgoingCalls {
         @Override
         public Optional<Twiml> keyPressed(FormPairs form, PublicUrl base) {
           return Optional.of(CallDocuments.hangUp());
+        }
+
+        @Override
+        public Optional<Twiml> talk(FormPairs form, PublicUrl base) {
+          return Optional.of(CallDocuments.hangUp());
+        }
+
+        @Override
+        public Optional<PlacedTalk> talkOf(CallSid call) {
+          return Optional.empty();
         }
 
         @Override
@@ -53,6 +65,14 @@ public interface OutgoingCalls {
   ///
   /// @return empty when he wants to talk: the call goes on as one that comes in
   Optional<Twiml> keyPressed(FormPairs form, PublicUrl base);
+
+  /// The sentence that opens a talk was said.
+  ///
+  /// @return empty when the agent is to talk now
+  Optional<Twiml> talk(FormPairs form, PublicUrl base);
+
+  /// What the agent is to reach in a call that was placed for a talk; empty for every other one.
+  Optional<PlacedTalk> talkOf(CallSid call);
 
   /// What the other one hears before the two are connected.
   Twiml notice(FormPairs form, PublicUrl base);

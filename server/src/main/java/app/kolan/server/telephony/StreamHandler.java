@@ -7,6 +7,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallContext;
+import app.kolan.server.business.PlacedTalk;
 import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
@@ -63,6 +64,7 @@ public final class StreamHandler {
   private final Function<BusinessSettings, FallbackChain> agents;
   private final boolean simulated;
   private final ActiveCalls activeCalls;
+  private final Function<CallSid, Optional<PlacedTalk>> placedTalks;
   private final BooleanSupplier handsOver;
   private final InstantSource clock;
   private final CallControls controls = new CallControls();
@@ -88,11 +90,13 @@ public final class StreamHandler {
         agents,
         simulated,
         activeCalls,
+        _ -> Optional.empty(),
         () -> false,
         clock);
   }
 
   /// @param deferred where what a talk writes waits while the database is away
+  /// @param placedTalks what the agent is to reach in a call that the server has placed
   /// @param handsOver whether talks that this server cuts off go on at another node
   public StreamHandler(
       Stores stores,
@@ -103,6 +107,7 @@ public final class StreamHandler {
       Function<BusinessSettings, FallbackChain> agents,
       boolean simulated,
       ActiveCalls activeCalls,
+      Function<CallSid, Optional<PlacedTalk>> placedTalks,
       BooleanSupplier handsOver,
       InstantSource clock) {
     this.deferred = deferred;
@@ -116,6 +121,7 @@ public final class StreamHandler {
     this.agents = agents;
     this.simulated = simulated;
     this.activeCalls = activeCalls;
+    this.placedTalks = placedTalks;
     this.handsOver = handsOver;
     this.clock = clock;
   }
@@ -218,9 +224,9 @@ public final class StreamHandler {
         LOG.info("the server stops; the talk is left to another node");
         return Line.Closing.DONE;
       }
-      CallOutcome outcome = outcomeOf(ended);
+      CallOutcome outcome = outcomeOf(ended, admitted.context().placed() != null);
       settle(admitted, outcome);
-      if (outcome == CallOutcome.HUNG_UP) {
+      if (ended.how() == LineEnded.How.STOPPED) {
         activeCalls.over(call.sid());
       }
       LOG.atInfo().addKeyValue("how", ended.how()).log("the line has ended");
@@ -251,7 +257,7 @@ public final class StreamHandler {
     LoggedCall call = admitted.call();
     CallContext context = admitted.context();
     var notes = new TranscriptWriter(call.sid(), turns, audioFiles, admitted.writes());
-    var lead = new LeadWriter(call, leads, admitted.writes(), clock);
+    var lead = new LeadWriter(call, leads, admitted.writes(), clock, context.placed() != null);
     EarlierTalk earlier = resume(call, lead, notes);
     FallbackChain agent = agents.apply(context.settings());
     controls.began(call.sid(), context.settings(), live.control());
@@ -320,9 +326,10 @@ public final class StreamHandler {
     admitted.writes().await();
   }
 
-  private static CallOutcome outcomeOf(LineEnded ended) {
+  /// Who was called and hangs up has missed nothing.
+  private static CallOutcome outcomeOf(LineEnded ended, boolean isPlaced) {
     return switch (ended.how()) {
-      case STOPPED -> CallOutcome.HUNG_UP;
+      case STOPPED -> isPlaced ? CallOutcome.FINISHED : CallOutcome.HUNG_UP;
       case LOST, CLOSED_BY_US -> CallOutcome.BROKEN;
     };
   }
@@ -339,7 +346,7 @@ public final class StreamHandler {
             .filter(known -> !Tickets.isTooOld(known, clock.instant()))
             .filter(known -> isForBusiness(started, known.businessId()))
             .flatMap(_ -> calls.spendTicket(sid, ticket, stream, clock.instant()))
-            .flatMap(known -> inContext(known, stream));
+            .flatMap(known -> inContext(known, stream, placed(started, known)));
     if (call.isEmpty()) {
       StrangersLog.SHARED
           .atWarn(LOG)
@@ -362,7 +369,8 @@ public final class StreamHandler {
 
   /// The call with the settings by which its first webhook was answered; empty when its business is
   /// no longer there.
-  private Optional<AdmittedCall> inContext(LoggedCall call, StreamSid stream) {
+  private Optional<AdmittedCall> inContext(
+      LoggedCall call, StreamSid stream, @Nullable PlacedTalk placed) {
     return directory
         .find(call.businessId(), call.settingsVersion())
         .map(
@@ -371,8 +379,26 @@ public final class StreamHandler {
                     call,
                     stream,
                     new CallContext(
-                        call.sid(), call.caller(), call.accountSid(), settings, simulated),
+                        call.sid(), call.caller(), call.accountSid(), settings, simulated, placed),
                     writesOf(call.sid())));
+  }
+
+  /// What the agent is to reach in a call that the server has placed. One whose talk goes on is
+  /// looked up whatever its stream says of it.
+  private @Nullable PlacedTalk placed(StreamEvent.Started started, LoggedCall call) {
+    boolean isKnown =
+        started.parameters().containsKey(StreamParameters.PLACED)
+            || call.reopenedAt() != null
+            || call.resumes() > 0;
+    if (!isKnown) {
+      return null;
+    }
+    try {
+      return placedTalks.apply(call.sid()).orElse(null);
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("why a call was placed is not known");
+      return null;
+    }
   }
 
   private CallWrites writesOf(CallSid sid) {

@@ -11,6 +11,9 @@ public final class StreamParameters {
   /// A secret that lets one stream of one call in, once.
   public static final String TICKET = "ticket";
 
+  /// Says that the server has placed the call, so that what the agent is to reach is looked up.
+  public static final String PLACED = "kolan_placed";
+
   /// The doctor's proof, which makes the stream an echo.
   public static final String DOCTOR = DoctorProof.PARAMETER;
 

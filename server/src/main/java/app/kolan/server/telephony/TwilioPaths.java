@@ -32,6 +32,12 @@ public final class TwilioPaths {
   public static final String OUTGOING_NOTICE = "/webhook/outgoing_notice";
   public static final String OUTGOING_DIALLED = "/webhook/outgoing_dialled";
 
+  /// Of calls in which the agent is to talk: what to do once the opening sentence was said.
+  public static final String OUTGOING_TALK = "/webhook/outgoing_talk";
+
+  /// The parameter of its query that counts how often it was asked.
+  public static final String ROUND = "round";
+
   /// Of the same calls: what became of the call, of the leg that it dialled, of a recording.
   public static final String OUTGOING_STATUS = "/webhook/outgoing_status";
 

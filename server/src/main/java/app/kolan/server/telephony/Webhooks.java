@@ -132,6 +132,42 @@ public final class Webhooks {
         call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
   }
 
+  /// Who was called has heard who calls and why: connects him to the agent. The same asked twice is
+  /// one talk.
+  public Twiml placedTalk(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Webhook.IncomingCall placed = WebhookReader.incomingCall(form);
+    Optional<BusinessSettings> own = directory.byNumber(placed.called());
+    if (own.isEmpty()) {
+      return CallDocuments.hangUp();
+    }
+    LoggedCall call =
+        calls.addArrival(
+            placed.callSid(),
+            placed.accountSid(),
+            own.get().business().id(),
+            own.get().version(),
+            caller(placed.caller(), own.get()),
+            placed.called(),
+            tickets.fresh(),
+            clock.instant());
+    BusinessSettings settings = settingsOf(call).orElse(own.get());
+    CallDocuments documents = CallDocuments.of(base, prompts, settings);
+    boolean isOver = call.status().isEnd() || call.outcome().endsTheCall();
+    boolean mayTalk =
+        !isOver
+            && !call.ticketSpent()
+            && !Tickets.isTooOld(call, clock.instant())
+            && !draining.getAsBoolean()
+            && admission.refusal(call.sid(), settings.business()).isEmpty();
+    LOG.atInfo()
+        .addKeyValue("to", call.caller())
+        .addKeyValue("talks", mayTalk)
+        .log("who is called answered");
+    return activeCalls.instruct(
+        call.sid(),
+        mayTalk ? documents.talk(call) : isOver ? CallDocuments.hangUp() : documents.sorry());
+  }
+
   /// A number that no business has: the caller leaves a message, which the operator finds.
   private Twiml ofNobody(Webhook.IncomingCall incoming, PublicUrl base) {
     StrangersLog.SHARED

@@ -131,6 +131,7 @@ final class Routes {
     BiFunction<FormPairs, PublicUrl, Twiml> end = OutgoingCalls.NONE::answered;
     instructions(router, TwilioPaths.OUTGOING_CALL, outgoing::answered, end);
     instructions(router, TwilioPaths.OUTGOING_KEY, this::keyPressed, end);
+    instructions(router, TwilioPaths.OUTGOING_TALK, this::talk, end);
     instructions(router, TwilioPaths.OUTGOING_NOTICE, outgoing::notice, end);
     instructions(router, TwilioPaths.OUTGOING_DIALLED, outgoing::dialled, end);
     news(router, TwilioPaths.OUTGOING_STATUS, this::outgoingStatus);
@@ -143,6 +144,12 @@ final class Routes {
   private Twiml keyPressed(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Optional<Twiml> answer = outgoing.keyPressed(form, base);
     return answer.isPresent() ? answer.get() : webhooks.incomingCall(form, base);
+  }
+
+  /// Who is called has heard why, and talks with the agent if a human has answered.
+  private Twiml talk(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Optional<Twiml> answer = outgoing.talk(form, base);
+    return answer.isPresent() ? answer.get() : webhooks.placedTalk(form, base);
   }
 
   /// The call may have become one of those who talk.

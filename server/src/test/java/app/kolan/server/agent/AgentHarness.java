@@ -1,12 +1,18 @@
 package app.kolan.server.agent;
 
 import app.kolan.server.Await;
+import app.kolan.server.audit.AuditActor;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.notify.AlertStore;
+import app.kolan.server.outbound.Announcement;
+import app.kolan.server.outbound.AnnouncementCall;
+import app.kolan.server.outbound.CallOrder;
+import app.kolan.server.outbound.CallPurpose;
+import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.provider.ProviderSelection;
@@ -29,6 +35,7 @@ import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Callee;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
@@ -49,6 +56,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -198,6 +206,45 @@ final class AgentHarness implements AutoCloseable {
     CallReport report =
         carrier
             .call(CallPlan.of(Script.parse(script), Story.SOUNDS).withListener(listener))
+            .await(CALL_ENDS_WITHIN);
+    awaitStory();
+    return report;
+  }
+
+  /// Has the agent call somebody about this.
+  CallOrder place(PhoneNumber number, Callee callee, String words) {
+    carrier.answerAt(number, callee);
+    var ordered =
+        server
+            .outbound()
+            .announce(
+                new AnnouncementCall(
+                    Business.FIRST,
+                    number.value(),
+                    CallPurpose.SERVICE,
+                    number,
+                    null,
+                    null,
+                    new Announcement(words, null, "Book a haircut."),
+                    new AuditActor("user:7", null),
+                    Instant.now().plusSeconds(3600)));
+    return ((Ordered.Taken) ordered).order();
+  }
+
+  /// What came of a call that was ordered.
+  CallOrder over(CallOrder order) {
+    return Await.until(
+        () -> server.outbound().store().find(order.id()).orElseThrow(),
+        now -> now.state() == CallOrder.State.OVER);
+  }
+
+  /// The report of a call that was ordered, and is over.
+  CallReport report(CallOrder over) throws Exception {
+    CallReport report =
+        carrier.calls().stream()
+            .filter(call -> call.callSid().equals(String.valueOf(over.call())))
+            .findFirst()
+            .orElseThrow()
             .await(CALL_ENDS_WITHIN);
     awaitStory();
     return report;

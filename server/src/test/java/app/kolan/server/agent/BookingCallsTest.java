@@ -12,6 +12,7 @@ import app.kolan.server.business.BookableService;
 import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.CallingSettings;
 import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.business.QuietTimes;
@@ -19,6 +20,8 @@ import app.kolan.server.calendar.CalDavStandIn;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.notify.AlertQuery;
+import app.kolan.server.outbound.CallOrder;
+import app.kolan.server.outbound.CallResult;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.store.Appointment;
@@ -31,8 +34,13 @@ import app.kolan.server.store.CalendarLink;
 import app.kolan.server.store.CalendarLinkStore;
 import app.kolan.server.store.WaitingEntry;
 import app.kolan.server.store.WaitingListStore;
+import app.kolan.server.stories.Story;
+import app.kolan.simulator.CallMoment;
+import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.CallReport;
+import app.kolan.simulator.Callee;
 import app.kolan.simulator.SentMessage;
+import app.kolan.simulator.script.Script;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
@@ -53,6 +61,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,6 +160,76 @@ class BookingCallsTest {
                     .endsWith("/console/a/" + booked.link());
               });
     }
+  }
+
+  @Test
+  void an_agent_who_calls_books_and_talks_with_no_mailbox() throws Exception {
+    languageModel.answerWith((_, turns, _) -> BookingBrain.booking().reply(turns));
+    String books =
+        """
+        agent speaks within 20s
+        caller waits 2s
+        caller presses 5
+        agent speaks within 20s
+        caller waits for silence of 1200ms
+        caller says yes
+        agent speaks within 12s
+        """;
+    String words = "הגיע הזמן לתספורת.";
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      CallOrder human = harness.place(CALLER, callee(books + YES + GOODBYE), words);
+      CallOrder machine =
+          harness.place(
+              STRANGER,
+              callee("call ends within 60s").detectedAs("machine_end_beep", Duration.ofSeconds(3)),
+              words);
+      CallOrder late =
+          harness.place(
+              new PhoneNumber("+972529876544"),
+              callee("call ends within 60s")
+                  .detectedAs("machine_end_silence", Duration.ofSeconds(20)),
+              words);
+
+      CallOrder talked = harness.over(human);
+      CallReport report = harness.report(talked);
+      assertThat(report.failures()).isEmpty();
+      assertThat(talked.result()).isEqualTo(CallResult.TALKED);
+      assertThat(said(report))
+          .singleElement()
+          .satisfies(
+              opening -> assertThat(opening).contains("הממוחשב של test", words, "השיחה מוקלטת"));
+      assertThat(only(harness).number()).isEqualTo(CALLER);
+      assertThat(only(harness).call()).isEqualTo(talked.call());
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .startsWith("יש תור")
+          .contains(BookingBrain.DONE);
+      assertThat(languageModel.requests())
+          .as("the model knows that it has called, and what for")
+          .anyMatch(
+              asked ->
+                  asked.text().contains("You have called")
+                      && asked.text().contains("Book a haircut."));
+
+      CallOrder left = harness.over(machine);
+      assertThat(left.result()).isEqualTo(CallResult.MESSAGE_LEFT);
+      assertThat(harness.report(left).moments(CallMoment.StreamOpened.class)).isEmpty();
+      assertThat(said(harness.report(left)).getLast()).contains(words).doesNotContain("מוקלטת");
+
+      CallOrder lateLeft = harness.over(late);
+      assertThat(lateLeft.result()).isEqualTo(CallResult.MESSAGE_LEFT);
+      assertThat(harness.report(lateLeft).moments(CallMoment.StreamOpened.class))
+          .as("nothing was detected for long, and then the talk was broken off")
+          .hasSize(1);
+      assertThat(said(harness.report(lateLeft)).getLast()).contains(words).doesNotContain("מוקלטת");
+    }
+  }
+
+  private static Callee callee(String script) throws Exception {
+    return Callee.answering(CallPlan.of(Script.parse(script), Story.SOUNDS), Duration.ofSeconds(1));
+  }
+
+  private static List<String> said(CallReport report) {
+    return report.moments(CallMoment.SayStarted.class).map(CallMoment.SayStarted::text).toList();
   }
 
   @Test
@@ -503,6 +582,18 @@ class BookingCallsTest {
   private static BusinessProfile profile(OpeningHours hours) {
     return BusinessProfile.builder()
         .localTools(true)
+        .calling(
+            new CallingSettings(
+                null,
+                new PhoneNumber("+97231111111"),
+                Set.of("IL"),
+                QuietTimes.NONE,
+                3,
+                200,
+                null,
+                CallingSettings.USUAL_COST,
+                false,
+                false))
         .alerts(
             List.of(
                 new AlertRule(

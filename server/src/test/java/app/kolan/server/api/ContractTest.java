@@ -75,6 +75,7 @@ class ContractTest {
     new WaitingListResource(null, null, null, null, null).addTo(operations);
     new OutgoingCallResource(null, null, null, null, null, null, null, null).addTo(operations);
     new CalendarLinkResource(null, null, null, null, null).addTo(operations);
+    new CampaignResource(null, null, null).addTo(operations);
     new KnowledgeResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
     new AlertResource(null, null, null, null, null).addTo(operations);

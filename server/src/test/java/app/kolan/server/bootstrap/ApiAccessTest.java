@@ -138,6 +138,11 @@ class ApiAccessTest {
       getOutgoingCallSound business recordings:read   operator owner staff         key
       getOutgoingCall    business  calls:read         operator owner staff auditor key
       cancelOutgoingCall business  calls:place        operator owner staff         key
+      listCampaigns      business  calls:read         operator owner staff auditor key
+      makeCampaign       business  calls:place        operator owner staff         key
+      getCampaign        business  calls:read         operator owner staff auditor key
+      changeCampaign     business  calls:place        operator owner staff         key
+      listCampaignRows   business  contacts:read      operator owner staff         key
       addDoNotCall       business  contacts:write     operator owner staff         key
       getDoNotCall       business  contacts:read      operator owner staff         key
       listKnowledge      business  knowledge:read     operator owner staff auditor key

@@ -71,6 +71,68 @@ class CallBackPagesTest {
   }
 
   @Test
+  void a_campaign_is_made_of_a_file_by_the_api_and_in_the_console() throws Exception {
+    String campaigns = "/businesses/clinic/campaigns";
+    String csv = "number,name\\n050-1112233,דנה\\nabc,\\n";
+    String body =
+        "{\"name\": \"yearly\", \"purpose\": \"SERVICE\", \"words\": \"{name}, hi\", \"csv\": \"%s\"}"
+            .formatted(csv);
+    JsonNode made = api.post(201, campaigns, body);
+    assertThat(made.path("waiting").asInt()).isEqualTo(1);
+    assertThat(made.path("results").path("REFUSED").asInt()).isEqualTo(1);
+    api.post(409, campaigns, body);
+    api.post(422, campaigns, body.replace("{name}", "{city}"));
+    String path = campaigns + "/" + made.path("id").asLong();
+    JsonNode rows = api.get(path + "/rows").path("items");
+    assertThat(rows.get(0).path("number").asText()).isEqualTo(DANA);
+    assertThat(rows.get(1).path("reason").asText()).isEqualTo("number");
+
+    var list = console.get("/b/clinic/campaigns");
+    assertThat(list.html().text()).contains("yearly");
+    String csrf = list.html().select("input[name=csrf]").attr("value");
+    var form = Map.of("csrf", csrf, "name", "אביב", "purpose", "SERVICE", "words", "שלום {name}");
+    byte[] file = csv.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
+    var before = console.upload("/b/clinic/campaigns", form, "file", file);
+    assertThat(before.status()).isEqualTo(409);
+    assertThat(before.html().select("#again")).hasSize(1);
+    var wrong =
+        console.upload(
+            "/b/clinic/campaigns",
+            Map.of("csrf", csrf, "name", "אביב", "purpose", "SERVICE", "words", "{city}"),
+            "file",
+            file);
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.html().select("[role=alert]").text()).contains("city");
+    assertThat(wrong.html().select("#name").val()).isEqualTo("אביב");
+    var again =
+        console.upload(
+            "/b/clinic/campaigns",
+            Map.of(
+                "csrf",
+                csrf,
+                "name",
+                "אביב",
+                "purpose",
+                "SERVICE",
+                "words",
+                "שלום {name}",
+                "again",
+                "1"),
+            "file",
+            file);
+    var shown = console.follow(again.location());
+    assertThat(shown.html().select("h1").text()).contains("אביב");
+    assertThat(shown.html().text()).contains("דנה");
+    String one = again.location().replaceFirst("^/console", "");
+    var running =
+        console.submitAndFollow(shown, "form[action$=" + one + "]", Map.of("action", "start"));
+    assertThat(running.status()).isEqualTo(200);
+    assertThat(console.get(one + "/results.csv").text()).contains(DANA, "REFUSED");
+    assertThat(console.get("/b/garage/campaigns/" + made.path("id").asLong()).status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void a_program_orders_a_call_and_reads_what_is_in_its_way() throws Exception {
     assertThat(refused("{\"number\": \"050-1112233\"}")).isEqualTo("quiet");
     assertThat(refused("{\"number\": \"+14155550123\"}")).isEqualTo("country");

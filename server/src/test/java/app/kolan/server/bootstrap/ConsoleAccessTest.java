@@ -75,6 +75,11 @@ class ConsoleAccessTest {
       POST /b/{business}/bulk/erase  persons:erase
       POST /b/{business}/call-back   calls:place
       GET  /b/{business}/call-backs/{order}/sound recordings:read
+      GET  /b/{business}/campaigns   calls:read
+      POST /b/{business}/campaigns   calls:place
+      GET  /b/{business}/campaigns/{campaign} contacts:read
+      POST /b/{business}/campaigns/{campaign} calls:place
+      GET  /b/{business}/campaigns/{campaign}/results.csv contacts:read
       GET  /b/{business}/people      contacts:read
       GET  /b/{business}/people.csv  contacts:read
       POST /b/{business}/people      contacts:write

@@ -43,6 +43,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
           "promise",
           "contact",
           "outgoing-call",
+          "campaign",
           "do-not-call",
           "appointment",
           "waiting",

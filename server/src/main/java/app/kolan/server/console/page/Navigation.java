@@ -13,6 +13,7 @@ public final class Navigation {
           new NavItem("leads", "/leads", Permission.TRANSCRIPTS_READ, true, "l"),
           new NavItem("people", "/people", Permission.CONTACTS_READ, true, "p"),
           new NavItem("appointments", "/appointments", Permission.APPOINTMENTS_READ, false, "o"),
+          new NavItem("campaigns", "/campaigns", Permission.CALLS_READ, false, "g"),
           new NavItem("live", "/live", Permission.EVENTS_READ, false, "n"),
           new NavItem("receptionist", "/receptionist", Permission.SETTINGS_READ, false, "r"),
           new NavItem("try", "/try", Permission.SETTINGS_WRITE, false, "m"),

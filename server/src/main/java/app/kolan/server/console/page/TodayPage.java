@@ -1,5 +1,6 @@
 package app.kolan.server.console.page;
 
+import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.console.http.Admission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -9,6 +10,7 @@ import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.DueTime;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.outbound.PromisedCalls;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
 import app.kolan.server.store.LeadQuery;
@@ -35,7 +37,11 @@ import org.jspecify.annotations.Nullable;
 /// What waits for people today: promises by their clock, new leads, leads that are due, and calls
 /// that came to nothing. Empty when all is done.
 public record TodayPage(
-    Stores stores, LeadPages leads, AppointmentPages calendar, AuditNotes audit) {
+    Stores stores,
+    LeadPages leads,
+    AppointmentPages calendar,
+    BusinessDirectory settings,
+    AuditNotes audit) {
   private static final int MOST = 50;
   private static final Duration MISSED_SINCE = Duration.ofDays(2);
 
@@ -112,7 +118,10 @@ public record TodayPage(
   }
 
   /// A promise, with the name behind its number.
-  public record Promised(Promise promise, @Nullable String name, boolean late) {}
+  ///
+  /// @param agentAt when the agent calls if nobody has by then; null when he does not
+  public record Promised(
+      Promise promise, @Nullable String name, boolean late, @Nullable Instant agentAt) {}
 
   private PageAnswer show(PageRequest request) {
     audit.note(request, "lead.list");
@@ -180,8 +189,22 @@ public record TodayPage(
         .map(
             promise ->
                 new Promised(
-                    promise, names.name(promise.number()), promise.dueAt().isBefore(request.at())))
+                    promise,
+                    names.name(promise.number()),
+                    promise.dueAt().isBefore(request.at()),
+                    agentAt(request, promise)))
         .toList();
+  }
+
+  private @Nullable Instant agentAt(PageRequest request, Promise promise) {
+    boolean keeps =
+        settings
+            .current(request.in().id())
+            .map(known -> known.business().profile().calling().keepsPromises())
+            .orElse(false);
+    return keeps && promise.number() != null && promise.state() == Promise.State.OPEN
+        ? PromisedCalls.at(promise)
+        : null;
   }
 
   private List<CallRow> missed(PageRequest request, Names names) {

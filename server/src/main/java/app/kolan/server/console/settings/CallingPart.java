@@ -9,7 +9,7 @@ public record CallingPart() implements ValuesPart {
           List.of("calling"),
           List.of("ring", "from", "calls-at-once", "calls-a-day", "cost-a-day", "cost-a-minute"),
           List.of("countries"),
-          List.of("record"),
+          List.of("record", "keep-promises"),
           List.of("ring", "from"),
           new QuietFields("", true));
 

@@ -1,6 +1,7 @@
 package app.kolan.server.outbound.sql;
 
 import app.kolan.server.outbound.Announcement;
+import app.kolan.server.outbound.Announcement.Occasion;
 import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallOrder.State;
@@ -34,16 +35,18 @@ final class CallOrderTable {
   static void add(Handle handle, String id, CallOrder.Draft draft, Instant at) {
     CallOrder.What what = draft.what();
     Announcement announcement = what.announcement();
+    Occasion occasion = announcement == null ? null : announcement.occasion();
     handle
         .createUpdate(
             """
             insert into call_orders (id, business_id, order_key, purpose, number, ring, from_number,
-              lead_call, contact_id, reason, name, message, appointment_id, in_quiet, records, ordered_by, state, attempts,
-              most_attempts, lookups, created_at, due_at, expires_at, changed_at, earlier_calls,
+              lead_call, contact_id, reason, name, message,
+              appointment_id, promise_id, campaign_id, task, in_quiet, records, ordered_by, state,
+              attempts, most_attempts, lookups, created_at, due_at, expires_at, changed_at, earlier_calls,
               seconds, declined, leg_seconds)
             values (:id, :business, :key, :purpose, :number, :ring, :from, :lead, :contact, :reason,
-              :name, :message, :appointment, :quiet, :records, :by, 'WAITING', 0, :most, 0, :at, :due, :expires, :at, '', 0,
-              false, 0)
+              :name, :message, :appointment, :promise, :campaign, :task, :quiet, :records, :by,
+              'WAITING', 0, :most, 0, :at, :due, :expires, :at, '', 0, false, 0)
             on conflict (business_id, order_key) do nothing
             """)
         .bind("id", id)
@@ -59,6 +62,9 @@ final class CallOrderTable {
         .bind("name", what.name())
         .bind("message", announcement == null ? null : announcement.words())
         .bind("appointment", announcement == null ? null : announcement.appointment())
+        .bind("promise", occasion instanceof Occasion.OfPromise(long promise) ? promise : null)
+        .bind("campaign", occasion instanceof Occasion.OfCampaign(long campaign) ? campaign : null)
+        .bind("task", announcement == null ? null : announcement.task())
         .bind("quiet", what.mayBeQuiet())
         .bind("records", what.records())
         .bind("by", what.orderedBy())
@@ -160,7 +166,8 @@ final class CallOrderTable {
               state = case state when 'PLACED' then 'UNCERTAIN' else state end,
               due_at = case state when 'PLACED' then :at else due_at end,
               call_status = null, seconds = 0, accepted_at = null, declined = false,
-              leg_sid = null, leg_status = null, leg_seconds = 0, answer = null, machine = false
+              leg_sid = null, leg_status = null, leg_seconds = 0, answer = null, machine = false,
+              human = false
             where call_sid = :call and id <> :id
             """)
         .bind("call", call.value())
@@ -276,8 +283,7 @@ final class CallOrderTable {
               call_sid = :call, earlier_calls = :earlier, call_status = :status,
               seconds = :seconds, accepted_at = :accepted, declined = :declined, leg_sid = :leg,
               leg_status = :leg_status, leg_seconds = :leg_seconds, answer = :answer,
-              machine = :machine, result = :result,
-              problem = :problem
+              machine = :machine, human = :human, result = :result, problem = :problem
             where id = :id
             """)
         .bind("id", order.id())
@@ -295,6 +301,7 @@ final class CallOrderTable {
         .bind("leg_seconds", progress.legSeconds())
         .bind("answer", answer == null ? null : answer.name())
         .bind("machine", progress.byMachine())
+        .bind("human", progress.byHuman())
         .bind("result", result == null ? null : result.name())
         .bind("problem", order.problem())
         .execute();
@@ -314,7 +321,19 @@ final class CallOrderTable {
 
   private static @Nullable Announcement announcement(ResultRow row) throws SQLException {
     String words = row.textOrNull("message");
-    return words == null ? null : new Announcement(words, row.longNumberOrNull("appointment_id"));
+    return words == null ? null : new Announcement(words, occasion(row), row.textOrNull("task"));
+  }
+
+  private static @Nullable Occasion occasion(ResultRow row) throws SQLException {
+    Long appointment = row.longNumberOrNull("appointment_id");
+    Long promise = row.longNumberOrNull("promise_id");
+    Long campaign = row.longNumberOrNull("campaign_id");
+    if (appointment != null) {
+      return new Occasion.OfAppointment(appointment);
+    }
+    return promise != null
+        ? new Occasion.OfPromise(promise)
+        : campaign != null ? new Occasion.OfCampaign(campaign) : null;
   }
 
   static CallOrder order(ResultSet columns, StatementContext context) throws SQLException {
@@ -358,7 +377,8 @@ final class CallOrderTable {
             status(row.textOrNull("leg_status")),
             row.number("leg_seconds"),
             answer == null ? null : CallAnswer.valueOf(answer),
-            row.flag("machine")),
+            row.flag("machine"),
+            row.flag("human")),
         recording == null ? null : new RecordingSid(recording),
         result == null ? null : CallResult.valueOf(result),
         row.textOrNull("problem"));

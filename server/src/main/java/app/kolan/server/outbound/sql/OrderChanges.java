@@ -59,7 +59,8 @@ final class OrderChanges {
     if (own.state() != State.PLACED) {
       return after;
     }
-    Optional<CallResult> result = own.what().ring() == null ? progress.ofOne() : progress.ofTwo();
+    Optional<CallResult> result =
+        own.what().ring() == null ? progress.ofOne(own.isTalk()) : progress.ofTwo();
     if (result.isEmpty()) {
       return after;
     }

@@ -8,6 +8,7 @@ import app.kolan.server.outbound.CallResult;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,26 @@ public final class SqlCallOrderStore implements CallOrderStore {
   @Override
   public Optional<CallOrder> findByKey(long business, String key) {
     return database.read(handle -> CallOrderTable.findByKey(handle, business, key));
+  }
+
+  @Override
+  public boolean isUnderWay(long business, PhoneNumber number) {
+    return database.read(handle -> CampaignOrders.isUnderWay(handle, business, number));
+  }
+
+  @Override
+  public Used usedBy(long campaign) {
+    return database.read(handle -> CampaignOrders.used(handle, campaign));
+  }
+
+  @Override
+  public int cancelCampaign(long campaign, Instant at) {
+    return database.write(handle -> CampaignOrders.cancel(handle, campaign, at));
+  }
+
+  @Override
+  public Optional<CallOrder> findByCall(CallSid call) {
+    return database.read(handle -> CallOrderTable.findByCall(handle, call));
   }
 
   @Override

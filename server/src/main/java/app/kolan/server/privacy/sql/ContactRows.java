@@ -39,6 +39,7 @@ final class ContactRows {
           new Part("alerts", "alerts", ofPromises("number = :number and promises.HERE")),
           new Part("promises", "promises", "number = :number and HERE"),
           new Part("callOrders", "call_orders", "number = :number and HERE"),
+          new Part("campaignRows", "campaign_rows", "number = :number and HERE"),
           new Part(
               "appointmentCells",
               "appointment_cells",

@@ -23,6 +23,13 @@ final class OverRows {
                 and not exists (select 1 from calls where calls.sid = call_orders.lead_call)
               """),
           new Part(
+              "campaignRows",
+              "campaign_rows",
+              """
+              campaign_id in (select id from campaigns
+                where over_at < :before or state = 'DRAFT' and made_at < :before)
+              """),
+          new Part(
               "waitingList",
               "waiting_list",
               "call_sid is null and state in ('BOOKED', 'LEFT') and made_at < :before"));

@@ -48,6 +48,7 @@ public final class SqlPrivacyStore implements PrivacyStore {
           "timeline_entries",
           "promises",
           "call_orders",
+          "campaign_rows",
           "appointments",
           "appointment_cells",
           "waiting_list",

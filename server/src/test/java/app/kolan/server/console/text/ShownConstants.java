@@ -3,6 +3,10 @@ package app.kolan.server.console.text;
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
 import app.kolan.server.calendar.CalendarProblem;
+import app.kolan.server.campaign.Campaign;
+import app.kolan.server.campaign.CampaignRow;
+import app.kolan.server.campaign.InvalidCampaign;
+import app.kolan.server.campaign.RowResult;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.TriedSettings;
@@ -69,6 +73,10 @@ final class ShownConstants {
           RetentionRun.State.class,
           CallAnswer.class,
           CallResult.class,
+          Campaign.State.class,
+          CampaignRow.State.class,
+          RowResult.class,
+          InvalidCampaign.Kind.class,
           Refusal.class,
           PlayedStory.Miss.class,
           KnowledgeSource.Kind.class,

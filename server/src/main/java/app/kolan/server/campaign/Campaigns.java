@@ -1,0 +1,175 @@
+package app.kolan.server.campaign;
+
+import app.kolan.server.audit.AuditActor;
+import app.kolan.server.audit.AuditLog;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.outbound.OutboundCalls;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What people and programs do with campaigns: make one of a file, start, pause, resume and end it.
+/// All of it is in the audit log. Any thread may use it; it blocks for the disk.
+///
+/// @param wake says that something may be due; must not wait
+public record Campaigns(
+    CampaignStore store,
+    OutboundCalls calls,
+    BusinessDirectory directory,
+    AuditLog audit,
+    Runnable wake,
+    InstantSource clock) {
+  /// What comes of making a campaign.
+  public sealed interface Made {
+    /// It was made, and waits to be started.
+    record Draft(Campaign campaign) implements Made {}
+
+    /// One was made of the same file before.
+    record Before(Campaign campaign) implements Made {}
+  }
+
+  /// What a campaign has used.
+  ///
+  /// @param calls that were placed
+  /// @param minutes of them that have begun
+  /// @param dollars about what that has cost
+  public record Used(long calls, long minutes, BigDecimal dollars) {}
+
+  /// Makes a campaign of a file; nobody is called before it is started.
+  ///
+  /// @param again whether the same file may have been used before
+  /// @throws InvalidCampaign with the remedy when the words name what the file has not
+  public Made make(
+      long business, CampaignPlan plan, CampaignFile file, boolean again, AuditActor by) {
+    var unknown = new TreeSet<>(Placeholders.unknown(plan.words(), file.columns()));
+    String task = plan.task();
+    if (task != null) {
+      unknown.addAll(Placeholders.unknown(task, file.columns()));
+    }
+    if (!unknown.isEmpty()) {
+      String names = String.join(", ", unknown);
+      throw new InvalidCampaign(
+          InvalidCampaign.Kind.NO_COLUMN,
+          names,
+          "the file has no column " + names + "; name it there, or leave it out");
+    }
+    Optional<Campaign> before = store.findByFile(business, file.hash());
+    if (before.isPresent() && !again) {
+      return new Made.Before(before.get());
+    }
+    String key = again ? file.hash() + ":" + UUID.randomUUID() : file.hash();
+    CampaignStore.Added added =
+        store.add(
+            new CampaignStore.Draft(business, plan, file.rows(), file.hash(), key, by.name()),
+            clock.instant());
+    if (!added.isNew()) {
+      return new Made.Before(added.campaign());
+    }
+    note(by, added.campaign(), "campaign.make", "rows", Integer.toString(file.rows().size()));
+    return new Made.Draft(added.campaign());
+  }
+
+  /// Has people called, from the beginning or where it was paused.
+  ///
+  /// @return whether it was a draft or paused
+  public boolean start(Campaign campaign, AuditActor by) {
+    return move(
+        campaign,
+        Set.of(Campaign.State.DRAFT, Campaign.State.PAUSED),
+        Campaign.State.RUNNING,
+        null,
+        by,
+        "campaign.start");
+  }
+
+  /// Has nobody called any more for now; calls under way go on.
+  ///
+  /// @return whether it ran
+  public boolean pause(Campaign campaign, AuditActor by) {
+    boolean paused =
+        move(
+            campaign,
+            Set.of(Campaign.State.RUNNING),
+            Campaign.State.PAUSED,
+            null,
+            by,
+            "campaign.pause");
+    if (paused) {
+      int _ = calls.store().cancelCampaign(campaign.id(), clock.instant());
+    }
+    return paused;
+  }
+
+  /// Ends a campaign; calls under way go on.
+  ///
+  /// @return whether it was not over
+  public boolean cancel(Campaign campaign, AuditActor by) {
+    boolean cancelled =
+        move(
+            campaign,
+            Set.of(Campaign.State.DRAFT, Campaign.State.RUNNING, Campaign.State.PAUSED),
+            Campaign.State.CANCELLED,
+            null,
+            by,
+            "campaign.cancel");
+    if (cancelled) {
+      int _ = calls.store().cancelCampaign(campaign.id(), clock.instant());
+      store.cancelRows(campaign.id());
+    }
+    return cancelled;
+  }
+
+  private boolean move(
+      Campaign campaign,
+      Set<Campaign.State> from,
+      Campaign.State to,
+      @Nullable String why,
+      AuditActor by,
+      String action) {
+    boolean moved = store.move(campaign, from, to, why, by.name(), clock.instant());
+    if (moved) {
+      note(by, campaign, action, "name", campaign.plan().name());
+      wake.run();
+    }
+    return moved;
+  }
+
+  /// What it has used so far.
+  public Used used(Campaign campaign) {
+    var used = calls.store().usedBy(campaign.id());
+    return new Used(used.calls(), used.minutes(), store.progress(campaign.id()).dollars());
+  }
+
+  /// About what it costs at most to call everybody once, a minute each, in US dollars, by the
+  /// business's price of a minute.
+  public BigDecimal estimate(Campaign campaign) {
+    int waiting = store.progress(campaign.id()).of(CampaignRow.State.WAITING);
+    return business(campaign)
+        .map(business -> business.profile().calling().costAMinute())
+        .orElse(BigDecimal.ZERO)
+        .multiply(BigDecimal.valueOf(waiting));
+  }
+
+  Optional<Business> business(Campaign campaign) {
+    return directory.current(campaign.business()).map(BusinessSettings::business);
+  }
+
+  void note(AuditActor by, Campaign campaign, String action, String name, String value) {
+    ObjectNode detail = JsonNodeFactory.instance.objectNode().put(name, value);
+    audit.append(
+        by.entry(
+            clock.instant(),
+            action,
+            campaign.business(),
+            Long.toString(campaign.id()),
+            detail.toString()));
+  }
+}

@@ -1,0 +1,80 @@
+package app.kolan.server.campaign.sql;
+
+import app.kolan.server.campaign.Campaign;
+import app.kolan.server.campaign.CampaignRow;
+import app.kolan.server.campaign.PlanJson;
+import app.kolan.server.campaign.RowResult;
+import app.kolan.server.store.sql.ResultRow;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/// Campaigns and their rows as values.
+final class CampaignTable {
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
+
+  private CampaignTable() {}
+
+  static Campaign campaign(ResultSet columns, StatementContext context) throws SQLException {
+    var row = new ResultRow(columns);
+    try {
+      return new Campaign(
+          row.longNumber("id"),
+          row.longNumber("business_id"),
+          PlanJson.read(JSON.readTree(row.text("plan"))),
+          Campaign.State.valueOf(row.text("state")),
+          row.textOrNull("paused_for"),
+          row.text("file_hash"),
+          row.instant("made_at"),
+          row.text("made_by"),
+          row.instantOrNull("started_at"),
+          row.textOrNull("started_by"),
+          row.instantOrNull("over_at"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a plan is kept as it was written", e);
+    }
+  }
+
+  static CampaignRow row(ResultSet columns, StatementContext context) throws SQLException {
+    var row = new ResultRow(columns);
+    try {
+      return new CampaignRow(
+          row.longNumber("campaign_id"),
+          row.number("place"),
+          row.text("given"),
+          row.phoneOrNull("number"),
+          JSON.readValue(row.text("fields"), FIELDS),
+          CampaignRow.State.valueOf(row.text("state")),
+          row.number("tries"),
+          row.number("attempts"),
+          row.instant("due_at"),
+          row.instantOrNull("ordered_at"),
+          row.textOrNull("order_id"),
+          result(row.textOrNull("result")),
+          row.textOrNull("reason"),
+          row.number("seconds"),
+          new BigDecimal(row.text("cost")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("fields are kept as they were written", e);
+    }
+  }
+
+  private static @Nullable RowResult result(@Nullable String text) {
+    return text == null ? null : RowResult.valueOf(text);
+  }
+
+  static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

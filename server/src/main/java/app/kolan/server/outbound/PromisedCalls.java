@@ -1,0 +1,100 @@
+package app.kolan.server.outbound;
+
+import app.kolan.server.audit.AuditActor;
+import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.outbound.Announcement.Occasion;
+import app.kolan.server.store.Contact;
+import app.kolan.server.store.CrmStores;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.PromiseQuery;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Keeps promises to call back that nobody of the business has kept: shortly before one is due, the
+/// agent calls. For businesses that have chosen it.
+///
+/// Blocks for the disk.
+///
+/// @param directory of the businesses
+public record PromisedCalls(OutboundCalls calls, CrmStores crm, BusinessDirectory directory) {
+  /// How long before a promise is due the agent calls: until then it is the business's to keep.
+  public static final Duration BEFORE = Duration.ofMinutes(5);
+
+  /// How long after that it is tried to keep it, quiet times included.
+  private static final Duration WORTH_KEEPING = Duration.ofHours(24);
+
+  /// Promises that were overlooked longer than that, such as by a server that was down, are for
+  /// people.
+  private static final Duration LOOKED_BACK = Duration.ofMinutes(30);
+
+  private static final int MOST = 100;
+
+  /// The key of the order that keeps a promise; another one when it was put off.
+  static String key(Promise promise) {
+    return "promise:%d:%d".formatted(promise.id(), promise.dueAt().toEpochMilli());
+  }
+
+  /// When the agent calls to keep a promise.
+  public static Instant at(Promise promise) {
+    return promise.dueAt().minus(BEFORE);
+  }
+
+  /// Orders what is due.
+  public void round(Instant now) {
+    for (BusinessSettings settings : directory.all()) {
+      if (settings.business().profile().calling().keepsPromises()) {
+        round(settings.business(), now);
+      }
+    }
+  }
+
+  private void round(Business business, Instant now) {
+    for (Promise.State state : List.of(Promise.State.OPEN, Promise.State.BROKEN)) {
+      var due =
+          crm.promises()
+              .find(
+                  new PromiseQuery(
+                      business.id(),
+                      state,
+                      null,
+                      null,
+                      now.plus(BEFORE),
+                      now.minus(LOOKED_BACK),
+                      0,
+                      MOST));
+      due.stream()
+          .filter(promise -> OpenOccasions.isOpen(crm, promise))
+          .forEach(promise -> order(business, promise, now));
+    }
+  }
+
+  private void order(Business business, Promise promise, Instant now) {
+    PhoneNumber number = promise.number();
+    if (number == null || calls.store().isUnderWay(business.id(), number)) {
+      return; // somebody of the business is calling him, or there is nobody to call
+    }
+    CallTexts texts = CallTexts.of(business.locale().language());
+    OutboundCalls.Ordered _ =
+        calls.announce(
+            new AnnouncementCall(
+                business.id(),
+                key(promise),
+                CallPurpose.SERVICE,
+                number,
+                null,
+                promise.call(),
+                new Announcement(
+                    texts.promised(),
+                    new Occasion.OfPromise(promise.id()),
+                    "You promised to call them back, as they had asked. It is about: "
+                        + promise.words()
+                        + ". Do what they need with your tools; what you cannot do somebody of the"
+                        + " business has to: take a message for that."),
+                new AuditActor(Contact.BY_KOLAN, null),
+                now.plus(WORTH_KEEPING)));
+  }
+}

@@ -1,0 +1,145 @@
+package app.kolan.server.campaign;
+
+import static app.kolan.server.store.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.campaign.CampaignPlan.Caps;
+import app.kolan.server.campaign.CampaignPlan.Pace;
+import app.kolan.server.campaign.CampaignPlan.Retries;
+import app.kolan.server.campaign.CampaignStore.Added;
+import app.kolan.server.campaign.CampaignStore.Draft;
+import app.kolan.server.campaign.sql.SqlCampaignStore;
+import app.kolan.server.outbound.CallPurpose;
+import app.kolan.server.store.sql.DatabaseContract;
+import app.kolan.twilio.webhook.PhoneNumber;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every store of campaigns must do.
+public abstract class CampaignStoreContract extends DatabaseContract {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private CampaignStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = new SqlCampaignStore(database);
+  }
+
+  @Test
+  void the_same_file_twice_is_one_campaign_even_at_once() throws Exception {
+    Callable<Added> upload = () -> store.add(draft("key"), NOON);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var added = threads.invokeAll(List.of(upload, upload, upload, upload));
+      int made = 0;
+      for (var each : added) {
+        made += each.get().isNew() ? 1 : 0;
+        assertThat(each.get().campaign().id()).isEqualTo(added.getFirst().get().campaign().id());
+      }
+      assertThat(made).isEqualTo(1);
+    }
+    Campaign again = store.add(draft("another key"), NOON).campaign();
+
+    assertThat(store.find(1, Long.MAX_VALUE, 9)).hasSize(2).first().isEqualTo(again);
+    assertThat(store.findByFile(1, "hash")).contains(again);
+    assertThat(store.findByFile(2, "hash")).as("of another business").isEmpty();
+    assertThat(store.find(2, again.id())).isEmpty();
+  }
+
+  @Test
+  void a_row_is_ordered_once_and_settled_once() {
+    Campaign campaign = store.add(draft("key"), NOON).campaign();
+    assertThat(store.active()).isEmpty();
+    assertThat(
+            store.move(
+                campaign,
+                EnumSet.of(Campaign.State.DRAFT),
+                Campaign.State.RUNNING,
+                null,
+                "user:1",
+                NOON))
+        .isTrue();
+    assertThat(store.active()).extracting(Campaign::startedBy).containsExactly("user:1");
+    assertThat(store.rows(campaign.id(), 0, 9))
+        .extracting(CampaignRow::state)
+        .containsExactly(
+            CampaignRow.State.WAITING, CampaignRow.State.WAITING, CampaignRow.State.REFUSED);
+
+    CampaignRow first = store.due(campaign.id(), NOON, 1).getFirst();
+    store.ordered(first, "order-1", NOON.plusSeconds(1));
+    store.ordered(first, "order-2", NOON.plusSeconds(2));
+    CampaignRow ordered = store.ordered(campaign.id()).getFirst();
+    assertThat(ordered.order()).isEqualTo("order-1");
+    assertThat(ordered.tries()).isEqualTo(1);
+    assertThat(store.orderedSince(campaign.id(), NOON)).containsExactly(NOON.plusSeconds(1));
+
+    CampaignRow busy =
+        ordered
+            .called(true, 0, new BigDecimal("0.10"))
+            .with(CampaignRow.State.WAITING, RowResult.BUSY, null, NOON.plus(HOUR));
+    assertThat(store.settle(ordered, busy)).isTrue();
+    assertThat(store.settle(ordered, busy)).as("it waits again").isFalse();
+    assertThat(store.due(campaign.id(), NOON, 9)).extracting(CampaignRow::place).containsExactly(3);
+    assertThat(store.due(campaign.id(), NOON.plus(HOUR), 9)).hasSize(2);
+    assertThat(store.nextDue(campaign.id())).contains(NOON);
+
+    var progress = store.progress(campaign.id());
+    assertThat(progress.rows()).isEqualTo(3);
+    assertThat(progress.of(CampaignRow.State.WAITING)).isEqualTo(2);
+    assertThat(progress.results()).isEqualTo(Map.of(RowResult.REFUSED, 1));
+    assertThat(progress.dollars()).isEqualByComparingTo("0.10");
+  }
+
+  @Test
+  void a_campaign_that_was_ended_calls_nobody_whatever_comes_of_its_calls() {
+    Campaign campaign = store.add(draft("key"), NOON).campaign();
+    CampaignRow row = store.due(campaign.id(), NOON, 1).getFirst();
+    store.ordered(row, "order-1", NOON);
+    CampaignRow ordered = store.ordered(campaign.id()).getFirst();
+    var open = EnumSet.of(Campaign.State.DRAFT, Campaign.State.RUNNING, Campaign.State.PAUSED);
+    assertThat(store.move(campaign, open, Campaign.State.CANCELLED, null, "user:1", NOON)).isTrue();
+    assertThat(store.move(campaign, open, Campaign.State.RUNNING, null, "user:1", NOON)).isFalse();
+    store.cancelRows(campaign.id());
+
+    assertThat(store.active()).as("what came of its calls is taken down").hasSize(1);
+    assertThat(
+            store.settle(
+                ordered,
+                ordered.with(CampaignRow.State.WAITING, RowResult.BUSY, null, NOON.plus(HOUR))))
+        .isTrue();
+    assertThat(store.nextDue(campaign.id())).isEmpty();
+    assertThat(store.active()).isEmpty();
+  }
+
+  private static Draft draft(String key) {
+    var plan =
+        new CampaignPlan(
+            "yearly",
+            CallPurpose.SERVICE,
+            "words",
+            null,
+            Pace.USUAL,
+            Retries.USUAL,
+            PlanJson.hours("10:00-12:00"),
+            Caps.NONE);
+    return new Draft(
+        1,
+        plan,
+        List.of(
+            new CampaignRow.Draft(
+                2, "0501112233", new PhoneNumber("+972501112233"), Map.of("name", "Dana"), null),
+            new CampaignRow.Draft(
+                3, "0501112244", new PhoneNumber("+972501112244"), Map.of(), null),
+            new CampaignRow.Draft(
+                4, "0501112244", new PhoneNumber("+972501112244"), Map.of(), "double")),
+        "hash",
+        key,
+        "user:1");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.campaign;
+
+import org.jspecify.annotations.NullMarked;
