@@ -150,7 +150,7 @@ record CallResource(
     }
     note(request, action, subject);
     return Ranges.answer(
-        audio.resolve(file),
+        audio.file(file),
         "audio/wav",
         request.headers().get("range"),
         request.headers().get("if-range"));

@@ -19,6 +19,8 @@ import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.SoundArchive;
+import app.kolan.server.jobs.SoundShipping;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -229,6 +231,15 @@ public final class PhoneServer implements AutoCloseable {
         AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock));
     privacy = PrivacyServices.start(config, foundations, calls::conversations, clock);
     parts.add(privacy);
+    SoundArchive archive = foundations.archive();
+    if (archive != null) {
+      var shipping =
+          SoundShipping.start(
+              config.data(), archive, privacy.privacy().store()::wasErased, clock);
+      parts.add(shipping);
+      foundations.audioFiles().onStored(shipping::stored);
+      watching.meters().gaugeWaitingSounds(shipping::waiting);
+    }
     testCalls = new OpenedTestCalls(() -> testCalls(inputAudio, clock));
     parts.add(testCalls);
     api =

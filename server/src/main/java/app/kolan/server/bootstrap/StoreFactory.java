@@ -6,7 +6,11 @@ import app.kolan.server.nodes.sql.SqlNodeStore;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.BackupSounds;
 import app.kolan.server.store.PostgresAddress;
+import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.StoreBackup;
+import app.kolan.server.store.s3.S3Settings;
+import app.kolan.server.store.s3.S3SoundArchive;
+import org.jspecify.annotations.Nullable;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreInspection;
 import app.kolan.server.store.StoreSettings;
@@ -54,6 +58,22 @@ public final class StoreFactory {
   static SqlDatabase database(StoreSettings settings) {
     PostgresAddress server = settings.database();
     return server == null ? SqliteDatabase.open(settings.data()) : PostgresDatabase.open(server);
+  }
+
+  /// Opens the archive of sounds that the settings choose; null where they stay in the data folder.
+  /// Asks it nothing.
+  static @Nullable SoundArchive archive(S3Settings settings) {
+    S3Settings.Bucket bucket = settings.bucket();
+    return bucket == null ? null : new S3SoundArchive(bucket);
+  }
+
+  /// Writes to the archive of sounds, reads there and deletes, as calls do.
+  ///
+  /// @throws app.kolan.server.store.StoreException when one of it does not work
+  public static void check(S3Settings.Bucket bucket) {
+    try (var archive = new S3SoundArchive(bucket)) {
+      archive.check();
+    }
   }
 
   /// Makes a backup while servers may use the database: the database as it is at one moment, the

@@ -292,7 +292,7 @@ public record CallPage(
     try {
       part =
           Ranges.answer(
-              audioFiles.resolve(file),
+              audioFiles.file(file),
               "audio/wav",
               request.header("range"),
               request.header("if-range"));
