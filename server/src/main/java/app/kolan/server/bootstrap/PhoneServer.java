@@ -120,8 +120,12 @@ public final class PhoneServer implements AutoCloseable {
     parts.add(tapes);
     vertx = EventLoops.open();
     parts.add(vertx::close);
-    var deferred = new DeferredWrites();
+    DeferredWrites deferred = StoreFactory.deferred(config.store(), stores);
+    parts.add(deferred);
     foundations.storeMonitor().onRecovered(_ -> deferred.retry());
+    if (deferred.size() > 0) {
+      Thread _ = Thread.ofVirtual().name("spooled-writes").start(deferred::retry);
+    }
     var callUsage = new CallUsage(stores.usage(), deferred, clock, this::usageWritten);
     parts.add(callUsage);
     watching =
@@ -211,6 +215,8 @@ public final class PhoneServer implements AutoCloseable {
     alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
     calendars.tellBy(alerts.alerts());
     parts.add(calendars);
+    watching.meters().gaugeWaitingWrites(deferred::size);
+    webhooks.statusCallbacks().deferBy(deferred);
     webhooks
         .statusCallbacks()
         .onMessage(

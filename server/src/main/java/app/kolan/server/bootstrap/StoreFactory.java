@@ -6,7 +6,10 @@ import app.kolan.server.nodes.sql.SqlNodeStore;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.BackupSounds;
 import app.kolan.server.store.PostgresAddress;
+import app.kolan.server.store.CallWriter;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.SoundArchive;
+import app.kolan.server.store.sqlite.SqliteWriteSpool;
 import app.kolan.server.store.StoreBackup;
 import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.store.s3.S3SoundArchive;
@@ -58,6 +61,16 @@ public final class StoreFactory {
   static SqlDatabase database(StoreSettings settings) {
     PostgresAddress server = settings.database();
     return server == null ? SqliteDatabase.open(settings.data()) : PostgresDatabase.open(server);
+  }
+
+  /// Where what talks write waits while the database is away: on the disk where that is a server's,
+  /// and in memory where it is on the same disk itself.
+  ///
+  /// @throws app.kolan.server.store.StoreException when an earlier run has left what cannot be read
+  static DeferredWrites deferred(StoreSettings settings, Stores stores) {
+    return settings.database() == null
+        ? new DeferredWrites()
+        : new DeferredWrites(SqliteWriteSpool.in(settings.data()), new CallWriter(stores));
   }
 
   /// Opens the archive of sounds that the settings choose; null where they stay in the data folder.

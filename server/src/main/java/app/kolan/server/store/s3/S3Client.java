@@ -36,6 +36,8 @@ final class S3Client implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(300);
   private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9]{1,64})</Code>");
 
+  private static final Pattern TIME = Pattern.compile("<ServerTime>([0-9TZ:.-]{1,40})</ServerTime>");
+
   /// A body that can be sent again.
   ///
   /// @param hash SHA-256 in hexadecimal
@@ -145,7 +147,7 @@ final class S3Client implements AutoCloseable {
   private StoreException refused(int status, String body, HttpHeaders headers) {
     Matcher found = CODE.matcher(body);
     String code = found.find() ? found.group(1) : "HTTP " + status;
-    if (code.equals("RequestTimeTooSkewed") && setClock(headers)) {
+    if (code.equals("RequestTimeTooSkewed") && setClock(body, headers)) {
       return unreachable(code, new WrongClock());
     }
     if (status >= 500 || status == 429 || status == 408 || code.equals("RequestTimeout")) {
@@ -156,13 +158,16 @@ final class S3Client implements AutoCloseable {
   }
 
   /// @return whether that may help
-  private boolean setClock(HttpHeaders headers) {
+  private boolean setClock(String body, HttpHeaders headers) {
     try {
+      Matcher named = TIME.matcher(body);
       Instant there =
-          headers
-              .firstValue("date")
-              .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
-              .orElseThrow();
+          named.find()
+              ? Instant.parse(named.group(1))
+              : headers
+                  .firstValue("date")
+                  .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
+                  .orElseThrow();
       Duration before = ahead;
       ahead = Duration.between(clock.instant(), there);
       return ahead.minus(before).abs().compareTo(Duration.ofSeconds(30)) > 0;

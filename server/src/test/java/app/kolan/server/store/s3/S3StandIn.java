@@ -111,17 +111,15 @@ public final class S3StandIn implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Fault fault = faults.poll();
       Instant now = Instant.now().plus(ahead);
-      exchange
-          .getResponseHeaders()
-          .set(
-              "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)));
       String mistake = isAway || fault == Fault.SLOW_DOWN ? "SlowDown" : mistake(exchange, body);
       if (mistake == null && fault == Fault.FORBIDDEN) {
         mistake = "AccessDenied";
       }
       if (mistake != null) {
         int status = mistake.equals("SlowDown") ? 503 : mistake.equals("NoSuchBucket") ? 404 : 403;
-        String text = "<?xml version=\"1.0\"?><Error><Code>" + mistake + "</Code></Error>";
+        String text =
+            "<?xml version=\"1.0\"?><Error><Code>%s</Code><ServerTime>%s</ServerTime></Error>"
+                .formatted(mistake, now);
         answer(exchange, status, text.getBytes(StandardCharsets.UTF_8), null);
         return;
       }
