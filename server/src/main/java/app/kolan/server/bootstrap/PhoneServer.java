@@ -9,6 +9,8 @@ import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.nodes.NodeAddress;
+import app.kolan.server.nodes.NodeSettings;
 import app.kolan.server.nodes.Nodes;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
@@ -248,6 +250,8 @@ public final class PhoneServer implements AutoCloseable {
     }
     testCalls = new OpenedTestCalls(() -> testCalls(inputAudio, clock));
     parts.add(testCalls);
+    SharedLive live = SharedLive.open(config, foundations, streamHandler.controls(), nodesClock);
+    parts.add(live);
     api =
         ApiServices.open(
             config,
@@ -261,6 +265,7 @@ public final class PhoneServer implements AutoCloseable {
             calendars,
             privacy.privacy(),
             streamHandler.controls(),
+            live.events(),
             testCalls,
             this::rejected,
             agentFactory.breakers(),
@@ -285,11 +290,15 @@ public final class PhoneServer implements AutoCloseable {
             draining::get,
             foundations.storeMonitor(),
             nodes,
+            live.endpoint(),
             watching.meters()::text,
             api.api(),
             api.pages(),
             clock);
     parts.add(web);
+    nodes.reachableAt(
+        NodeAddress.of(
+            config.get(NodeSettings.GROUP), config.management().host(), web.managementPort()));
     watching.meters().gaugeStore(foundations.storeMonitor());
     parts.add(
         MissedMessageServices.start(

@@ -13,7 +13,7 @@ public final class TapeModeReader {
           "tape",
           "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
               + " or `full` (with numbers, keys and voices)",
-          "`off`");
+          "`off`").ofEachServer();
 
   public static final SettingsGroup<TapeMode> GROUP = SettingsGroup.of(TapeModeReader::read, TAPE);
 

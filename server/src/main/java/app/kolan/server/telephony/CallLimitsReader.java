@@ -14,7 +14,7 @@ public final class CallLimitsReader {
           "most-calls",
           "calls that may talk at once, or `unlimited`; who calls above that leaves a message; see"
               + " [capacity](operating.md#capacity)",
-          "`200`: a small machine holds them with room to spare");
+          "`200`: a small machine holds them with room to spare").ofEachServer();
 
   public static final Setting MOST_NEW_CALLS =
       new Setting(
@@ -22,7 +22,7 @@ public final class CallLimitsReader {
           "most-new-calls",
           "calls that may begin to talk within a second, or `unlimited`; who calls above that leaves a"
               + " message",
-          "`50`: more than a rush brings to one number");
+          "`50`: more than a rush brings to one number").ofEachServer();
 
   public static final SettingsGroup<CallLimits> GROUP =
       SettingsGroup.of(CallLimitsReader::read, MOST_CALLS, MOST_NEW_CALLS);

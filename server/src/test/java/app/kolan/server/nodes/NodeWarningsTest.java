@@ -72,6 +72,6 @@ class NodeWarningsTest {
 
   private static Node node(String name, String hash, Duration skew, Duration sinceBeat) {
     return new Node(
-        name + "/1", name, name, Node.State.UP, "1", hash, Instant.EPOCH, sinceBeat, skew, 0);
+        name + "/1", name, name, Node.State.UP, "1", hash, Instant.EPOCH, sinceBeat, skew, 0, null);
   }
 }
