@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Servers as processes on one database, and haproxy before them by the configuration that is
 /// shipped, but for ports, TLS and how often it looks.
@@ -95,14 +97,13 @@ final class Cluster implements AutoCloseable {
 
   private void startProxy(Path shipped) throws IOException, InterruptedException {
     port = FreePort.find();
-    String config =
-        Files.readString(shipped)
-            .replaceFirst("bind :80\n", "bind 127.0.0.1:" + port + "\n")
-            .replaceFirst(" *bind :443.*\n", "")
-            .replaceFirst(" *http-request redirect.*\n", "")
-            .replaceFirst(" *http-request set-header X-Forwarded-Host.*\n", "");
+    String config = Files.readString(shipped);
+    config = replaced(config, "bind :80\n", "bind 127.0.0.1:" + port + "\n");
+    config = replaced(config, " *bind :443.*\n", "");
+    config = replaced(config, " *http-request redirect.*\n", "");
+    config = replaced(config, " *http-request set-header X-Forwarded-Host.*\n", "");
     for (int i = 1; i <= NAMED_IN_FILE; i++) {
-      config = config.replaceFirst(" *server node%d .*\n?".formatted(i), "");
+      config = replaced(config, " *server node%d .*\n?".formatted(i), "");
     }
     var servers = new StringBuilder(config.stripTrailing() + "\n");
     for (Member member : members) {
@@ -119,6 +120,15 @@ final class Cluster implements AutoCloseable {
             .start();
     all.add(process);
     await(URI.create("http://127.0.0.1:%d/health/live".formatted(port)), process, log);
+  }
+
+  /// What is not there was changed in the shipped file, and must be looked at here.
+  private static String replaced(String config, String what, String by) {
+    Matcher found = Pattern.compile(what).matcher(config);
+    if (!found.find()) {
+      throw new IllegalStateException("haproxy's configuration has no " + what.strip());
+    }
+    return found.replaceFirst(Matcher.quoteReplacement(by));
   }
 
   /// Where calls come to.

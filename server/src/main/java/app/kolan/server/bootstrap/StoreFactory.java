@@ -125,6 +125,18 @@ public final class StoreFactory {
     return names;
   }
 
+  /// What a start would do to the tables, a line for each step; nothing where there are none yet.
+  /// Changes nothing.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the database cannot be reached or read
+  public static List<String> pending(StoreSettings settings) {
+    PostgresAddress server = settings.database();
+    if (server != null) {
+      return PostgresDatabase.pending(server);
+    }
+    return version(settings) == 0 ? List.of() : SqliteDatabase.pending(settings.data());
+  }
+
   /// The version of the tables; 0 when there are none yet. Changes nothing.
   ///
   /// @throws app.kolan.server.store.StoreException when the database cannot be reached or read
