@@ -35,7 +35,6 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
   /// A page is shown, and watches a moment later.
   private static final long SINCE_MILLIS = 2000;
 
-  private final CallEvents own;
   private final Nodes nodes;
   private final NodeClient client;
   private final CallEventBroadcaster all = new CallEventBroadcaster();
@@ -53,7 +52,6 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
 
   /// @param own of this node
   public SharedCallEvents(CallEvents own, Nodes nodes, NodeClient client) {
-    this.own = own;
     this.nodes = nodes;
     this.client = client;
     forwarding =

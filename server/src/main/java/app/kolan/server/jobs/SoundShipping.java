@@ -120,11 +120,10 @@ public final class SoundShipping implements AutoCloseable, PollingLoop.Work {
       return;
     }
     int most = pause.isZero() ? MOST_AT_ONCE : 1;
-    for (Map.Entry<String, Boolean> sound : waiting.entrySet()) {
+    for (String name : List.copyOf(waiting.keySet())) {
       if (loop.threads() >= most || loop.isClosing()) {
         return;
       }
-      String name = sound.getKey();
       if (waiting.replace(name, false, true)) {
         loop.begin("ship-" + name, () -> ship(name), () -> waiting.replace(name, true, false));
       }

@@ -131,6 +131,7 @@ public final class S3StandIn implements AutoCloseable {
     String key = exchange.getRequestURI().getPath().substring(BUCKET.length() + 1);
     key = key.startsWith("/") ? key.substring(1) : key;
     byte[] kept = objects.get(key);
+    byte[] missing = "<Error><Code>NoSuchKey</Code></Error>".getBytes(StandardCharsets.UTF_8);
     switch (exchange.getRequestMethod()) {
       case "PUT" -> {
         byte[] stored = fault == Fault.DAMAGE ? new byte[body.length] : body;
@@ -148,7 +149,7 @@ public final class S3StandIn implements AutoCloseable {
         if (key.isEmpty()) {
           answer(exchange, 200, list(query(exchange)).getBytes(StandardCharsets.UTF_8), fault);
         } else if (kept == null) {
-          answer(exchange, 404, "<Error><Code>NoSuchKey</Code></Error>".getBytes(), null);
+          answer(exchange, 404, missing, null);
         } else {
           exchange.getResponseHeaders().set("x-amz-meta-sha256", hashes.getOrDefault(key, ""));
           exchange.getResponseHeaders().set("Last-Modified", "Mon, 02 Nov 2026 08:00:00 GMT");
@@ -175,7 +176,7 @@ public final class S3StandIn implements AutoCloseable {
             .toList();
     for (String key : keys.subList(0, Math.min(PAGE, keys.size()))) {
       xml.append("<Contents><Key>").append(key).append("</Key><Size>");
-      xml.append(objects.get(key).length).append("</Size></Contents>");
+      xml.append(objects.getOrDefault(key, new byte[0]).length).append("</Size></Contents>");
     }
     if (keys.size() > PAGE) {
       xml.append("<NextContinuationToken>").append(keys.get(PAGE - 1));
