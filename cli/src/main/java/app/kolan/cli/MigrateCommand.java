@@ -25,9 +25,7 @@ import picocli.CommandLine.Spec;
 final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--dry-run",
-      description = "Says what would be done, and changes nothing.")
+  @Option(names = "--dry-run", description = "Says what would be done, and changes nothing.")
   private boolean isDryRun;
 
   private final Supplier<ConfigDraft> settings;

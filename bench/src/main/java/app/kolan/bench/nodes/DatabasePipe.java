@@ -40,8 +40,7 @@ final class DatabasePipe implements AutoCloseable {
     if (!found.matches()) {
       throw new IllegalArgumentException("give a database as jdbc:postgresql://HOST/DATABASE");
     }
-    var pipe =
-        new DatabasePipe(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), found);
+    var pipe = new DatabasePipe(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), found);
     Thread _ = Thread.ofVirtual().start(pipe::accept);
     return pipe;
   }
@@ -86,8 +85,7 @@ final class DatabasePipe implements AutoCloseable {
                     open.add(there);
                     here.setTcpNoDelay(true);
                     there.setTcpNoDelay(true);
-                    Thread back =
-                        Thread.ofVirtual().start(() -> copy(there, here));
+                    Thread back = Thread.ofVirtual().start(() -> copy(there, here));
                     copy(here, there);
                     back.join();
                   } catch (IOException e) {

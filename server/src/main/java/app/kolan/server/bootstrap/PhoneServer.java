@@ -7,6 +7,7 @@ import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.jobs.SoundShipping;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.nodes.NodeAddress;
@@ -21,9 +22,8 @@ import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.SoundArchive;
-import app.kolan.server.jobs.SoundShipping;
 import app.kolan.server.store.DeferredWrites;
+import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.telemetry.CallListener;
@@ -242,8 +242,7 @@ public final class PhoneServer implements AutoCloseable {
     SoundArchive archive = foundations.archive();
     if (archive != null) {
       var shipping =
-          SoundShipping.start(
-              config.data(), archive, privacy.privacy().store()::wasErased, clock);
+          SoundShipping.start(config.data(), archive, privacy.privacy().store()::wasErased, clock);
       parts.add(shipping);
       foundations.audioFiles().onStored(shipping::stored);
       watching.meters().gaugeWaitingSounds(shipping::waiting);

@@ -162,8 +162,7 @@ final class CallEventJson {
               form.path("channel").asText(),
               form.path("status").asText(),
               text(form, "problem"));
-      case "settled" ->
-          new CallEvent.Settled(CallOutcome.valueOf(form.path("outcome").asText()));
+      case "settled" -> new CallEvent.Settled(CallOutcome.valueOf(form.path("outcome").asText()));
       case "ended" -> new CallEvent.Ended(CallStatus.valueOf(form.path("status").asText()));
       default -> null;
     };

@@ -1,8 +1,8 @@
 package app.kolan.server.nodes;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 
 /// Host and port at which other nodes reach this one's management port.
 public final class NodeAddress {

@@ -41,8 +41,7 @@ public final class NodeClient implements AutoCloseable {
   private @Nullable HttpClient http;
 
   private final ScheduledExecutorService silence =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("node-silence").factory());
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("node-silence").factory());
 
   public NodeClient(NodeEnvelope envelope) {
     this.envelope = envelope;

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/// What a node asks of the one that has a call, or of one that may have calls that somebody watches.
+/// What a node asks of the one that has a call, or of one that may have calls that somebody
+/// watches.
 public sealed interface NodeQuestion {
   /// What happens in calls from now on, as lines.
   ///

@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param name null for one that is made of the machine's
 /// @param address as the others reach it; null for one that is made of what is listened on
 /// @param settingsHash of all that is set, but for what each node has of its own
-public record NodeSettings(
-    @Nullable String name, @Nullable String address, String settingsHash) {
+public record NodeSettings(@Nullable String name, @Nullable String address, String settingsHash) {
   public static final Setting NODE =
       new Setting(
-          "KOLAN_NODE",
-          "node",
-          "the name of this server among those that share a PostgreSQL database; see"
-              + " [several servers](scale.md)",
-          "the machine's name and a part of the data folder's own identifier")
+              "KOLAN_NODE",
+              "node",
+              "the name of this server among those that share a PostgreSQL database; see"
+                  + " [several servers](scale.md)",
+              "the machine's name and a part of the data folder's own identifier")
           .ofEachServer();
 
   public static final Setting ADDRESS =

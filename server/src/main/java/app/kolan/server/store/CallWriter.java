@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Writes into the stores what has waited for the database. What belongs to a call that is no longer
-/// there, as it was erased meanwhile, is left out. For one thread.
+/// Writes into the stores what has waited for the database. What belongs to a call that is no
+/// longer there, as it was erased meanwhile, is left out. For one thread.
 public final class CallWriter implements Consumer<CallWrite> {
   private static final int CALLS_REMEMBERED = 1000;
 

@@ -165,9 +165,7 @@ public final class DeferredWrites implements AutoCloseable {
     if (spool == null || same == null || !append(spool, same)) {
       keepInMemory(later);
     }
-    LOG.atWarn()
-        .addKeyValue("waiting", size())
-        .log("a talk goes on while the database is away");
+    LOG.atWarn().addKeyValue("waiting", size()).log("a talk goes on while the database is away");
   }
 
   private boolean append(WriteSpool to, CallWrite write) {

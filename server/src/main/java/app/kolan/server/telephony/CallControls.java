@@ -31,8 +31,8 @@ public final class CallControls {
     elsewhere = how;
   }
 
-  /// A call of a business, on whichever node; blocks for the database and the network when it is not
-  /// here. Empty when no agent talks in it, or its node does not answer.
+  /// A call of a business, on whichever node; blocks for the database and the network when it is
+  /// not here. Empty when no agent talks in it, or its node does not answer.
   public Optional<Controlled> findAnywhere(CallSid call, long business) {
     return find(call, business).or(() -> elsewhere.apply(call, business));
   }

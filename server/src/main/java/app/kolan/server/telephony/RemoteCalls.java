@@ -39,8 +39,7 @@ public final class RemoteCalls {
   private final Nodes nodes;
   private final NodeClient client;
 
-  public RemoteCalls(
-      CallStore calls, BusinessDirectory directory, Nodes nodes, NodeClient client) {
+  public RemoteCalls(CallStore calls, BusinessDirectory directory, Nodes nodes, NodeClient client) {
     this.calls = calls;
     this.directory = directory;
     this.nodes = nodes;

@@ -166,8 +166,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
     List<ProviderUsage> used = List.copyOf(totals.byModel.values());
     Instant now = clock.instant();
     try {
-      deferred.run(
-          () -> store.write(call, used, now), new CallWrite.WriteUsage(call, used, now));
+      deferred.run(() -> store.write(call, used, now), new CallWrite.WriteUsage(call, used, now));
       written.accept(call);
     } catch (StoreException e) {
       LOG.atWarn()

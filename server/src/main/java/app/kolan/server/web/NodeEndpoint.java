@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Answers what other nodes ask of this one's calls, on the management listener. A question that was
-/// not sealed by the nodes' key, for this run of this server, just now and for the first time, gets
-/// what a page gets that is not there. On the event loop of the listener.
+/// Answers what other nodes ask of this one's calls, on the management listener. A question that
+/// was not sealed by the nodes' key, for this run of this server, just now and for the first time,
+/// gets what a page gets that is not there. On the event loop of the listener.
 public final class NodeEndpoint {
   private static final int LONGEST_QUESTION = 16 * 1024;
   private static final int MOST_ANSWERS = 100;

@@ -6,13 +6,13 @@ import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.identity.Role;
-import app.kolan.server.telephony.TwilioPaths;
-import app.kolan.simulator.script.Sounds;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.postgres.TestPostgres;
 import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.store.s3.S3StandIn;
+import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.CallSid;
 import java.io.BufferedReader;
@@ -88,7 +88,8 @@ class SharedLiveTest {
     long clinic = first.business("clinic", CLINIC);
     Await.until("the other one knows it", () -> isThere(second, "/businesses/clinic"));
     Await.until(
-        "both know each other", () -> first.server.hasOtherNodes() && second.server.hasOtherNodes());
+        "both know each other",
+        () -> first.server.hasOtherNodes() && second.server.hasOtherNodes());
     var console = new ConsoleByHand(second.server);
     console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
     console.signIn("owner@example.com");

@@ -55,7 +55,8 @@ class NodeWarningsTest {
   void settings_are_equal_but_for_what_each_node_has_of_its_own() {
     String one =
         hash(
-            Map.of("KOLAN_PORT", "1", "KOLAN_NODE", "a", "TWILIO_AUTH_TOKEN", "t", "KOLAN_DATA", "x"));
+            Map.of(
+                "KOLAN_PORT", "1", "KOLAN_NODE", "a", "TWILIO_AUTH_TOKEN", "t", "KOLAN_DATA", "x"));
     String other =
         hash(
             Map.of(

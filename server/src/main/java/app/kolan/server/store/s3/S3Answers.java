@@ -127,8 +127,7 @@ final class S3Answers {
       if (bytes > longest && source != null) {
         source.cancel();
         tooLong.completeExceptionally(
-            new StoreException(
-                Code.SOUND_STORE_REFUSED, "the S3 store's answer has no end", null));
+            new StoreException(Code.SOUND_STORE_REFUSED, "the S3 store's answer has no end", null));
         return;
       }
       all.onNext(item);

@@ -36,7 +36,8 @@ final class S3Client implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(300);
   private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9]{1,64})</Code>");
 
-  private static final Pattern TIME = Pattern.compile("<ServerTime>([0-9TZ:.-]{1,40})</ServerTime>");
+  private static final Pattern TIME =
+      Pattern.compile("<ServerTime>([0-9TZ:.-]{1,40})</ServerTime>");
 
   /// A body that can be sent again.
   ///

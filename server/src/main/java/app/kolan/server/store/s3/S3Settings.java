@@ -22,12 +22,7 @@ public record S3Settings(@Nullable Bucket bucket) {
   /// @param endpoint without a path; the bucket becomes the first part of it
   /// @param prefix of all names in it: empty, or with a `/` at its end
   public record Bucket(
-      URI endpoint,
-      String region,
-      String name,
-      String prefix,
-      String accessKey,
-      Secret secretKey) {
+      URI endpoint, String region, String name, String prefix, String accessKey, Secret secretKey) {
     @Override
     public String toString() {
       return "%s/%s/%s".formatted(endpoint, name, prefix);
@@ -66,8 +61,7 @@ public record S3Settings(@Nullable Bucket bucket) {
           "none; needed for a store");
 
   public static final Setting SECRET_KEY_FILE =
-      new Setting(
-          "KOLAN_S3_SECRET_KEY_FILE", "s3.secret-key-file", "a file with that key", "none");
+      new Setting("KOLAN_S3_SECRET_KEY_FILE", "s3.secret-key-file", "a file with that key", "none");
 
   public static final SettingsGroup<S3Settings> GROUP =
       SettingsGroup.of(
@@ -85,7 +79,9 @@ public record S3Settings(@Nullable Bucket bucket) {
     if (given.isEmpty()) {
       if (source.text(BUCKET).isPresent()) {
         source.problem(
-            ENDPOINT, "", "give the address of the S3 store that has the bucket, or leave both out");
+            ENDPOINT,
+            "",
+            "give the address of the S3 store that has the bucket, or leave both out");
       }
       return NONE;
     }

@@ -71,8 +71,7 @@ public final class S3SoundArchive implements SoundArchive {
               new S3Client.Body(BodyPublishers.ofFile(file), sha256),
               BodyHandlers.discarding());
       if (stored.statusCode() == 404) {
-        throw new StoreException(
-            Code.SOUND_STORE_REFUSED, "the S3 store has no such bucket", null);
+        throw new StoreException(Code.SOUND_STORE_REFUSED, "the S3 store has no such bucket", null);
       }
       if (!md5(stored).equals(digest(file, "MD5")) && !sha256.equals(hashThere(name))) {
         throw new StoreException(
@@ -120,7 +119,11 @@ public final class S3SoundArchive implements SoundArchive {
       }
       HttpResponse<Path> answer =
           client.send(
-              "GET", key(name), "", NO_HEADERS, S3Client.Body.NONE,
+              "GET",
+              key(name),
+              "",
+              NO_HEADERS,
+              S3Client.Body.NONE,
               BodyHandlers.ofFile(
                   unfinished,
                   StandardOpenOption.CREATE,

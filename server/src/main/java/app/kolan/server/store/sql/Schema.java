@@ -40,8 +40,8 @@ public final class Schema {
 
   private Schema() {}
 
-  /// A PostgreSQL database that a newer Kolan has brought up to date is used as it is while that has
-  /// only added to it: servers of both versions run beside each other then.
+  /// A PostgreSQL database that a newer Kolan has brought up to date is used as it is while that
+  /// has only added to it: servers of both versions run beside each other then.
   ///
   /// @throws StoreException when a newer Kolan wrote the database, and an older one cannot use it
   public static void migrate(DataSource database) throws SQLException {

@@ -37,8 +37,7 @@ public final class SqliteWriteSpool implements WriteSpool {
   private final Path file;
   private final AtomicInteger size = new AtomicInteger();
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("write-spool").daemon().factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("write-spool").daemon().factory());
 
   /// Used by the thread alone.
   private @Nullable Connection connection;

@@ -32,8 +32,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// What an S3 store does on the wire, in memory: it verifies signatures, hashes and times by code of
-/// its own, pages lists after two objects, and fails on demand.
+/// What an S3 store does on the wire, in memory: it verifies signatures, hashes and times by code
+/// of its own, pages lists after two objects, and fails on demand.
 public final class S3StandIn implements AutoCloseable {
   /// What goes wrong with the next request.
   public enum Fault {
@@ -249,8 +249,7 @@ public final class S3StandIn implements AutoCloseable {
     for (String part : exchange.getRequestURI().getRawQuery().split("&", -1)) {
       int at = part.indexOf('=');
       query.put(
-          part.substring(0, at),
-          URLDecoder.decode(part.substring(at + 1), StandardCharsets.UTF_8));
+          part.substring(0, at), URLDecoder.decode(part.substring(at + 1), StandardCharsets.UTF_8));
     }
     return query;
   }

@@ -46,9 +46,7 @@ class MigrationsExpandTest {
     for (Path file : migrations()) {
       mistakes.addAll(mistakesIn(file.getFileName().toString(), Files.readString(file)));
     }
-    assertThat(mistakes)
-        .as("see docs/scale.md, Two versions side by side")
-        .isEmpty();
+    assertThat(mistakes).as("see docs/scale.md, Two versions side by side").isEmpty();
     assertThat(migrations()).isNotEmpty();
   }
 
@@ -71,21 +69,23 @@ class MigrationsExpandTest {
         .isEmpty();
     assertThat(
             mistakesIn(
-                "V50__x.sql",
-                "drop table old; update schema_compatibility set oldest = 50;"))
+                "V50__x.sql", "drop table old; update schema_compatibility set oldest = 50;"))
         .isEmpty();
     assertThat(
             mistakesIn(
-                "V50__x.sql",
-                "drop table old; update schema_compatibility set oldest = 49;"))
+                "V50__x.sql", "drop table old; update schema_compatibility set oldest = 49;"))
         .hasSize(1);
   }
 
   private static List<Path> migrations() throws IOException, URISyntaxException {
     var folder =
         Objects.requireNonNull(Schema.class.getResource("/db/migration/V39__node_addresses.sql"));
-    try (Stream<Path> files = Files.list(Objects.requireNonNull(Path.of(folder.toURI()).getParent()))) {
-      return files.filter(file -> version(file.getFileName().toString()) >= FIRST).sorted().toList();
+    try (Stream<Path> files =
+        Files.list(Objects.requireNonNull(Path.of(folder.toURI()).getParent()))) {
+      return files
+          .filter(file -> version(file.getFileName().toString()) >= FIRST)
+          .sorted()
+          .toList();
     }
   }
 

@@ -76,8 +76,7 @@ class SqliteWriteSpoolTest {
               new Webhook.CallProgress(
                   CALL, CallStatus.COMPLETED, 3, Duration.ofSeconds(40), 11200),
               NOON),
-          new CallWrite.AddProgress(
-              new Webhook.CallProgress(CALL, null, null, null, null), NOON));
+          new CallWrite.AddProgress(new Webhook.CallProgress(CALL, null, null, null, null), NOON));
 
   @TempDir private Path data;
 
@@ -106,8 +105,7 @@ class SqliteWriteSpoolTest {
     try (var spool = SqliteWriteSpool.in(data)) {
       spool.append(EACH.getFirst());
       try (var other =
-              DriverManager.getConnection(
-                  "jdbc:sqlite:" + data.resolve(SqliteWriteSpool.FILE));
+              DriverManager.getConnection("jdbc:sqlite:" + data.resolve(SqliteWriteSpool.FILE));
           var statement = other.createStatement()) {
         statement.execute("update writes set entry = '{\"kind\":\"of another version\"}'");
       }
