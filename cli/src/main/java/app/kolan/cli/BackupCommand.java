@@ -1,5 +1,6 @@
 package app.kolan.cli;
 
+import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.StoreFactory;
@@ -7,6 +8,7 @@ import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.store.PrivateFolders;
 import app.kolan.server.store.StoreBackup;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.store.s3.S3Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,7 +64,7 @@ final class BackupCommand implements Callable<Integer> {
       }
       PrivateFolders.create(target);
       spec.commandLine().getOut().println("Copying to " + target + " …");
-      tell(target, StoreFactory.backUp(draft.config().store(), target));
+      tell(target, StoreFactory.backUp(draft.config().store(), target), draft.config());
       return ExitCode.OK;
     } catch (IOException e) {
       err.println("Kolan makes no backup: %s cannot be written to (%s).".formatted(target, e));
@@ -73,12 +75,17 @@ final class BackupCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Path target, StoreBackup backup) {
+  private void tell(Path target, StoreBackup backup, Config config) {
     PrintWriter out = spec.commandLine().getOut();
+    S3Settings.Bucket store = config.get(S3Settings.GROUP).bucket();
     out.println(
         "Made %s with %d calls, and %d sounds beside it."
             .formatted(target.resolve(backup.database()), backup.calls(), backup.sounds()));
-    if (backup.missing() > 0) {
+    if (backup.missing() > 0 && store != null) {
+      out.println(
+          "%d sounds are not on this machine. Those in %s are not copied: keep versions of the bucket, or copy it with the store's own tools."
+              .formatted(backup.missing(), store));
+    } else if (backup.missing() > 0) {
       out.println(
           "Note: %d sounds that the database names are not in the data folder of this machine."
               .formatted(backup.missing()));

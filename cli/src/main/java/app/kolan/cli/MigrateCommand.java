@@ -6,11 +6,13 @@ import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreSettings;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `kolan migrate`: brings the database's tables up to date, as a start does.
@@ -22,6 +24,9 @@ import picocli.CommandLine.Spec;
     })
 final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Option(names = "--dry-run", description = "Says what would be done, and changes nothing.")
+  private boolean isDryRun;
 
   private final Supplier<ConfigDraft> settings;
 
@@ -46,6 +51,10 @@ final class MigrateCommand implements Callable<Integer> {
     StoreSettings store = draft.config().store();
     try {
       int before = StoreFactory.version(store);
+      if (isDryRun) {
+        tell(before, StoreFactory.pending(store), out);
+        return ExitCode.OK;
+      }
       StoreFactory.open(store).close();
       int after = StoreFactory.version(store);
       out.println(
@@ -58,5 +67,24 @@ final class MigrateCommand implements Callable<Integer> {
       err.println("Kolan cannot migrate: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
+  }
+
+  private static void tell(int version, List<String> steps, PrintWriter out) {
+    int newest = StoreFactory.newestVersion();
+    if (version == 0) {
+      out.println("There are no tables yet; a start makes them, in version %d.".formatted(newest));
+    } else if (version > newest) {
+      out.println(
+          "The tables have version %d, and this Kolan knows version %d: nothing would be done."
+              .formatted(version, newest));
+    } else if (steps.isEmpty()) {
+      out.println("The tables have version %d already.".formatted(version));
+    } else {
+      out.println(
+          "The tables have version %d. Up to version %d there are %d steps:"
+              .formatted(version, newest, steps.size()));
+      steps.forEach(step -> out.println("  " + step));
+    }
+    out.flush();
   }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Servers as processes on one database, and haproxy before them by the configuration that is
 /// shipped, but for ports, TLS and how often it looks.
@@ -23,11 +25,14 @@ final class Cluster implements AutoCloseable {
   private int port;
   private final List<Process> all = new ArrayList<>();
 
-  /// A server.
+  /// A server, and its process of the moment.
   record Member(String name, int port, int managementPort, Process process) {}
 
-  private Cluster(Path folder) {
+  private final Map<String, String> settings;
+
+  private Cluster(Path folder, Map<String, String> settings) {
     this.folder = folder;
+    this.settings = settings;
   }
 
   /// Starts all of it, and waits until it answers.
@@ -36,10 +41,10 @@ final class Cluster implements AutoCloseable {
   /// @param proxy haproxy's configuration
   static Cluster start(Path folder, int nodes, Map<String, String> settings, Path proxy)
       throws IOException, InterruptedException {
-    var cluster = new Cluster(folder);
+    var cluster = new Cluster(folder, settings);
     try {
       for (int i = 1; i <= nodes; i++) {
-        cluster.add("node" + i, settings);
+        cluster.add("node" + i, FreePort.find(), FreePort.find());
         cluster.await(cluster.members.getLast()); // the first brings the tables up to date
       }
       cluster.startProxy(proxy);
@@ -50,9 +55,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private void add(String name, Map<String, String> settings) throws IOException {
-    int own = FreePort.find();
-    int management = FreePort.find();
+  private void add(String name, int own, int management) throws IOException {
     Path home = Files.createDirectories(folder.resolve(name));
     var builder =
         new ProcessBuilder(
@@ -64,7 +67,9 @@ final class Cluster implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             "app.kolan.server.bootstrap.ServerMain");
-    builder.redirectErrorStream(true).redirectOutput(home.resolve("serve.log").toFile());
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("serve.log").toFile()));
     builder.environment().putAll(settings);
     builder.environment().put("KOLAN_NODE", name);
     builder.environment().put("KOLAN_DATA", home.resolve("data").toString());
@@ -95,14 +100,13 @@ final class Cluster implements AutoCloseable {
 
   private void startProxy(Path shipped) throws IOException, InterruptedException {
     port = FreePort.find();
-    String config =
-        Files.readString(shipped)
-            .replaceFirst("bind :80\n", "bind 127.0.0.1:" + port + "\n")
-            .replaceFirst(" *bind :443.*\n", "")
-            .replaceFirst(" *http-request redirect.*\n", "")
-            .replaceFirst(" *http-request set-header X-Forwarded-Host.*\n", "");
+    String config = Files.readString(shipped);
+    config = replaced(config, "bind :80\n", "bind 127.0.0.1:" + port + "\n");
+    config = replaced(config, " *bind :443.*\n", "");
+    config = replaced(config, " *http-request redirect.*\n", "");
+    config = replaced(config, " *http-request set-header X-Forwarded-Host.*\n", "");
     for (int i = 1; i <= NAMED_IN_FILE; i++) {
-      config = config.replaceFirst(" *server node%d .*\n?".formatted(i), "");
+      config = replaced(config, " *server node%d .*\n?".formatted(i), "");
     }
     var servers = new StringBuilder(config.stripTrailing() + "\n");
     for (Member member : members) {
@@ -121,6 +125,15 @@ final class Cluster implements AutoCloseable {
     await(URI.create("http://127.0.0.1:%d/health/live".formatted(port)), process, log);
   }
 
+  /// What is not there was changed in the shipped file, and must be looked at here.
+  private static String replaced(String config, String what, String by) {
+    Matcher found = Pattern.compile(what).matcher(config);
+    if (!found.find()) {
+      throw new IllegalStateException("haproxy's configuration has no " + what.strip());
+    }
+    return found.replaceFirst(Matcher.quoteReplacement(by));
+  }
+
   /// Where calls come to.
   int port() {
     return port;
@@ -130,13 +143,54 @@ final class Cluster implements AutoCloseable {
   ///
   /// @param id of a node, as the database has it
   void kill(String id) throws InterruptedException {
-    String name = id.substring(0, id.indexOf('/'));
-    for (Member member : members) {
-      if (member.name().equals(name)) {
-        member.process().destroyForcibly();
-        int _ = member.process().waitFor();
-      }
+    Process process = member(id).process();
+    process.destroyForcibly();
+    int _ = process.waitFor();
+  }
+
+  /// Freezes a node, as a machine that swaps or sleeps.
+  void freeze(String id) throws IOException, InterruptedException {
+    signal(id, "STOP");
+  }
+
+  void thaw(String id) throws IOException, InterruptedException {
+    signal(id, "CONT");
+  }
+
+  private void signal(String id, String name) throws IOException, InterruptedException {
+    int _ =
+        new ProcessBuilder("kill", "-" + name, Long.toString(member(id).process().pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+  }
+
+  /// Starts a node anew that has ended, and waits until it answers.
+  void start(String id) throws IOException, InterruptedException {
+    Member ended = member(id);
+    members.remove(ended);
+    add(ended.name(), ended.port(), ended.managementPort());
+    await(members.getLast());
+  }
+
+  /// Asks a node to stop, waits for its end, and starts it anew.
+  void restart(String id) throws IOException, InterruptedException {
+    Process process = member(id).process();
+    process.destroy();
+    if (!process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException(id + " does not stop");
     }
+    start(id);
+  }
+
+  /// The names of all.
+  List<String> names() {
+    return members.stream().map(Member::name).sorted().toList();
+  }
+
+  private Member member(String id) {
+    String name = id.contains("/") ? id.substring(0, id.indexOf('/')) : id;
+    return members.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Override

@@ -11,6 +11,7 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
@@ -28,7 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +48,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Starts servers of 256 MB on one PostgreSQL database behind haproxy, has a simulated Twilio"
-          + " keep calls on all of them, kills the one that has the most, and says what came of it.",
-      "Needs haproxy, and an empty database."
+          + " keep calls on all of them, does each fault to them, and says what came of it.",
+      "Needs haproxy, and an empty database. With KOLAN_S3_… of its environment the servers keep"
+          + " their sounds in that store."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -60,6 +64,10 @@ public final class NodesBench implements Callable<Integer> {
   private static final String TOKEN = "a token of the bench";
   private static final PromptLibrary PROMPTS = PromptLibrary.shipped();
   private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  /// How long a database or a machine is away.
+  private static final Duration AWAY = Duration.ofSeconds(30);
+
   private static final String SCRIPT =
       """
       agent says ask_reason within 120s
@@ -88,8 +96,27 @@ public final class NodesBench implements Callable<Integer> {
       description = "An empty PostgreSQL database, jdbc:postgresql://HOST/DATABASE?user=USER.")
   private String database = "";
 
+  @Option(
+      names = "--fault",
+      split = ",",
+      paramLabel = "FAULT",
+      description = "Which faults, one after the other: ${COMPLETION-CANDIDATES} (all).")
+  private List<Fault> faults = List.of(Fault.values());
+
   @Option(names = "--work", paramLabel = "FOLDER", description = "For logs and data.")
   private Path work = Path.of(System.getProperty("java.io.tmpdir"), "kolan-bench-nodes");
+
+  /// What is done to the servers.
+  private enum Fault {
+    /// The node with the most calls is killed as by `kill -9`.
+    KILL,
+    /// It is stopped by SIGSTOP for half a minute.
+    FREEZE,
+    /// No node reaches the database for half a minute, in which callers say what it is about.
+    DATABASE,
+    /// Each node is stopped and started anew, one after the other.
+    RESTART
+  }
 
   /// Only picocli makes one.
   private NodesBench() {}
@@ -103,10 +130,11 @@ public final class NodesBench implements Callable<Integer> {
     Path root = Path.of(System.getProperty("kolan.root", "."));
     Path folder = Files.createTempDirectory(Files.createDirectories(work), "run");
     int restPort = FreePort.find();
+    DatabasePipe pipe = DatabasePipe.to(database);
     Map<String, String> settings =
         Map.of(
             "KOLAN_DATABASE",
-            database,
+            pipe.url(),
             "KOLAN_PUBLIC_URL",
             PUBLIC,
             "KOLAN_SECRET_KEY",
@@ -127,38 +155,52 @@ public final class NodesBench implements Callable<Integer> {
             "http://127.0.0.1:" + restPort);
     Path proxy = root.resolve("deploy/proxy/haproxy-nodes.cfg");
     PostgresAddress address = PostgresAddress.parse(database, null).orElseThrow();
-    try (Cluster cluster = Cluster.start(folder, nodes, settings, proxy);
+    try (pipe;
+        Cluster cluster = Cluster.start(folder, nodes, settings, proxy);
         Carrier carrier = Carrier.start(settings(cluster.port()).withRestPort(restPort));
         Stores stores = StoreFactory.open(new StoreSettings(folder, address))) {
-      return measure(cluster, carrier, stores);
+      System.out.printf(
+          "%n| fault | calls on %d nodes | on the one | went on elsewhere | cut | leads lost |"
+              + " leads doubled | silence p50 | p99 | over after |%n"
+              + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |%n",
+          nodes);
+      boolean clean = true;
+      for (Fault fault : faults) {
+        clean &= measure(fault, cluster, pipe, carrier, stores);
+      }
+      return clean ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private int measure(Cluster cluster, Carrier carrier, Stores stores) throws Exception {
+  /// @return whether no call was cut, and no lead lost or doubled
+  private boolean measure(
+      Fault fault, Cluster cluster, DatabasePipe pipe, Carrier carrier, Stores stores)
+      throws Exception {
     var talking = new ArrayList<SimulatedCall>();
     for (int i = 0; i < calls; i++) {
       talking.add(carrier.call(CallPlan.of(Script.parse(SCRIPT), sounds())));
       boolean _ = new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
     }
     List<CallSid> sids = talking.stream().map(call -> new CallSid(call.callSid())).toList();
-    boolean began = await(() -> sids.stream().allMatch(sid -> hasSaid(stores, sid, "ask_name")));
+    String reached = fault == Fault.DATABASE ? "ask_reason" : "ask_name";
+    boolean began = await(() -> talking.stream().allMatch(call -> hears(call, reached)));
     List<LoggedCall> before = List.copyOf(stores.calls().find(sids).values());
-    String killed = mostUsed(before);
-    List<CallSid> lost =
-        before.stream().filter(call -> killed.equals(call.node())).map(LoggedCall::sid).toList();
+    String most = mostUsed(before);
+    List<CallSid> there =
+        before.stream().filter(call -> most.equals(call.node())).map(LoggedCall::sid).toList();
 
-    cluster.kill(killed);
-    boolean went = await(() -> lost.stream().allMatch(sid -> hasSaid(stores, sid, "sorry")));
+    long struck = System.nanoTime();
+    boolean over = strike(fault, most, there, talking, cluster, pipe, stores);
+    Duration after = Duration.ofNanos(System.nanoTime() - struck);
 
     int cut = 0;
+    int moved = 0;
     var silences = new ArrayList<Duration>();
     for (SimulatedCall call : talking) {
-      if (call.isOver()) {
-        cut++;
-      }
-      if (lost.contains(new CallSid(call.callSid()))) {
-        Silence.of(call.moments()).ifPresent(silences::add);
-      }
+      cut += call.isOver() ? 1 : 0;
+      Optional<Duration> silence = Silence.of(call.moments());
+      silence.ifPresent(silences::add);
+      moved += silence.isPresent() ? 1 : 0;
       call.hangUp();
     }
     boolean settled =
@@ -166,24 +208,80 @@ public final class NodesBench implements Callable<Integer> {
             () ->
                 sids.stream()
                     .allMatch(sid -> stores.calls().find(sid).orElseThrow().endedAt() != null));
-    List<CallSid> leads = stores.leads().all().stream().map(Lead::call).toList();
-    long lostLeads = sids.stream().filter(sid -> !leads.contains(sid)).count();
+    List<CallSid> leads =
+        stores.leads().all().stream().map(Lead::call).filter(sids::contains).toList();
+    long lost = sids.stream().filter(sid -> !leads.contains(sid)).count();
     long doubled = leads.size() - leads.stream().distinct().count();
     System.out.printf(
-        "%n| calls on %d nodes | on the one that was killed | went on elsewhere | cut | leads lost |"
-            + " leads doubled | silence p50 | p99 |%n| --- | --- | --- | --- | --- | --- | --- | --- |%n"
-            + "| %d | %d | %d | %d | %d | %d | %.2f s | %.2f s |%n",
-        nodes,
+        "| %s | %d | %d | %d | %d | %d | %d | %.2f s | %.2f s | %.1f s |%n",
+        fault.name().toLowerCase(Locale.ROOT),
         calls,
-        lost.size(),
-        silences.size(),
+        there.size(),
+        moved,
         cut,
-        lostLeads,
+        lost,
         doubled,
         seconds(Silence.percentile(silences, 50)),
-        seconds(Silence.percentile(silences, 99)));
-    boolean clean = began && went && settled && cut == 0 && lostLeads == 0 && doubled == 0;
-    return clean ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        seconds(Silence.percentile(silences, 99)),
+        seconds(after));
+    if (fault == Fault.KILL) {
+      cluster.start(most);
+    }
+    return began && over && settled && cut == 0 && lost == 0 && doubled == 0;
+  }
+
+  /// @return whether all goes on as it should, in time
+  private static boolean strike(
+      Fault fault,
+      String node,
+      List<CallSid> there,
+      List<SimulatedCall> talking,
+      Cluster cluster,
+      DatabasePipe pipe,
+      Stores stores)
+      throws Exception {
+    BooleanSupplier goOn = () -> there.stream().allMatch(sid -> hasSaid(stores, sid, "sorry"));
+    return switch (fault) {
+      case KILL -> {
+        cluster.kill(node);
+        yield await(goOn);
+      }
+      case FREEZE -> {
+        cluster.freeze(node);
+        boolean went = await(goOn);
+        boolean _ = new CountDownLatch(1).await(AWAY.toSeconds(), TimeUnit.SECONDS);
+        cluster.thaw(node);
+        yield went;
+      }
+      case DATABASE -> {
+        pipe.cut();
+        boolean _ = new CountDownLatch(1).await(AWAY.toSeconds(), TimeUnit.SECONDS);
+        pipe.mend();
+        yield await(() -> talking.stream().allMatch(call -> hears(call, "ask_name")))
+            && await(() -> talking.stream().allMatch(call -> hasReason(stores, call)));
+      }
+      case RESTART -> {
+        for (String name : cluster.names()) {
+          cluster.restart(name);
+        }
+        yield await(goOn);
+      }
+    };
+  }
+
+  private static boolean hasReason(Stores stores, SimulatedCall call) {
+    return stores
+        .leads()
+        .find(new CallSid(call.callSid()))
+        .filter(lead -> lead.reasonTurn() != null)
+        .isPresent();
+  }
+
+  private static boolean hears(SimulatedCall call, String prompt) {
+    return call.moments().stream()
+        .anyMatch(
+            moment ->
+                moment instanceof CallMoment.AgentSpoke spoke && prompt.equals(spoke.prompt()));
   }
 
   private static String mostUsed(List<LoggedCall> calls) {

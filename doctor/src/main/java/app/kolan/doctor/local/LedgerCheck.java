@@ -66,6 +66,8 @@ final class LedgerCheck implements Check {
       case LEDGER_READ_ONLY -> "it cannot be written to";
       case LEDGER_SERVER_DISK_FULL -> "the disk of its server is full";
       case LEDGER_OVERLOADED -> "its server is too busy";
+      case SOUND_STORE_UNREACHABLE -> "the S3 store cannot be reached";
+      case SOUND_STORE_REFUSED -> "the S3 store refuses";
       case LEDGER_CLOSED -> "it is being closed";
       case LEDGER_FAILED -> "the database fails";
     };

@@ -9,6 +9,7 @@ import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreSettings;
+import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.web.ManagementAddress;
 import app.kolan.server.web.ManagementAddressReader;
 import app.kolan.server.web.WebSettings;
@@ -35,6 +36,10 @@ public final class LocalChecks {
           .plan(Section.HOUSE, new DataFolderCheck(config.data()))
           .plan(Section.HOUSE, DiskSpaceCheck.of(config.data()))
           .plan(Section.HOUSE, ledger(draft, clock));
+    }
+    S3Settings.Bucket sounds = config.get(S3Settings.GROUP).bucket();
+    if (sounds != null) {
+      examination.plan(Section.HOUSE, new SoundStoreCheck(sounds));
     }
     if (draft.isSound(PromptSettings.PROMPTS)) {
       examination.plan(Section.HOUSE, new PromptsCheck(config.prompts()));

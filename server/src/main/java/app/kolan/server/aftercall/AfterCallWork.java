@@ -8,6 +8,7 @@ import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.TranscriptionStore.Sound;
 import app.kolan.server.stt.SpeechToText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,9 +96,10 @@ final class AfterCallWork {
 
   private @Nullable Instant attempt(Sound sound, List<SpeechToText> recognisers)
       throws InterruptedException {
+    Path file = audio.file(sound.audioFile());
     stores.transcriptions().begin(sound, clock.instant());
     int attempts = sound.attempts() + 1;
-    return switch (transcriber.transcribe(recognisers, audio.resolve(sound.audioFile()))) {
+    return switch (transcriber.transcribe(recognisers, file)) {
       case Result.Recognised(String words, String provider) -> {
         stores.transcriptions().addWords(sound, words, provider, clock.instant());
         LOG.atInfo()

@@ -169,7 +169,8 @@ public final class AfterCalls implements AutoCloseable {
     }
   }
 
-  /// Whether another server has the sounds: each has a data folder of its own.
+  /// Whether another server has the sounds: each has a data folder of its own, which they leave for
+  /// a common archive at the soonest when this is over.
   private boolean isElsewhere(Work work, Instant now) {
     return now.isBefore(work.dueAt().plus(ELSEWHERE))
         && stores.transcriptions().findToTranscribe(work.call()).stream()

@@ -4,8 +4,8 @@ import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.TransferTargets.Target;
 import app.kolan.server.crm.PlainText;
-import app.kolan.server.session.CallControl;
 import app.kolan.server.session.CallDirection;
+import app.kolan.server.session.CallHandle;
 import app.kolan.server.telephony.CallControls;
 import app.kolan.server.telephony.CallControls.Controlled;
 import app.kolan.twilio.webhook.CallSid;
@@ -22,7 +22,7 @@ record CallControlResource(CallControls calls, AuditLog audit, InstantSource clo
   }
 
   private ApiAnswer hint(ApiRequest request) {
-    CallControl control = found(request).control();
+    CallHandle control = found(request).control();
     String text = PlainText.of(request.field("text", "")).strip();
     if (text.isEmpty()) {
       throw CrmRequests.invalid("/text", "empty", "write what the agent should know or do");
@@ -69,7 +69,7 @@ record CallControlResource(CallControls calls, AuditLog audit, InstantSource clo
   private Controlled found(ApiRequest request) {
     try {
       return calls
-          .find(new CallSid(request.inPath("call")), request.in().id())
+          .findAnywhere(new CallSid(request.inPath("call")), request.in().id())
           .orElseThrow(() -> ApiProblem.unknown("call in which an agent talks"));
     } catch (IllegalArgumentException _) {
       throw ApiProblem.unknown("call");

@@ -159,7 +159,7 @@ record CallResource(
     note(request, action, subject);
     played.note(call, request.who());
     return Ranges.answer(
-        audio.resolve(file),
+        audio.file(file),
         "audio/wav",
         request.headers().get("range"),
         request.headers().get("if-range"));

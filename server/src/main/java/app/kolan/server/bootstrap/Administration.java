@@ -14,7 +14,9 @@ import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.privacy.PersonExport;
 import app.kolan.server.privacy.PrivacyStore;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
+import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.KnowledgeStore;
+import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.usage.PriceSettings;
@@ -121,7 +123,11 @@ public final class Administration implements AutoCloseable {
 
   /// Exports of one person, with the sounds and tapes of the data folder.
   public PersonExport personExport() {
-    return new PersonExport(privacy(), new SqlStores(database), config.data(), clock);
+    return new PersonExport(
+        privacy(),
+        new SqlStores(database),
+        new CallFiles(config.data(), StoreFactory.archive(config.get(S3Settings.GROUP))),
+        clock);
   }
 
   /// What businesses have their agents know.

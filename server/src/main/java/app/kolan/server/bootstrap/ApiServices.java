@@ -5,6 +5,7 @@ import app.kolan.server.api.DeferredApi;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.api.sql.SqlIdempotencyStore;
 import app.kolan.server.campaign.Campaigns;
+import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.console.AdministrationServices;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.ConsoleSettings;
@@ -58,6 +59,7 @@ record ApiServices(
       CalendarServices calendars,
       Api.Privacy privacy,
       CallControls controls,
+      CallEvents events,
       Supplier<TestCalls> testCalls,
       Supplier<List<Rejection>> rejected,
       SharedCircuitBreakers breakers,
@@ -85,7 +87,7 @@ record ApiServices(
                 stores,
                 foundations.audioFiles(),
                 crm,
-                foundations.events(),
+                events,
                 controls,
                 usage,
                 business -> zone(config, foundations, business),
@@ -129,7 +131,7 @@ record ApiServices(
             outbound,
             campaigns,
             foundations.directory(),
-            foundations.events(),
+            events,
             controls,
             new AdministrationServices(
                 usage,

@@ -18,6 +18,7 @@ import app.kolan.server.settings.Setting;
 import app.kolan.server.settings.SettingsGroup;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.store.StoreSettings;
+import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.telemetry.TraceSettingsReader;
 import app.kolan.server.telephony.CallLimitsReader;
 import app.kolan.server.telephony.SimulatedReader;
@@ -43,6 +44,7 @@ public final class ConfigReader {
           ManagementAddressReader.GROUP,
           TwilioSettings.GROUP,
           StoreSettings.GROUP,
+          S3Settings.GROUP,
           NodeSettings.GROUP,
           PromptSettings.GROUP,
           BUSINESS,

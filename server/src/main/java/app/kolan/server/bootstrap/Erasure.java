@@ -14,8 +14,10 @@ import app.kolan.server.privacy.ErasureScope;
 import app.kolan.server.privacy.PrivacyRefusal;
 import app.kolan.server.privacy.Selection;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
+import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreSettings;
+import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.CallSid;
 import java.nio.file.Files;
@@ -85,6 +87,7 @@ public final class Erasure implements AutoCloseable {
             new Eraser(
                 new SqlPrivacyStore(database),
                 settings.data(),
+                new CallFiles(settings.data(), StoreFactory.archive(config.get(S3Settings.GROUP))),
                 new KeptAnswersInDatabase(database, cipher),
                 InstantSource.system());
         Long id = business == null ? null : (Long) id(database, cipher, business);

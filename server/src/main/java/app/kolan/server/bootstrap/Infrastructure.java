@@ -16,8 +16,10 @@ import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DiskSpace;
+import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.store.sql.LimitedDatabase;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 /// @param nodes the servers that share the database
 /// @param limited the part of the database for the API, which so never has what calls need
 /// @param directory what calls ask, which a test may have put in the place of the stored one
+/// @param archive where servers keep their sounds in common; null where they stay in the data
+///   folder
 /// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
 ///   their own audio
 /// @param knowledge the indexes of what agents know, for calls, console and API
@@ -54,6 +58,7 @@ record Infrastructure(
     DirectoryServices directories,
     BusinessDirectory directory,
     AudioFiles audioFiles,
+    @Nullable SoundArchive archive,
     AccountClients clients,
     Jobs jobs,
     StoreMonitor storeMonitor,
@@ -101,7 +106,11 @@ record Infrastructure(
       DirectoryServices directories = DirectoryServices.open(config, database, limited);
       parts.add(directories);
       BusinessDirectory directory = other == null ? directories.directory() : other;
-      AudioFiles audioFiles = AudioFiles.open(config.data());
+      SoundArchive archive = StoreFactory.archive(config.get(S3Settings.GROUP));
+      AudioFiles audioFiles = AudioFiles.open(config.data(), DiskSpace.of(config.data()), archive);
+      if (archive != null) {
+        parts.add(archive);
+      }
       PromptLibraries libraries =
           PromptLibraries.of(end(prompts), config.prompts(), SoundStore.in(config.data()));
       directory
@@ -130,6 +139,7 @@ record Infrastructure(
           directories,
           directory,
           audioFiles,
+          archive,
           clients,
           jobs,
           storeMonitor,

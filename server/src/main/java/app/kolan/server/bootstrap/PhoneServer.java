@@ -9,8 +9,11 @@ import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.jobs.SoundShipping;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.media.turns.InputAudioConfig;
+import app.kolan.server.nodes.NodeAddress;
+import app.kolan.server.nodes.NodeSettings;
 import app.kolan.server.nodes.Nodes;
 import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
@@ -22,6 +25,7 @@ import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DeferredWrites;
+import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.telemetry.CallListener;
@@ -121,8 +125,12 @@ public final class PhoneServer implements AutoCloseable {
     parts.add(tapes);
     vertx = EventLoops.open();
     parts.add(vertx::close);
-    var deferred = new DeferredWrites();
+    DeferredWrites deferred = StoreFactory.deferred(config.store(), stores);
+    parts.add(deferred);
     foundations.storeMonitor().onRecovered(_ -> deferred.retry());
+    if (deferred.size() > 0) {
+      Thread _ = Thread.ofVirtual().name("spooled-writes").start(deferred::retry);
+    }
     var callUsage = new CallUsage(stores.usage(), deferred, clock, this::usageWritten);
     parts.add(callUsage);
     watching =
@@ -213,6 +221,8 @@ public final class PhoneServer implements AutoCloseable {
     alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
     calendars.tellBy(alerts.alerts());
     parts.add(calendars);
+    watching.meters().gaugeWaitingWrites(deferred::size);
+    webhooks.statusCallbacks().deferBy(deferred);
     webhooks
         .statusCallbacks()
         .onMessage(
@@ -235,8 +245,18 @@ public final class PhoneServer implements AutoCloseable {
         AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock));
     privacy = PrivacyServices.start(config, foundations, calls::conversations, clock);
     parts.add(privacy);
+    SoundArchive archive = foundations.archive();
+    if (archive != null) {
+      var shipping =
+          SoundShipping.start(config.data(), archive, privacy.privacy().store()::wasErased, clock);
+      parts.add(shipping);
+      foundations.audioFiles().onStored(shipping::stored);
+      watching.meters().gaugeWaitingSounds(shipping::waiting);
+    }
     testCalls = new OpenedTestCalls(() -> testCalls(inputAudio, clock));
     parts.add(testCalls);
+    SharedLive live = SharedLive.open(config, foundations, streamHandler.controls(), nodesClock);
+    parts.add(live);
     api =
         ApiServices.open(
             config,
@@ -251,6 +271,7 @@ public final class PhoneServer implements AutoCloseable {
             calendars,
             privacy.privacy(),
             streamHandler.controls(),
+            live.events(),
             testCalls,
             this::rejected,
             agentFactory.breakers(),
@@ -275,11 +296,15 @@ public final class PhoneServer implements AutoCloseable {
             draining::get,
             foundations.storeMonitor(),
             nodes,
+            live.endpoint(),
             watching.meters()::text,
             api.api(),
             api.pages(),
             clock);
     parts.add(web);
+    nodes.reachableAt(
+        NodeAddress.of(
+            config.get(NodeSettings.GROUP), config.management().host(), web.managementPort()));
     watching.meters().gaugeStore(foundations.storeMonitor());
     parts.add(
         MissedMessageServices.start(

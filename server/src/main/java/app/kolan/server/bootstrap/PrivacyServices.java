@@ -9,6 +9,7 @@ import app.kolan.server.privacy.Erasures;
 import app.kolan.server.privacy.PersonExport;
 import app.kolan.server.privacy.Retention;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
+import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
@@ -25,18 +26,19 @@ record PrivacyServices(Api.Privacy privacy) implements AutoCloseable {
     Path data = config.data();
     var store = new SqlPrivacyStore(database);
     var answers = new KeptAnswersInDatabase(database, DirectoryServices.cipher(config));
-    var eraser = new Eraser(store, data, answers, clock);
+    var files = new CallFiles(data, foundations.archive());
+    var eraser = new Eraser(store, data, files, answers, clock);
     var audit = new SqlAuditLog(database);
     AuditSettings kept = config.get(AuditSettings.GROUP);
     return new PrivacyServices(
         new Api.Privacy(
             store,
             Erasures.start(store, eraser, data, conversations, database.isShared(), clock),
-            new PersonExport(store, new SqlStores(database), data, clock),
+            new PersonExport(store, new SqlStores(database), files, clock),
             Retention.start(
                 store,
                 eraser,
-                data,
+                files,
                 foundations.directory(),
                 () -> {
                   TemporaryFolder.deleteLeft();

@@ -5,7 +5,10 @@ import app.kolan.server.nodes.Node;
 import app.kolan.server.nodes.sql.SqlNodeStore;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.BackupSounds;
+import app.kolan.server.store.CallWriter;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.PostgresAddress;
+import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.StoreBackup;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreInspection;
@@ -13,6 +16,8 @@ import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.postgres.PostgresBackup;
 import app.kolan.server.store.postgres.PostgresDatabase;
+import app.kolan.server.store.s3.S3Settings;
+import app.kolan.server.store.s3.S3SoundArchive;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
@@ -20,6 +25,7 @@ import app.kolan.server.store.sqlite.LedgerInspection;
 import app.kolan.server.store.sqlite.SqliteBackup;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.store.sqlite.SqliteLibrary;
+import app.kolan.server.store.sqlite.SqliteWriteSpool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the stores. The only place that chooses their implementation.
 public final class StoreFactory {
@@ -54,6 +61,32 @@ public final class StoreFactory {
   static SqlDatabase database(StoreSettings settings) {
     PostgresAddress server = settings.database();
     return server == null ? SqliteDatabase.open(settings.data()) : PostgresDatabase.open(server);
+  }
+
+  /// Where what talks write waits while the database is away: on the disk where that is a server's,
+  /// and in memory where it is on the same disk itself.
+  ///
+  /// @throws app.kolan.server.store.StoreException when an earlier run has left what cannot be read
+  static DeferredWrites deferred(StoreSettings settings, Stores stores) {
+    return settings.database() == null
+        ? new DeferredWrites()
+        : new DeferredWrites(SqliteWriteSpool.in(settings.data()), new CallWriter(stores));
+  }
+
+  /// Opens the archive of sounds that the settings choose; null where they stay in the data folder.
+  /// Asks it nothing.
+  static @Nullable SoundArchive archive(S3Settings settings) {
+    S3Settings.Bucket bucket = settings.bucket();
+    return bucket == null ? null : new S3SoundArchive(bucket);
+  }
+
+  /// Writes to the archive of sounds, reads there and deletes, as calls do.
+  ///
+  /// @throws app.kolan.server.store.StoreException when one of it does not work
+  public static void check(S3Settings.Bucket bucket) {
+    try (var archive = new S3SoundArchive(bucket)) {
+      archive.check();
+    }
   }
 
   /// Makes a backup while servers may use the database: the database as it is at one moment, the
@@ -90,6 +123,18 @@ public final class StoreFactory {
       }
     }
     return names;
+  }
+
+  /// What a start would do to the tables, a line for each step; nothing where there are none yet.
+  /// Changes nothing.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the database cannot be reached or read
+  public static List<String> pending(StoreSettings settings) {
+    PostgresAddress server = settings.database();
+    if (server != null) {
+      return PostgresDatabase.pending(server);
+    }
+    return version(settings) == 0 ? List.of() : SqliteDatabase.pending(settings.data());
   }
 
   /// The version of the tables; 0 when there are none yet. Changes nothing.

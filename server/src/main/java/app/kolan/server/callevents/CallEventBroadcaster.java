@@ -26,6 +26,9 @@ public final class CallEventBroadcaster implements CallEvents {
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private long sequence;
 
+  /// Up to which number some were lost to all.
+  private long lostUntil;
+
   /// Tells that something has happened; does not wait.
   public void tell(Instant at, long business, @Nullable CallSid call, News news) {
     synchronized (recent) {
@@ -39,12 +42,22 @@ public final class CallEventBroadcaster implements CallEvents {
     watchers.forEach(watcher -> watcher.wake.run());
   }
 
+  /// Tells that something has happened of which nobody will hear; does not wait.
+  void tellGap() {
+    synchronized (recent) {
+      lostUntil = ++sequence;
+      watchers.forEach(watcher -> watcher.gap = true);
+    }
+    watchers.forEach(watcher -> watcher.wake.run());
+  }
+
   @Override
   public Watch watch(Predicate<CallEvent> wanted, long after, Runnable wake) {
     synchronized (recent) {
       var watcher = new Watcher(wanted, wake);
-      watcher.gap =
+      boolean isForgotten =
           after < sequence && !recent.isEmpty() && recent.getFirst().sequence() > after + 1;
+      watcher.gap = isForgotten || after < lostUntil;
       recent.stream().filter(event -> event.sequence() > after).forEach(watcher::offer);
       watchers.add(watcher);
       return watcher;

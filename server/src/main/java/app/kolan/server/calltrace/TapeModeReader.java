@@ -9,11 +9,12 @@ import java.util.Optional;
 public final class TapeModeReader {
   public static final Setting TAPE =
       new Setting(
-          "KOLAN_TAPE",
-          "tape",
-          "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
-              + " or `full` (with numbers, keys and voices)",
-          "`off`");
+              "KOLAN_TAPE",
+              "tape",
+              "whether the wire traffic of each call is recorded for `./kolan replay`: `off`, `redacted`"
+                  + " or `full` (with numbers, keys and voices)",
+              "`off`")
+          .ofEachServer();
 
   public static final SettingsGroup<TapeMode> GROUP = SettingsGroup.of(TapeModeReader::read, TAPE);
 

@@ -1,5 +1,6 @@
 package app.kolan.server.crm;
 
+import app.kolan.server.store.CallWrite;
 import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -115,6 +116,6 @@ public final class LeadWriter {
             null,
             state,
             clock.instant());
-    writes.addRepeatable(() -> leads.save(lead));
+    writes.addRepeatable(() -> leads.save(lead), new CallWrite.SaveLead(lead));
   }
 }

@@ -34,14 +34,16 @@ public record DirectorySettings(
     ServerChoices server) {
   public static final Setting SECRET_KEY =
       new Setting(
-          "KOLAN_SECRET_KEY",
-          "secret-key",
-          "encrypts tokens of accounts and settings of businesses in the database; a long random text,"
-              + " the same for all servers of a database; to change it, the new one, a comma, the old one",
-          "made once, in the file `secret.key` of the data folder");
+              "KOLAN_SECRET_KEY",
+              "secret-key",
+              "encrypts tokens of accounts and settings of businesses in the database; a long random text,"
+                  + " the same for all servers of a database; to change it, the new one, a comma, the old one",
+              "made once, in the file `secret.key` of the data folder")
+          .ofEachServer();
 
   public static final Setting SECRET_KEY_FILE =
-      new Setting("KOLAN_SECRET_KEY_FILE", "secret-key-file", "a file that holds it", "none");
+      new Setting("KOLAN_SECRET_KEY_FILE", "secret-key-file", "a file that holds it", "none")
+          .ofEachServer();
 
   public static final Setting NUMBERS =
       new Setting(

@@ -2,6 +2,7 @@ package app.kolan.server.nodes;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A server among those that share a database, as the database knows it.
 ///
@@ -13,6 +14,7 @@ import java.time.Instant;
 /// @param sinceBeat since its last sign of life, by the database's clock
 /// @param skew its clock less the database's
 /// @param calls how many conversations it holds
+/// @param address host and port at which others ask it; null while that is not known
 public record Node(
     String id,
     String name,
@@ -23,7 +25,8 @@ public record Node(
     Instant startedAt,
     Duration sinceBeat,
     Duration skew,
-    int calls) {
+    int calls,
+    @Nullable String address) {
   /// How often a sign of life is due.
   public static final Duration BEAT = Duration.ofSeconds(3);
 

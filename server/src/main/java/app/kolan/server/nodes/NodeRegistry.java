@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class NodeRegistry implements Nodes {
   private volatile List<Node> nodes;
   private volatile List<String> warnings = List.of();
   private volatile boolean leaving;
+  private volatile @Nullable String address;
 
   /// Nodes that were live and are no more, of which nobody was told yet.
   private final Set<String> suspected = new HashSet<>();
@@ -80,7 +82,8 @@ public final class NodeRegistry implements Nodes {
             clock.instant(),
             Duration.ZERO,
             Duration.ZERO,
-            0);
+            0,
+            null);
     var registry = new NodeRegistry(store, self, clock);
     try {
       registry
@@ -136,6 +139,16 @@ public final class NodeRegistry implements Nodes {
     calls = conversations;
   }
 
+  @Override
+  public void reachableAt(String hostAndPort) {
+    address = hostAndPort;
+    try {
+      thread.execute(this::beat);
+    } catch (RejectedExecutionException closing) {
+      // Nobody asks it any more.
+    }
+  }
+
   /// Shows a sign of life, now.
   synchronized void beat() {
     try {
@@ -169,7 +182,8 @@ public final class NodeRegistry implements Nodes {
         self.startedAt(),
         Duration.ZERO,
         skew,
-        calls.getAsInt());
+        calls.getAsInt(),
+        address);
   }
 
   private void look(List<Node> all) {

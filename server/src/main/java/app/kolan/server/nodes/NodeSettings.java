@@ -3,50 +3,40 @@ package app.kolan.server.nodes;
 import app.kolan.server.settings.Setting;
 import app.kolan.server.settings.SettingsGroup;
 import app.kolan.server.settings.SettingsSource;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a server is among those that share a database.
 ///
 /// @param name null for one that is made of the machine's
+/// @param address as the others reach it; null for one that is made of what is listened on
 /// @param settingsHash of all that is set, but for what each node has of its own
-public record NodeSettings(@Nullable String name, String settingsHash) {
+public record NodeSettings(@Nullable String name, @Nullable String address, String settingsHash) {
   public static final Setting NODE =
       new Setting(
-          "KOLAN_NODE",
-          "node",
-          "the name of this server among those that share a PostgreSQL database; see"
-              + " [several servers](scale.md)",
-          "the machine's name and a part of the data folder's own identifier");
+              "KOLAN_NODE",
+              "node",
+              "the name of this server among those that share a PostgreSQL database; see"
+                  + " [several servers](scale.md)",
+              "the machine's name and a part of the data folder's own identifier")
+          .ofEachServer();
 
-  /// What may differ from node to node; the key is compared by itself.
-  private static final Set<String> OF_EACH =
-      Set.of(
-          NODE.environment(),
-          "KOLAN_CONFIG",
-          "KOLAN_HOST",
-          "KOLAN_PORT",
-          "KOLAN_MANAGEMENT_HOST",
-          "KOLAN_MANAGEMENT_PORT",
-          "KOLAN_DATA",
-          "KOLAN_DATABASE",
-          "KOLAN_DATABASE_PASSWORD",
-          "KOLAN_DATABASE_PASSWORD_FILE",
-          "KOLAN_SECRET_KEY",
-          "KOLAN_SECRET_KEY_FILE",
-          "KOLAN_LOG_LEVEL",
-          "KOLAN_JAVA_HOME",
-          "KOLAN_JAVA_OPTS",
-          "KOLAN_MOST_CALLS",
-          "KOLAN_MOST_NEW_CALLS",
-          "KOLAN_TAPE",
-          "KOLAN_TRUSTED_PROXIES");
+  public static final Setting ADDRESS =
+      new Setting(
+              "KOLAN_NODE_ADDRESS",
+              "node-address",
+              "host, or host and port, at which the other servers reach this one's management port;"
+                  + " see [several servers](scale.md)",
+              "`KOLAN_MANAGEMENT_HOST`, or the machine's own address where that is all of them")
+          .ofEachServer();
 
   public static final SettingsGroup<NodeSettings> GROUP =
-      SettingsGroup.of(NodeSettings::read, NODE);
+      SettingsGroup.of(NodeSettings::read, NODE, ADDRESS);
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+  private static final Pattern PLACE =
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,250}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
 
   private static NodeSettings read(SettingsSource source) {
     String name = source.text(NODE).orElse(null);
@@ -57,6 +47,12 @@ public record NodeSettings(@Nullable String name, String settingsHash) {
           "give a name of up to 63 letters, digits, dots, hyphens and underscores, or leave it out");
       name = null;
     }
-    return new NodeSettings(name, source.fingerprint(OF_EACH));
+    String address = source.text(ADDRESS).orElse(null);
+    if (address != null && !PLACE.matcher(address).matches()) {
+      source.problem(
+          ADDRESS, address, "give a host, or host:port, such as 10.0.0.5 or kolan-1.internal:8089");
+      address = null;
+    }
+    return new NodeSettings(name, address, source.fingerprint());
   }
 }

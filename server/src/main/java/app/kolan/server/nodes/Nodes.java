@@ -69,6 +69,11 @@ public interface Nodes extends AutoCloseable {
     return id() == null;
   }
 
+  /// Tells the others where this one is asked.
+  ///
+  /// @param hostAndPort as they reach it
+  default void reachableAt(String hostAndPort) {}
+
   /// Whether another node takes calls, as far as is known.
   boolean hasOthers();
 

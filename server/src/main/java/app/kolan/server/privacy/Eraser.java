@@ -1,6 +1,7 @@
 package app.kolan.server.privacy;
 
 import app.kolan.server.store.CallFiles;
+import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import app.kolan.twilio.webhook.CallSid;
@@ -41,9 +42,19 @@ public final class Eraser {
   private final InstantSource clock;
 
   public Eraser(PrivacyStore store, Path dataFolder, KeptAnswers answers, InstantSource clock) {
+    this(store, dataFolder, new CallFiles(dataFolder), answers, clock);
+  }
+
+  /// @param files of that folder, and of the archive of sounds, where there is one
+  public Eraser(
+      PrivacyStore store,
+      Path dataFolder,
+      CallFiles files,
+      KeptAnswers answers,
+      InstantSource clock) {
     this.store = store;
     this.dataFolder = dataFolder;
-    files = new CallFiles(dataFolder);
+    this.files = files;
     this.answers = answers;
     this.clock = clock;
   }
@@ -67,14 +78,14 @@ public final class Eraser {
   public Erased count(Selection selection) {
     Erased sum = new Erased(0, store.countPeople(selection), 0, 0);
     for (List<CallSid> some : batches(selection.calls(), 200)) {
-      List<Path> theirs = some.stream().flatMap(call -> files.of(call).stream()).toList();
+      List<Long> theirs = some.stream().flatMap(this::sizes).toList();
       sum =
           sum.plus(
               new Erased(
                   some.size(),
                   store.count(some),
                   theirs.size(),
-                  theirs.stream().mapToLong(Eraser::size).sum()));
+                  theirs.stream().mapToLong(Long::longValue).sum()));
     }
     return sum;
   }
@@ -131,10 +142,9 @@ public final class Eraser {
     List<CallSid> all =
         Stream.concat(calls.stream(), store.placedAbout(calls).stream()).distinct().toList();
     for (CallSid call : all) {
-      for (Path file : files.of(call)) {
-        count++;
-        bytes += size(file);
-      }
+      List<Long> sizes = sizes(call).toList();
+      count += sizes.size();
+      bytes += sizes.stream().mapToLong(Long::longValue).sum();
       files.delete(call);
     }
     Map<String, Integer> rows = store.deleteCalls(all);
@@ -164,6 +174,12 @@ public final class Eraser {
           Code.LEDGER_FOLDER, "copies of the ledger in " + dataFolder + " cannot be deleted", e);
     }
     store.rewrite();
+  }
+
+  private Stream<Long> sizes(CallSid call) {
+    return Stream.concat(
+        files.of(call).stream().map(Eraser::size),
+        files.archived(call).stream().map(SoundArchive.Kept::bytes));
   }
 
   private static long size(Path file) {

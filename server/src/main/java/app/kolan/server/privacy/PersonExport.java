@@ -5,6 +5,7 @@ import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
+import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.twilio.webhook.CallSid;
@@ -44,10 +45,11 @@ public final class PersonExport {
   private final CallFiles files;
   private final InstantSource clock;
 
-  public PersonExport(PrivacyStore privacy, Stores stores, Path dataFolder, InstantSource clock) {
+  /// @param files of this server, and of the archive of sounds, where there is one
+  public PersonExport(PrivacyStore privacy, Stores stores, CallFiles files, InstantSource clock) {
     this.privacy = privacy;
     this.stores = stores;
-    files = new CallFiles(dataFolder);
+    this.files = files;
     this.clock = clock;
   }
 
@@ -153,6 +155,24 @@ public final class PersonExport {
         zip.closeEntry();
       }
     }
+    for (SoundArchive.Kept kept : files.archived(call.sid())) {
+      if (named.contains(nameOf(kept))) {
+        zip.putNextEntry(entry(soundOf(call.sid(), nameOf(kept)), call.arrivedAt()));
+        copy(kept, zip);
+        zip.closeEntry();
+      }
+    }
+  }
+
+  private void copy(SoundArchive.Kept sound, OutputStream to) throws IOException {
+    Path file = Files.createTempFile("kolan-export-", ".wav");
+    try {
+      if (files.fetch(sound, file)) {
+        Files.copy(file, to);
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static void add(List<String> names, @Nullable String audioFile) {
@@ -163,6 +183,10 @@ public final class PersonExport {
 
   static String soundOf(CallSid call, String file) {
     return "calls/" + call.value() + "/" + file;
+  }
+
+  static String nameOf(SoundArchive.Kept sound) {
+    return sound.name().substring(sound.name().lastIndexOf('/') + 1);
   }
 
   static String nameOf(Path file) {

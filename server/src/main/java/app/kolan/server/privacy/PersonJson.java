@@ -161,6 +161,7 @@ final class PersonJson {
     form.put("handedOver", call.handOverTo() != null);
     Set<String> sounds = new TreeSet<>();
     files.sounds(call.sid()).forEach(file -> sounds.add(PersonExport.nameOf(file)));
+    files.archived(call.sid()).forEach(kept -> sounds.add(PersonExport.nameOf(kept)));
     ArrayNode turns = form.putArray("turns");
     for (Turn turn : stores.turns().findByCall(call.sid())) {
       turns

@@ -8,7 +8,6 @@ import app.kolan.server.privacy.RetentionRun.State;
 import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.StoreException;
 import app.kolan.twilio.webhook.CallSid;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,13 +58,13 @@ public final class Retention implements AutoCloseable {
   private Retention(
       PrivacyStore store,
       Eraser eraser,
-      Path dataFolder,
+      CallFiles files,
       BusinessDirectory directory,
       Runnable alsoDaily,
       InstantSource clock) {
     this.store = store;
     this.eraser = eraser;
-    files = new CallFiles(dataFolder);
+    this.files = files;
     this.directory = directory;
     this.alsoDaily = alsoDaily;
     this.clock = clock;
@@ -73,15 +72,16 @@ public final class Retention implements AutoCloseable {
 
   /// Starts it; the first look comes a minute later.
   ///
+  /// @param files of this server, and of the archive of sounds, where there is one
   /// @param alsoDaily is run at each look, for what the server as a whole keeps no longer
   public static Retention start(
       PrivacyStore store,
       Eraser eraser,
-      Path dataFolder,
+      CallFiles files,
       BusinessDirectory directory,
       Runnable alsoDaily,
       InstantSource clock) {
-    var retention = new Retention(store, eraser, dataFolder, directory, alsoDaily, clock);
+    var retention = new Retention(store, eraser, files, directory, alsoDaily, clock);
     var _ =
         retention.thread.scheduleWithFixedDelay(
             retention::look,
@@ -150,7 +150,7 @@ public final class Retention implements AutoCloseable {
     var all = new ArrayList<>(files.calls());
     for (int i = 0; i < all.size() && !closing; i += Eraser.BATCH) {
       List<CallSid> some = all.subList(i, Math.min(all.size(), i + Eraser.BATCH));
-      old(business, days.get("sound"), some, held, now).forEach(files::deleteSounds);
+      old(business, days.get("sound"), some, held, now).forEach(files::deleteSoundsHere);
       old(business, days.get("tapes"), some, held, now).forEach(files::deleteTapes);
     }
   }
@@ -247,7 +247,7 @@ public final class Retention implements AutoCloseable {
   private void drop(String kind, List<CallSid> calls) {
     switch (kind) {
       case "sound" -> {
-        calls.forEach(files::deleteSounds);
+        calls.forEach(files::deleteSoundsHere);
         store.dropSounds(calls);
       }
       case "words" -> store.dropWords(calls);

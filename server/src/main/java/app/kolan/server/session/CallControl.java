@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What people of the business can do with a call while its agent talks: hear it, give the agent a
-/// hint, connect the caller to somebody, end it. Safe to share; nothing here waits for the call.
-public final class CallControl {
+/// What people of the business can do with a call of this server. Safe to share; nothing here waits
+/// for the call.
+public final class CallControl implements CallHandle {
   private static final int MOST_LISTENERS = 4;
 
   private final LiveCall call;
@@ -28,22 +28,18 @@ public final class CallControl {
     hints = by;
   }
 
-  /// Whether the agent that talks understands hints.
+  @Override
   public boolean takesHints() {
     return hints != null;
   }
 
-  /// Tells the agent something, for its next answer.
-  ///
-  /// @return false when it understands none, or has too many
+  @Override
   public boolean hint(String text) {
     Predicate<String> by = hints;
     return by != null && by.test(text);
   }
 
-  /// Directs the call: the agent stops at once.
-  ///
-  /// @return false when it was directed before
+  @Override
   public boolean direct(CallDirection direction) {
     if (!directed.compareAndSet(false, true)) {
       return false;
@@ -52,9 +48,7 @@ public final class CallControl {
     return true;
   }
 
-  /// Lets somebody hear both sides from now on.
-  ///
-  /// @return false when too many listen
+  @Override
   public synchronized boolean listen(AudioListener by) {
     if (listeners.size() >= MOST_LISTENERS) {
       return false;
@@ -64,7 +58,7 @@ public final class CallControl {
     return true;
   }
 
-  /// He hears nothing any more.
+  @Override
   public synchronized void leave(AudioListener by) {
     listeners.remove(by);
     if (listeners.isEmpty()) {

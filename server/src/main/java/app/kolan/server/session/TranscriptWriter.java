@@ -2,6 +2,7 @@ package app.kolan.server.session;
 
 import app.kolan.server.media.turns.SpeechSegment;
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.CallWrite;
 import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Speaker;
@@ -102,7 +103,13 @@ public final class TranscriptWriter {
 
   /// Keeps what an STT provider understood of a turn of the caller's.
   void understood(int turn, String words) {
-    writes.addRepeatable(() -> turns.setWords(call, turn + drift, words));
+    writes.add(
+        deferred -> {
+          int position = turn + drift;
+          deferred.run(
+              () -> turns.setWords(call, position, words),
+              new CallWrite.SetWords(call, position, words));
+        });
   }
 
   private int spoken(Speaker speaker, String about, SpeechSegment speech) {
@@ -143,7 +150,11 @@ public final class TranscriptWriter {
     writes.add(
         deferred -> {
           NewTurn turn = made.get().after(before);
-          var written = deferred.run(() -> turns.add(turn), () -> turns.addUnlessThere(turn));
+          var written =
+              deferred.run(
+                  () -> turns.add(turn),
+                  () -> turns.addUnlessThere(turn),
+                  new CallWrite.AddTurn(turn, position + drift));
           if (written.isPresent() && written.get() != position + drift) {
             drift = written.get() - position;
             LOG.atWarn()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,17 @@ public final class SettingsSource {
   private final Map<String, String> environment;
   private final YamlFile file;
   private final boolean readable;
+  private final List<Setting> settings;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private SettingsSource(Map<String, String> environment, YamlFile file, boolean readable) {
+  private SettingsSource(
+      Map<String, String> environment,
+      YamlFile file,
+      boolean readable,
+      List<SettingsGroup<?>> groups) {
     this.environment = environment;
+    settings = groups.stream().flatMap(group -> group.settings().stream()).toList();
     this.file = file;
     this.readable = readable;
     problems.addAll(file.problems());
@@ -60,7 +67,7 @@ public final class SettingsSource {
         yaml.problems().stream()
             .map(ConfigProblem::key)
             .noneMatch(key -> key.equals(file.toString()) || key.equals(FILE));
-    var source = new SettingsSource(environment, yaml, readable);
+    var source = new SettingsSource(environment, yaml, readable, groups);
     source.warnOfUnknownVariables(groups);
     TerminalLog.doubtOf(source).ifPresent(source::warn);
     return source;
@@ -68,7 +75,7 @@ public final class SettingsSource {
 
   /// These variables alone.
   public static SettingsSource of(Map<String, String> environment) {
-    return new SettingsSource(environment, YamlFile.none(), true);
+    return new SettingsSource(environment, YamlFile.none(), true, List.of());
   }
 
   /// These variables, and what was parsed elsewhere in place of a file.
@@ -76,7 +83,7 @@ public final class SettingsSource {
   /// @param root a map of what may stand in a `kolan.yaml`
   public static SettingsSource of(
       Map<String, String> environment, JsonNode root, List<SettingsGroup<?>> groups) {
-    return new SettingsSource(environment, YamlFile.of(root, groups), true);
+    return new SettingsSource(environment, YamlFile.of(root, groups), true, groups);
   }
 
   /// The text of a setting, [cleaned][PastedText]; empty when it is not set or blank.
@@ -109,8 +116,15 @@ public final class SettingsSource {
   /// A hash of what is set by the environment and the file: equal where the same is set in the same
   /// places. Nothing can be found out from it.
   ///
-  /// @param without variables that do not count, nor do their keys of the file
-  public String fingerprint(Set<String> without) {
+  /// What [differs from server to server][Setting#isOfEachServer] does not count, nor which file it
+  /// is and what is set for the launcher.
+  public String fingerprint() {
+    var without = new HashSet<>(OF_THE_LAUNCHER);
+    without.add(FILE);
+    settings.stream()
+        .filter(Setting::isOfEachServer)
+        .map(Setting::environment)
+        .forEach(without::add);
     var lines = new TreeSet<String>();
     environment.forEach(
         (name, value) -> {
@@ -123,7 +137,7 @@ public final class SettingsSource {
     file.values()
         .forEach(
             (setting, value) -> {
-              if (!without.contains(setting.environment())) {
+              if (!setting.isOfEachServer()) {
                 lines.add(setting.yaml() + ":" + value);
               }
             });

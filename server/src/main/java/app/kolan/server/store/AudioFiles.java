@@ -5,10 +5,13 @@ import app.kolan.twilio.webhook.CallSid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The sounds of calls, one folder per call below `audio` in the data folder.
 ///
@@ -16,6 +19,9 @@ import java.util.regex.Pattern;
 /// One that fails leaves nothing, and none takes the room that is kept for rows. Any thread may use
 /// it, also one that has been interrupted. One server owns a data folder: opening it removes
 /// unfinished files.
+///
+/// Where servers keep their sounds in a [SoundArchive], those of this folder are on their way
+/// there, and what this one no longer has, or another one recorded, is read by [#file].
 public final class AudioFiles {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
   private static final String AUDIO = "audio";
@@ -24,9 +30,12 @@ public final class AudioFiles {
   private final Path audio;
   private final Path unfinished;
   private final DiskSpace space;
+  private final @Nullable SoundCopies copies;
+  private volatile Consumer<String> stored = _ -> {};
 
-  private AudioFiles(Path dataFolder, DiskSpace space) {
+  private AudioFiles(Path dataFolder, DiskSpace space, @Nullable SoundArchive archive) {
     this.space = space;
+    copies = archive == null ? null : SoundCopies.open(dataFolder, space, archive);
     this.dataFolder = dataFolder;
     audio = dataFolder.resolve(AUDIO);
     unfinished = audio.resolve("unfinished");
@@ -41,7 +50,14 @@ public final class AudioFiles {
 
   /// The same with the room of one's own.
   public static AudioFiles open(Path dataFolder, DiskSpace space) {
-    var files = new AudioFiles(dataFolder.toAbsolutePath().normalize(), space);
+    return open(dataFolder, space, null);
+  }
+
+  /// The same where sounds are kept for all servers.
+  ///
+  /// @param archive null where they stay in the folder
+  public static AudioFiles open(Path dataFolder, DiskSpace space, @Nullable SoundArchive archive) {
+    var files = new AudioFiles(dataFolder.toAbsolutePath().normalize(), space, archive);
     try {
       PrivateFolders.create(files.unfinished);
       try (var left = Files.newDirectoryStream(files.unfinished)) {
@@ -89,14 +105,39 @@ public final class AudioFiles {
   /// @return where it is, relative to the data folder, with `/` between the parts
   /// @throws StoreException when that fails; trying again with a new file is safe
   public String keep(UnfinishedAudio file) {
-    return dataFolder.relativize(file.keep()).toString().replace('\\', '/');
+    String name = dataFolder.relativize(file.keep()).toString().replace('\\', '/');
+    stored.accept(name);
+    return name;
+  }
+
+  /// Calls this with the relative path of each file from now on once it is on the disk, on the
+  /// thread that has stored it. It must not block. There is one such listener.
+  public void onStored(Consumer<String> listener) {
+    stored = listener;
+  }
+
+  /// The whole file of a relative path that [#store] returned, on whichever server: from this
+  /// folder, or a copy of what the archive has, which is there for some minutes. Blocks for the
+  /// network then. Where there is no such sound, there is no file.
+  ///
+  /// @throws StoreException when the archive does not answer, or there is no room for a copy
+  /// @throws IllegalArgumentException when the path leads out of the folder of sounds
+  public Path file(String relative) {
+    Path here = resolve(relative);
+    return copies == null || Files.exists(here)
+        ? here
+        : copies.of(relative).filter(Files::exists).orElse(here);
+  }
+
+  /// Whether servers have their sounds in common.
+  public boolean isShared() {
+    return copies != null;
   }
 
   private Path move(Path written, Path folder, String name) {
     try {
-      PrivateFolders.create(folder);
       Path place = folder.resolve(name);
-      Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+      moveInto(folder, written, place);
       if (PrivateFolders.POSIX) {
         Uninterrupted.sync(folder);
         Uninterrupted.sync(audio);
@@ -110,7 +151,18 @@ public final class AudioFiles {
     }
   }
 
-  /// The file of a relative path that [#store] returned.
+  /// A folder that has become empty may be deleted just then.
+  private static void moveInto(Path folder, Path written, Path place) throws IOException {
+    PrivateFolders.create(folder);
+    try {
+      Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      PrivateFolders.create(folder);
+      Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /// The file of a relative path that [#store] returned, in this folder.
   ///
   /// @throws IllegalArgumentException when the path leads out of the folder of sounds
   public Path resolve(String relative) {

@@ -13,13 +13,43 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// The files that a data folder has of calls: their sounds and their tapes.
+/// The files that a data folder has of calls: their sounds and their tapes; and, where servers keep
+/// their sounds in common, what that archive has of them.
 public final class CallFiles {
+  private static final String SOUNDS = "audio";
+
   private final Path dataFolder;
+  private final @Nullable SoundArchive archive;
 
   public CallFiles(Path dataFolder) {
+    this(dataFolder, null);
+  }
+
+  /// @param archive null where sounds stay in the data folder
+  public CallFiles(Path dataFolder, @Nullable SoundArchive archive) {
     this.dataFolder = dataFolder;
+    this.archive = archive;
+  }
+
+  /// What the archive has of a call, and this folder has not.
+  ///
+  /// @throws StoreException when the archive does not answer
+  public List<SoundArchive.Kept> archived(CallSid call) {
+    return archive == null
+        ? List.of()
+        : archive.of(call).stream()
+            .filter(kept -> Files.notExists(dataFolder.resolve(kept.name())))
+            .toList();
+  }
+
+  /// Brings a sound of the archive into a file.
+  ///
+  /// @return false when it is gone
+  /// @throws StoreException when the archive does not answer
+  public boolean fetch(SoundArchive.Kept sound, Path to) {
+    return archive != null && archive.fetch(sound.name(), to);
   }
 
   /// The files of a call, without their folder.
@@ -35,14 +65,17 @@ public final class CallFiles {
   ///
   /// @throws StoreException when they cannot be listed
   public List<Path> sounds(CallSid call) {
-    Path folder = folder(call);
+    return in(folder(SOUNDS, call));
+  }
+
+  private static List<Path> in(Path folder) {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.sorted().toList();
     } catch (IOException e) {
-      throw failed(e);
+      throw failed(folder, e);
     }
   }
 
@@ -58,17 +91,19 @@ public final class CallFiles {
   /// @throws StoreException when they cannot be listed
   public Set<CallSid> calls() {
     var calls = new LinkedHashSet<>(withTapes());
-    Path sounds = dataFolder.resolve("audio");
-    try {
-      if (Files.isDirectory(sounds)) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(sounds, "CA*")) {
-          for (Path folder : folders) {
-            add(calls, String.valueOf(folder.getFileName()));
+    for (String kind : List.of(SOUNDS, SoundCopies.FOLDER)) {
+      Path sounds = dataFolder.resolve(kind);
+      try {
+        if (Files.isDirectory(sounds)) {
+          try (DirectoryStream<Path> folders = Files.newDirectoryStream(sounds, "CA*")) {
+            for (Path folder : folders) {
+              add(calls, String.valueOf(folder.getFileName()));
+            }
           }
         }
+      } catch (IOException e) {
+        throw failed(sounds, e);
       }
-    } catch (IOException e) {
-      throw failed(e);
     }
     return calls;
   }
@@ -105,28 +140,43 @@ public final class CallFiles {
         }
       }
     } catch (IOException e) {
-      throw failed(e);
+      throw failed(dataFolder, e);
     }
     return files;
   }
 
-  /// Deletes the files of a call and their folder; those that are gone are none.
+  /// Deletes the files of a call and their folder, and what the archive has; those that are gone
+  /// are none.
   ///
-  /// @throws StoreException when one cannot be deleted
+  /// @throws StoreException when one cannot be deleted; doing it again is safe
   public void delete(CallSid call) {
     deleteTapes(call);
     deleteSounds(call);
   }
 
-  /// Deletes the sounds of a call and their folder.
+  /// Deletes the sounds of a call and their folder, those here first: what is not here is not
+  /// brought to the archive any more.
+  ///
+  /// @throws StoreException when one cannot be deleted; doing it again is safe
+  public void deleteSounds(CallSid call) {
+    deleteSoundsHere(call);
+    if (archive != null) {
+      archive.delete(archive.of(call).stream().map(SoundArchive.Kept::name).toList());
+    }
+  }
+
+  /// The same for this folder alone.
   ///
   /// @throws StoreException when one cannot be deleted
-  public void deleteSounds(CallSid call) {
-    delete(sounds(call));
-    try {
-      Files.deleteIfExists(folder(call));
-    } catch (IOException e) {
-      throw failed(e);
+  public void deleteSoundsHere(CallSid call) {
+    for (String kind : List.of(SOUNDS, SoundCopies.FOLDER)) {
+      Path folder = folder(kind, call);
+      delete(in(folder));
+      try {
+        Files.deleteIfExists(folder);
+      } catch (IOException e) {
+        throw failed(folder, e);
+      }
     }
   }
 
@@ -143,16 +193,16 @@ public final class CallFiles {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw failed(e);
+      throw failed(dataFolder, e);
     }
   }
 
-  private Path folder(CallSid call) {
-    return dataFolder.resolve("audio").resolve(call.value());
+  private Path folder(String kind, CallSid call) {
+    return dataFolder.resolve(kind).resolve(call.value());
   }
 
-  private StoreException failed(IOException e) {
+  private static StoreException failed(Path folder, IOException e) {
     return new StoreException(
-        Code.LEDGER_FOLDER, "the files of calls in %s cannot be deleted".formatted(dataFolder), e);
+        Code.LEDGER_FOLDER, "the files of calls in %s cannot be deleted".formatted(folder), e);
   }
 }

@@ -75,6 +75,13 @@ public final class CallWrites {
   }
 
   /// The same for a write that is idempotent.
+  ///
+  /// @param same the same as a value, which can wait on the disk
+  public void addRepeatable(Runnable write, CallWrite same) {
+    add(known -> known.run(write, same));
+  }
+
+  /// The same for one that can only wait in memory.
   public void addRepeatable(Runnable write) {
     add(known -> known.run(write));
   }

@@ -28,6 +28,12 @@ public final class StoreException extends RuntimeException {
         "Free space on the disk of the database server; Kolan goes on by itself."),
     LEDGER_OVERLOADED(
         "See what keeps the database server busy: locks, too few connections or too slow a disk."),
+    SOUND_STORE_UNREACHABLE(
+        "See that the S3 store of KOLAN_S3_ENDPOINT runs and that this machine reaches it; sounds"
+            + " wait in the data folder meanwhile."),
+    SOUND_STORE_REFUSED(
+        "Check bucket, region and keys of the S3 store in KOLAN_S3_…, and that the key may list,"
+            + " read, write and delete there."),
     LEDGER_CLOSED("Nothing to do: Kolan is stopping."),
     LEDGER_FAILED("Look at the cause; if it returns, report it.");
 
@@ -46,7 +52,9 @@ public final class StoreException extends RuntimeException {
             LEDGER_REFUSED,
             LEDGER_READ_ONLY,
             LEDGER_SERVER_DISK_FULL,
-            LEDGER_OVERLOADED ->
+            LEDGER_OVERLOADED,
+            SOUND_STORE_UNREACHABLE,
+            SOUND_STORE_REFUSED ->
             true;
       };
     }
@@ -58,7 +66,9 @@ public final class StoreException extends RuntimeException {
             LEDGER_REFUSED,
             LEDGER_READ_ONLY,
             LEDGER_SERVER_DISK_FULL,
-            LEDGER_OVERLOADED ->
+            LEDGER_OVERLOADED,
+            SOUND_STORE_UNREACHABLE,
+            SOUND_STORE_REFUSED ->
             true;
         case LEDGER_FOLDER,
             LEDGER_CORRUPT,

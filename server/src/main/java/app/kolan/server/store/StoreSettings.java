@@ -18,29 +18,33 @@ import org.jspecify.annotations.Nullable;
 /// @param database a PostgreSQL server's database; null for SQLite's in the folder
 public record StoreSettings(Path data, @Nullable PostgresAddress database) {
   public static final Setting DATA =
-      new Setting("KOLAN_DATA", "data", "folder for the database and the recordings", "`./data`");
+      new Setting("KOLAN_DATA", "data", "folder for the database and the recordings", "`./data`")
+          .ofEachServer();
 
   public static final Setting DATABASE =
       new Setting(
-          "KOLAN_DATABASE",
-          "store.database",
-          "a PostgreSQL database, `jdbc:postgresql://HOST/DATABASE?user=USER`; what pgjdbc takes may"
-              + " follow, such as `&sslmode=verify-full`",
-          "SQLite, `kolan.db` in the data folder");
+              "KOLAN_DATABASE",
+              "store.database",
+              "a PostgreSQL database, `jdbc:postgresql://HOST/DATABASE?user=USER`; what pgjdbc takes may"
+                  + " follow, such as `&sslmode=verify-full`",
+              "SQLite, `kolan.db` in the data folder")
+          .ofEachServer();
 
   public static final Setting PASSWORD =
       new Setting(
-          "KOLAN_DATABASE_PASSWORD",
-          "store.password",
-          "the password for `KOLAN_DATABASE`",
-          "the URL's, if any");
+              "KOLAN_DATABASE_PASSWORD",
+              "store.password",
+              "the password for `KOLAN_DATABASE`",
+              "the URL's, if any")
+          .ofEachServer();
 
   public static final Setting PASSWORD_FILE =
       new Setting(
-          "KOLAN_DATABASE_PASSWORD_FILE",
-          "store.password-file",
-          "a file with that password",
-          "none");
+              "KOLAN_DATABASE_PASSWORD_FILE",
+              "store.password-file",
+              "a file with that password",
+              "none")
+          .ofEachServer();
 
   public static final SettingsGroup<StoreSettings> GROUP =
       SettingsGroup.of(StoreSettings::read, DATA, DATABASE, PASSWORD, PASSWORD_FILE);

@@ -102,6 +102,20 @@ public final class CallMetrics implements CallListener, AutoCloseable {
         .register(registry);
   }
 
+  /// Shows how many sounds wait in the data folder for their common store.
+  public void gaugeWaitingSounds(Supplier<Number> waiting) {
+    Gauge.builder("kolan.sounds.waiting", waiting)
+        .description("Sounds that are not in the S3 store yet")
+        .register(registry);
+  }
+
+  /// Shows how many writes of talks wait for the database.
+  public void gaugeWaitingWrites(Supplier<Number> waiting) {
+    Gauge.builder("kolan.writes.waiting", waiting)
+        .description("What talks wrote while the database was away, and is not there yet")
+        .register(registry);
+  }
+
   /// A caller could not talk and was led to voicemail.
   public void turnedAway(LimitReached limit) {
     turnedAwayBy(limit).increment();

@@ -10,19 +10,21 @@ import java.util.Optional;
 public final class CallLimitsReader {
   public static final Setting MOST_CALLS =
       new Setting(
-          "KOLAN_MOST_CALLS",
-          "most-calls",
-          "calls that may talk at once, or `unlimited`; who calls above that leaves a message; see"
-              + " [capacity](operating.md#capacity)",
-          "`200`: a small machine holds them with room to spare");
+              "KOLAN_MOST_CALLS",
+              "most-calls",
+              "calls that may talk at once, or `unlimited`; who calls above that leaves a message; see"
+                  + " [capacity](operating.md#capacity)",
+              "`200`: a small machine holds them with room to spare")
+          .ofEachServer();
 
   public static final Setting MOST_NEW_CALLS =
       new Setting(
-          "KOLAN_MOST_NEW_CALLS",
-          "most-new-calls",
-          "calls that may begin to talk within a second, or `unlimited`; who calls above that leaves a"
-              + " message",
-          "`50`: more than a rush brings to one number");
+              "KOLAN_MOST_NEW_CALLS",
+              "most-new-calls",
+              "calls that may begin to talk within a second, or `unlimited`; who calls above that leaves a"
+                  + " message",
+              "`50`: more than a rush brings to one number")
+          .ofEachServer();
 
   public static final SettingsGroup<CallLimits> GROUP =
       SettingsGroup.of(CallLimitsReader::read, MOST_CALLS, MOST_NEW_CALLS);

@@ -2,6 +2,8 @@ package app.kolan.server.telephony;
 
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.CallWrite;
+import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.webhook.CallSid;
@@ -10,6 +12,7 @@ import app.kolan.twilio.webhook.MalformedWebhook;
 import app.kolan.twilio.webhook.RecordingSid;
 import app.kolan.twilio.webhook.Webhook;
 import app.kolan.twilio.webhook.WebhookReader;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -34,6 +37,7 @@ public final class StatusCallbacks {
   private final Consumer<CallSid> ended;
   private final InstantSource clock;
   private volatile MessageListener messages = (_, _, _) -> {};
+  private volatile DeferredWrites deferred = new DeferredWrites();
 
   /// @param ended is told of each report that a call is over, once that is on the disk or could not
   ///   be written there
@@ -62,6 +66,11 @@ public final class StatusCallbacks {
     messages = listener;
   }
 
+  /// Has what is reported of calls wait there while the database is away: Twilio says it once.
+  public void deferBy(DeferredWrites writes) {
+    deferred = writes;
+  }
+
   /// A message's status has changed. What cannot be understood is ignored.
   public void messageStatus(FormPairs form) {
     String sid = form.first("MessageSid").orElse("");
@@ -82,11 +91,16 @@ public final class StatusCallbacks {
     Webhook.CallProgress progress = WebhookReader.callProgress(form);
     CallStatus status = progress.status();
     boolean isEnd = status != null && status.isEnd();
+    Instant now = clock.instant();
     try {
-      calls.addProgress(progress, clock.instant());
-      if (isEnd) {
-        calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, clock.instant());
-      }
+      deferred.run(
+          () -> {
+            calls.addProgress(progress, now);
+            if (isEnd) {
+              calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, now);
+            }
+          },
+          new CallWrite.AddProgress(progress, now));
     } finally {
       if (isEnd) {
         ended.accept(progress.callSid());

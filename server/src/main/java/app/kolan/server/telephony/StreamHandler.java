@@ -21,6 +21,7 @@ import app.kolan.server.session.TranscriptWriter;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
+import app.kolan.server.store.CallWrite;
 import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.HandOver;
@@ -322,7 +323,8 @@ public final class StreamHandler {
         .addRepeatable(
             () -> {
               boolean _ = calls.settleTalk(sid, stream, outcome, to, now);
-            });
+            },
+            new CallWrite.SettleTalk(sid, stream, outcome, to, now));
     admitted.writes().await();
   }
 

@@ -2,6 +2,7 @@ package app.kolan.server.usage;
 
 import app.kolan.server.provider.Timeout;
 import app.kolan.server.provider.UsageUnits;
+import app.kolan.server.store.CallWrite;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.StoreException;
@@ -165,7 +166,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
     List<ProviderUsage> used = List.copyOf(totals.byModel.values());
     Instant now = clock.instant();
     try {
-      deferred.run(() -> store.write(call, used, now));
+      deferred.run(() -> store.write(call, used, now), new CallWrite.WriteUsage(call, used, now));
       written.accept(call);
     } catch (StoreException e) {
       LOG.atWarn()

@@ -8,18 +8,20 @@ import app.kolan.server.settings.SettingsSource;
 public final class ManagementAddressReader {
   public static final Setting MANAGEMENT_PORT =
       new Setting(
-          "KOLAN_MANAGEMENT_PORT",
-          "management.port",
-          "port for health, metrics and diagnostics; 0 takes a free one; see"
-              + " [operating](operating.md#the-management-port)",
-          "8089, or a free one when another program has it");
+              "KOLAN_MANAGEMENT_PORT",
+              "management.port",
+              "port for health, metrics and diagnostics; 0 takes a free one; see"
+                  + " [operating](operating.md#the-management-port)",
+              "8089, or a free one when another program has it")
+          .ofEachServer();
 
   public static final Setting MANAGEMENT_HOST =
       new Setting(
-          "KOLAN_MANAGEMENT_HOST",
-          "management.host",
-          "address to listen on for health, metrics and diagnostics",
-          "`127.0.0.1`: this machine alone");
+              "KOLAN_MANAGEMENT_HOST",
+              "management.host",
+              "address to listen on for health, metrics and diagnostics",
+              "`127.0.0.1`: this machine alone")
+          .ofEachServer();
 
   public static final SettingsGroup<ManagementAddress> GROUP =
       SettingsGroup.of(ManagementAddressReader::read, MANAGEMENT_PORT, MANAGEMENT_HOST);

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What operators and their programs ask for: health, metrics, and the rejected requests. Whoever
 /// can connect to the management listener may read all of it; the listener's address is the bound.
@@ -23,9 +24,15 @@ final class ManagementPages {
   private final HealthEndpoint health;
   private final RejectedRequestsEndpoint rejectedRequests;
   private final MetricsEndpoint metrics;
+  private final @Nullable NodeEndpoint nodes;
 
+  /// @param nodes answers other nodes; null where there are none
   ManagementPages(
-      HealthEndpoint health, RejectedRequestsEndpoint rejectedRequests, MetricsEndpoint metrics) {
+      HealthEndpoint health,
+      RejectedRequestsEndpoint rejectedRequests,
+      MetricsEndpoint metrics,
+      @Nullable NodeEndpoint nodes) {
+    this.nodes = nodes;
     this.health = health;
     this.rejectedRequests = rejectedRequests;
     this.metrics = metrics;
@@ -38,6 +45,9 @@ final class ManagementPages {
     router.get(DRAIN).handler(this::drain);
     addHealth(router, page -> page, _ -> true);
     addDiagnostics(router, page -> page);
+    if (nodes != null) {
+      nodes.addTo(router, vertx);
+    }
     return router;
   }
 

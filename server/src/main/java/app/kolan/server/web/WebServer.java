@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,7 @@ public final class WebServer implements AutoCloseable {
   /// @param draining whether the server is about to stop
   /// @param store whether what happens can be written down
   /// @param nodes the servers that share the database, as health reports them
+  /// @param asked answers the other ones; null where there are none
   /// @param api what answers below `/api/`
   /// @param console what answers below `/console`
   /// @param metrics what is counted and timed, as text
@@ -87,6 +89,7 @@ public final class WebServer implements AutoCloseable {
       BooleanSupplier draining,
       StoreMonitor store,
       Nodes nodes,
+      @Nullable NodeEndpoint asked,
       Supplier<String> metrics,
       PublicApi api,
       PublicConsole console,
@@ -104,7 +107,8 @@ public final class WebServer implements AutoCloseable {
         new ManagementPages(
             new HealthEndpoint(sockets, limits, draining, store, nodes, bypass, watchdog),
             new RejectedRequestsEndpoint(rejections),
-            new MetricsEndpoint(metrics));
+            new MetricsEndpoint(metrics),
+            asked);
     FileDescriptors.warnIfFew(limits);
     var connections = UnverifiedConnections.limited(requestUrl.proxies());
     var routes =

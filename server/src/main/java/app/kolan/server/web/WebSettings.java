@@ -25,11 +25,16 @@ public record WebSettings(
     TrustedProxies trustedProxies,
     Set<BypassableWebhook> signatureBypass) {
   public static final Setting PORT =
-      new Setting("KOLAN_PORT", "port", "port to listen on; 0 takes a free one", "8080");
+      new Setting("KOLAN_PORT", "port", "port to listen on; 0 takes a free one", "8080")
+          .ofEachServer();
 
   public static final Setting HOST =
       new Setting(
-          "KOLAN_HOST", "host", "address to listen on", "`0.0.0.0`, every address of the machine");
+              "KOLAN_HOST",
+              "host",
+              "address to listen on",
+              "`0.0.0.0`, every address of the machine")
+          .ofEachServer();
 
   public static final Setting PUBLIC_URL =
       new Setting(
@@ -42,10 +47,11 @@ public record WebSettings(
 
   public static final Setting TRUSTED_PROXIES =
       new Setting(
-          "KOLAN_TRUSTED_PROXIES",
-          "trusted-proxies",
-          "addresses or networks (`10.0.0.0/8`), separated by commas, whose forwarded headers count",
-          "loopback");
+              "KOLAN_TRUSTED_PROXIES",
+              "trusted-proxies",
+              "addresses or networks (`10.0.0.0/8`), separated by commas, whose forwarded headers count",
+              "loopback")
+          .ofEachServer();
 
   public static final Setting SIGNATURE_BYPASS =
       new Setting(

@@ -14,6 +14,7 @@ import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.postgres.Pipe;
 import app.kolan.server.store.postgres.TestPostgres;
+import app.kolan.server.store.sqlite.SqliteWriteSpool;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallPlan;
@@ -32,6 +33,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -211,6 +213,54 @@ class PostgresCallsTest {
       stream.start(ticket);
       stream.awaitEvent("media");
       stream.closeBlocking();
+    }
+  }
+
+  @Test
+  void what_a_talk_wrote_while_the_database_was_away_outlives_a_kill_of_the_server()
+      throws Exception {
+    Path home = data.resolve("data");
+    try (Pipe pipe = Pipe.to(TestPostgres.port())) {
+      String through = pipe.through(url);
+      var settings = Map.of("KOLAN_DATABASE", through);
+      try (var first = ServeProcess.start(data, "http://127.0.0.1:9", settings)) {
+        StreamByHand stream = callBegins(TwilioByHand.calling(first.port()));
+        stream.speak(Mulaw.silence(Duration.ofMillis(400)));
+        pipe.cut();
+        stream.speak(WORDS);
+        stream.awaitEvent("clear");
+        stream.speak(PAUSE);
+        Await.until("turns and the lead are in the spool", () -> spooled(home) >= 3);
+        first.kill();
+      }
+      pipe.mend();
+      try (PhoneServer second = Servers.withDatabase(home, through)) {
+        Await.until("what waited is written", () -> hasLead(second) && spooled(home) == 0);
+        var turns = second.stores().turns().findByCall(CALL);
+        for (int position = 0; position < turns.size(); position++) {
+          assertThat(turns.get(position).position()).isEqualTo(position);
+        }
+        assertThat(turns)
+            .filteredOn(turn -> turn.speaker() == Speaker.CALLER)
+            .hasSize(1)
+            .first()
+            .satisfies(
+                reason -> {
+                  assertThat(second.audioFiles().file(String.valueOf(reason.audioFile()))).exists();
+                  assertThat(second.stores().leads().find(CALL).orElseThrow().reasonTurn())
+                      .isEqualTo(reason.position());
+                });
+        assertThat(second.stores().leads().all()).hasSize(1);
+      }
+    }
+  }
+
+  private static int spooled(Path home) {
+    if (Files.notExists(home.resolve(SqliteWriteSpool.FILE))) {
+      return 0;
+    }
+    try (var spool = SqliteWriteSpool.in(home)) {
+      return spool.size();
     }
   }
 

@@ -2,7 +2,9 @@ package app.kolan.server.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.settings.SettingsSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,8 +53,23 @@ class NodeWarningsTest {
 
   @Test
   void settings_are_equal_but_for_what_each_node_has_of_its_own() {
-    String one = hash(Map.of("KOLAN_PORT", "1", "KOLAN_NODE", "a", "TWILIO_AUTH_TOKEN", "t"));
-    String other = hash(Map.of("KOLAN_PORT", "2", "KOLAN_NODE", "b", "TWILIO_AUTH_TOKEN", "t"));
+    String one =
+        hash(
+            Map.of(
+                "KOLAN_PORT", "1", "KOLAN_NODE", "a", "TWILIO_AUTH_TOKEN", "t", "KOLAN_DATA", "x"));
+    String other =
+        hash(
+            Map.of(
+                "KOLAN_PORT",
+                "2",
+                "KOLAN_NODE",
+                "b",
+                "TWILIO_AUTH_TOKEN",
+                "t",
+                "KOLAN_CONFIG",
+                "/no/such/kolan.yaml",
+                "KOLAN_LOG_LEVEL",
+                "debug"));
 
     assertThat(one).isEqualTo(other).hasSize(16);
     assertThat(hash(Map.of("TWILIO_AUTH_TOKEN", "u"))).isNotEqualTo(one);
@@ -67,11 +84,12 @@ class NodeWarningsTest {
   }
 
   private static String hash(Map<String, String> environment) {
-    return NodeSettings.GROUP.read(SettingsSource.of(environment)).settingsHash();
+    var draft = ConfigReader.draft(environment, Path.of("/no/such/kolan.yaml"));
+    return draft.config().get(NodeSettings.GROUP).settingsHash();
   }
 
   private static Node node(String name, String hash, Duration skew, Duration sinceBeat) {
     return new Node(
-        name + "/1", name, name, Node.State.UP, "1", hash, Instant.EPOCH, sinceBeat, skew, 0);
+        name + "/1", name, name, Node.State.UP, "1", hash, Instant.EPOCH, sinceBeat, skew, 0, null);
   }
 }

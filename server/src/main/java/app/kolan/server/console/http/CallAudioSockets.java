@@ -4,7 +4,7 @@ import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Sessions;
 import app.kolan.server.session.AudioListener;
-import app.kolan.server.session.CallControl;
+import app.kolan.server.session.CallHandle;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.web.RequestThreads;
 import app.kolan.twilio.audio.Mulaw;
@@ -46,7 +46,7 @@ public final class CallAudioSockets {
   /// @param talks whether the call still runs
   /// @throws PageProblem when too many listen
   public PageAnswer begin(
-      PageRequest request, Permission permission, CallControl call, BooleanSupplier talks) {
+      PageRequest request, Permission permission, CallHandle call, BooleanSupplier talks) {
     if (open.get() >= MOST) {
       throw new PageProblem(PageProblem.Kind.BUSY);
     }
@@ -67,11 +67,11 @@ public final class CallAudioSockets {
   /// Somebody who listens.
   private final class Listening implements AudioListener {
     private final ServerWebSocket socket;
-    private final CallControl call;
+    private final CallHandle call;
     private final BooleanSupplier allowed;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    Listening(ServerWebSocket socket, CallControl call, BooleanSupplier allowed) {
+    Listening(ServerWebSocket socket, CallHandle call, BooleanSupplier allowed) {
       this.socket = socket;
       this.call = call;
       this.allowed = allowed;

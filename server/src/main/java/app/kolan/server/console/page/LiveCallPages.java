@@ -33,7 +33,7 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditN
 
   private Optional<Controlled> find(PageRequest request) {
     try {
-      return calls.find(new CallSid(request.inPath("call")), request.in().id());
+      return calls.findAnywhere(new CallSid(request.inPath("call")), request.in().id());
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -102,7 +102,7 @@ public final class Waveforms {
     if (file == null) {
       return Pcm.of(new short[0], 8000);
     }
-    Path path = files.resolve(file);
+    Path path = files.file(file);
     if (!Files.isRegularFile(path) || Files.size(path) > LARGEST_SOUND) {
       return Pcm.of(new short[0], 8000);
     }

@@ -81,10 +81,11 @@ public final class SqlNodeStore implements NodeStore {
         .createQuery(
             """
             insert into nodes (id, name, home, state, version, settings_hash, started_at, beat_at,
-              skew_ms, calls)
-            values (:id, :name, :home, :state, :version, :hash, :started, %s, :skew, :calls)
+              skew_ms, calls, address)
+            values (:id, :name, :home, :state, :version, :hash, :started, %s, :skew, :calls,
+              :address)
             on conflict (id) do update set state = excluded.state, beat_at = excluded.beat_at,
-              skew_ms = excluded.skew_ms, calls = excluded.calls
+              skew_ms = excluded.skew_ms, calls = excluded.calls, address = excluded.address
             returning beat_at
             """
                 .formatted(NOW))
@@ -97,6 +98,7 @@ public final class SqlNodeStore implements NodeStore {
         .bind("started", node.startedAt().toEpochMilli())
         .bind("skew", node.skew().toMillis())
         .bind("calls", node.calls())
+        .bind("address", node.address())
         .mapTo(Long.class)
         .one();
   }
@@ -122,6 +124,7 @@ public final class SqlNodeStore implements NodeStore {
         row.instant("started_at"),
         Duration.ofMillis(row.longNumber("since_beat")),
         Duration.ofMillis(row.longNumber("skew_ms")),
-        row.number("calls"));
+        row.number("calls"),
+        row.textOrNull("address"));
   }
 }

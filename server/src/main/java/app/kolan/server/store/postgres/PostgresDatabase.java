@@ -88,6 +88,18 @@ public final class PostgresDatabase implements SqlDatabase {
         address, PostgresConnections.pool(address), PostgresConnections.jobPool(address));
   }
 
+  /// What [#open] would do to a database's tables; changes nothing.
+  ///
+  /// @throws StoreException when it cannot be reached or read
+  public static List<String> pending(PostgresAddress address) {
+    try {
+      return Schema.pending(PostgresConnections.unpooled(address));
+    } catch (FlywayException | SQLException e) {
+      throw PostgresFailures.of(
+          "the database %s cannot be read: %s".formatted(address, PostgresFailures.reason(e)), e);
+    }
+  }
+
   /// The version of a database's tables; 0 when there are none yet.
   ///
   /// @throws StoreException when it cannot be reached or read

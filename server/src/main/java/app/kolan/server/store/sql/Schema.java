@@ -4,10 +4,14 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The database's tables, brought up to date by the migrations in `db/migration`.
 ///
@@ -17,6 +21,7 @@ public final class Schema {
   /// The version of the newest migration.
   public static final int VERSION = 40;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String HISTORY = "flyway_schema_history";
 
   private static final String SQLITE_GRAMS =
@@ -35,9 +40,19 @@ public final class Schema {
 
   private Schema() {}
 
-  /// @throws StoreException when a newer Kolan wrote the database
+  /// A PostgreSQL database that a newer Kolan has brought up to date is used as it is while that
+  /// has only added to it: servers of both versions run beside each other then.
+  ///
+  /// @throws StoreException when a newer Kolan wrote the database, and an older one cannot use it
   public static void migrate(DataSource database) throws SQLException {
     int version = version(database);
+    if (version > VERSION && isUsable(database)) {
+      LOG.atWarn()
+          .addKeyValue("version", version)
+          .addKeyValue("known", VERSION)
+          .log("the database's tables are newer than this Kolan, which goes on with what it knows");
+      return;
+    }
     if (version > VERSION) {
       throw new StoreException(
           Code.LEDGER_NEWER,
@@ -45,13 +60,47 @@ public final class Schema {
           null);
     }
     if (version < VERSION) {
-      Flyway.configure()
-          .dataSource(database)
-          .locations("classpath:db/migration")
-          .placeholders(Map.of("gram_index", trigramIndex(database)))
-          .table(HISTORY)
-          .load()
-          .migrate();
+      flyway(database).migrate();
+    }
+  }
+
+  /// What [#migrate] would do, by number and name; changes nothing.
+  public static List<String> pending(DataSource database) throws SQLException {
+    return version(database) >= VERSION
+        ? List.of()
+        : Stream.of(flyway(database).info().pending())
+            .map(step -> "V%s, %s".formatted(step.getVersion(), step.getDescription()))
+            .toList();
+  }
+
+  private static Flyway flyway(DataSource database) throws SQLException {
+    return Flyway.configure()
+        .dataSource(database)
+        .locations("classpath:db/migration")
+        .placeholders(Map.of("gram_index", trigramIndex(database)))
+        .table(HISTORY)
+        .load();
+  }
+
+  /// Whether servers of this version can go on with newer tables. SQLite has one server, which is
+  /// updated at once.
+  private static boolean isUsable(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+        return false;
+      }
+      try (var tables =
+          connection
+              .getMetaData()
+              .getTables(null, schema(connection), "schema_compatibility", null)) {
+        if (!tables.next()) {
+          return false;
+        }
+      }
+      try (var statement = connection.createStatement();
+          var rows = statement.executeQuery("select max(oldest) from schema_compatibility")) {
+        return rows.next() && rows.getInt(1) > 0 && rows.getInt(1) <= VERSION;
+      }
     }
   }
 

@@ -82,6 +82,18 @@ public final class SqliteDatabase implements SqlDatabase {
     }
   }
 
+  /// What [#open] would do to the tables of a data folder that has some; changes nothing.
+  ///
+  /// @throws StoreException when they cannot be read
+  public static List<String> pending(Path folder) {
+    Path file = folder.resolve("kolan.db");
+    try {
+      return Schema.pending(source(file, BUSY_TIMEOUT));
+    } catch (FlywayException | SQLException e) {
+      throw SqliteFailures.of("the ledger %s cannot be read".formatted(file), e);
+    }
+  }
+
   @Override
   public <T> T write(Function<Handle, T> work) {
     try {

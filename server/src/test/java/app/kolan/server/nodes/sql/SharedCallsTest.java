@@ -155,6 +155,6 @@ class SharedCallsTest {
 
   private static Node node(String id, String name, String home) {
     return new Node(
-        id, name, home, Node.State.UP, "1", "hash", NOON, Duration.ZERO, Duration.ZERO, 0);
+        id, name, home, Node.State.UP, "1", "hash", NOON, Duration.ZERO, Duration.ZERO, 0, null);
   }
 }

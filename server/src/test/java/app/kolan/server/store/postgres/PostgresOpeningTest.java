@@ -30,7 +30,7 @@ final class PostgresOpeningTest {
   }
 
   @Test
-  void a_newer_database_is_refused() {
+  void a_newer_database_is_used_while_it_was_only_added_to_and_then_refused() {
     String url = TestPostgres.newDatabase();
     try (PostgresDatabase database = PostgresDatabase.open(TestPostgres.address(url))) {
       database.writeOnly(
@@ -41,6 +41,10 @@ final class PostgresOpeningTest {
                     script, installed_by, execution_time, success)
                   values (99, '99', 'later', 'SQL', 'V99__later.sql', '', 1, true)
                   """));
+    }
+    try (PostgresDatabase database = PostgresDatabase.open(TestPostgres.address(url))) {
+      assertThat(PostgresDatabase.pending(TestPostgres.address(url))).isEmpty();
+      database.writeOnly(handle -> handle.execute("update schema_compatibility set oldest = 99"));
     }
     assertThat(refusal(url).code()).isEqualTo(Code.LEDGER_NEWER);
   }

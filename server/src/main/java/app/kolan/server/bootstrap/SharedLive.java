@@ -1,0 +1,67 @@
+package app.kolan.server.bootstrap;
+
+import app.kolan.server.callevents.CallEventBroadcaster;
+import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.callevents.SharedCallEvents;
+import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.SecretCipher.UnreadableSecret;
+import app.kolan.server.nodes.NodeClient;
+import app.kolan.server.nodes.NodeEnvelope;
+import app.kolan.server.nodes.NodeSeal;
+import app.kolan.server.nodes.Nodes;
+import app.kolan.server.telephony.CallControls;
+import app.kolan.server.telephony.RemoteCalls;
+import app.kolan.server.web.NodeEndpoint;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// The calls under way of all nodes, for whoever watches or steps in at this one.
+///
+/// @param events of all nodes
+/// @param endpoint answers other nodes; null where there are none
+record SharedLive(CallEvents events, @Nullable NodeEndpoint endpoint, Closer parts)
+    implements AutoCloseable {
+  /// @param controls are told where to find calls of others
+  static SharedLive open(
+      Config config, Infrastructure foundations, CallControls controls, InstantSource clock) {
+    CallEventBroadcaster own = foundations.events();
+    Nodes nodes = foundations.nodes().nodes();
+    var parts = new Closer();
+    String self = nodes.id();
+    if (self == null) {
+      return new SharedLive(own, null, parts);
+    }
+    var envelope = new NodeEnvelope(seal(DirectoryServices.cipher(config)), clock);
+    var client = new NodeClient(envelope);
+    parts.add(client);
+    var shared = new SharedCallEvents(own, nodes, client);
+    parts.add(shared);
+    controls.findElsewhere(
+        new RemoteCalls(foundations.stores().calls(), foundations.directory(), nodes, client)
+            ::find);
+    return new SharedLive(shared, new NodeEndpoint(self, envelope, own, controls, clock), parts);
+  }
+
+  private static NodeSeal seal(SecretCipher cipher) {
+    return new NodeSeal() {
+      @Override
+      public String seal(String text, String purpose) {
+        return cipher.encrypt(text, purpose);
+      }
+
+      @Override
+      public @Nullable String open(String sealed, String purpose) {
+        try {
+          return cipher.decrypt(sealed, purpose);
+        } catch (UnreadableSecret e) {
+          return null;
+        }
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

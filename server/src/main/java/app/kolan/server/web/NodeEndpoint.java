@@ -1,0 +1,256 @@
+package app.kolan.server.web;
+
+import app.kolan.server.callevents.CallEvents;
+import app.kolan.server.callevents.EventFeed;
+import app.kolan.server.nodes.NodeClient;
+import app.kolan.server.nodes.NodeEnvelope;
+import app.kolan.server.nodes.NodeQuestion;
+import app.kolan.server.session.AudioListener;
+import app.kolan.server.session.CallDirection;
+import app.kolan.server.session.CallHandle;
+import app.kolan.server.telephony.CallControls;
+import app.kolan.server.telephony.RemoteCalls;
+import app.kolan.twilio.audio.Mulaw;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Answers what other nodes ask of this one's calls, on the management listener. A question that
+/// was not sealed by the nodes' key, for this run of this server, just now and for the first time,
+/// gets what a page gets that is not there. On the event loop of the listener.
+public final class NodeEndpoint {
+  private static final int LONGEST_QUESTION = 16 * 1024;
+  private static final int MOST_ANSWERS = 100;
+
+  /// Two seconds of both sides of a call and more.
+  private static final int MOST_UNSENT = 150;
+
+  private final String node;
+  private final NodeEnvelope envelope;
+  private final CallEvents events;
+  private final CallControls controls;
+  private final InstantSource clock;
+  private final AtomicInteger open = new AtomicInteger();
+
+  /// @param node this run
+  /// @param events of this node alone
+  /// @param controls of which those of this node are told of
+  public NodeEndpoint(
+      String node,
+      NodeEnvelope envelope,
+      CallEvents events,
+      CallControls controls,
+      InstantSource clock) {
+    this.node = node;
+    this.envelope = envelope;
+    this.events = events;
+    this.controls = controls;
+    this.clock = clock;
+  }
+
+  void addTo(Router router, Vertx vertx) {
+    router.post(NodeClient.PATH).handler(context -> receive(context, vertx));
+  }
+
+  private void receive(RoutingContext context, Vertx vertx) {
+    var body = Buffer.buffer();
+    var request = context.request();
+    request.handler(
+        piece -> {
+          if (body.length() + piece.length() > LONGEST_QUESTION) {
+            request.connection().close();
+          } else {
+            body.appendBuffer(piece);
+          }
+        });
+    request.endHandler(_ -> answer(context.response(), vertx, body.toString()));
+  }
+
+  private void answer(HttpServerResponse response, Vertx vertx, String text) {
+    NodeEnvelope.Opened opened = envelope.open(text, node);
+    if (opened == null) {
+      response.setStatusCode(404).end();
+      return;
+    }
+    if (open.get() >= MOST_ANSWERS) {
+      response.setStatusCode(503).end();
+      return;
+    }
+    response.setChunked(true).putHeader("Content-Type", "text/plain");
+    var lines = new Lines(response, vertx, opened.id());
+    switch (opened.question()) {
+      case NodeQuestion.Events asked -> lines.tell(asked);
+      case NodeQuestion.State asked -> lines.end(state(asked));
+      case NodeQuestion.Hint asked ->
+          lines.end(done(find(asked).filter(call -> call.hint(asked.text())).isPresent()));
+      case NodeQuestion.Direct asked -> lines.end(done(direct(asked)));
+      case NodeQuestion.Audio asked -> lines.play(find(asked));
+    }
+  }
+
+  private Optional<CallHandle> find(NodeQuestion.OfCall asked) {
+    return controls.find(asked.call(), asked.business()).map(CallControls.Controlled::control);
+  }
+
+  private String state(NodeQuestion.State asked) {
+    return find(asked)
+        .map(call -> call.takesHints() ? RemoteCalls.HINTS : RemoteCalls.TALKS)
+        .orElse(RemoteCalls.NONE);
+  }
+
+  private boolean direct(NodeQuestion.Direct asked) {
+    var to = asked.handOverTo();
+    CallDirection direction =
+        to == null ? new CallDirection.HangUp() : new CallDirection.HandOver(to);
+    return find(asked).filter(call -> call.direct(direction)).isPresent();
+  }
+
+  private static String done(boolean isDone) {
+    return isDone ? RemoteCalls.DONE : RemoteCalls.NONE;
+  }
+
+  /// An answer, line by line.
+  private final class Lines {
+    private final HttpServerResponse out;
+    private final Vertx vertx;
+    private final Context loop;
+    private final String id;
+    private long number;
+    private boolean isOver;
+
+    Lines(HttpServerResponse out, Vertx vertx, String id) {
+      this.out = out;
+      this.vertx = vertx;
+      this.id = id;
+      loop = vertx.getOrCreateContext();
+    }
+
+    private void write(String line) {
+      out.write(envelope.sealLine(id, number++, line) + "\n");
+    }
+
+    void end(String line) {
+      write(line);
+      out.end();
+    }
+
+    /// Goes on until the other side ends it. An empty line shows that this one lives.
+    private void goOn(Runnable whenOver) {
+      open.incrementAndGet();
+      long timer =
+          vertx.setPeriodic(
+              NodeClient.HEARTBEAT.toMillis(),
+              _ -> {
+                if (!isOver && !out.writeQueueFull()) {
+                  write("");
+                }
+              });
+      Runnable end =
+          () -> {
+            if (!isOver) {
+              isOver = true;
+              vertx.cancelTimer(timer);
+              open.decrementAndGet();
+              whenOver.run();
+            }
+          };
+      out.closeHandler(_ -> end.run());
+      out.exceptionHandler(_ -> end.run());
+      if (out.closed()) {
+        end.run();
+      }
+    }
+
+    void tell(NodeQuestion.Events asked) {
+      var woken = new AtomicBoolean();
+      var feed = new EventFeed[1];
+      Runnable drain =
+          () -> {
+            woken.set(false);
+            while (!isOver && !out.writeQueueFull()) {
+              Optional<String> line = feed[0].next();
+              if (line.isEmpty()) {
+                return;
+              }
+              write(line.get());
+            }
+          };
+      feed[0] =
+          new EventFeed(
+              events,
+              asked,
+              clock,
+              () -> {
+                if (woken.compareAndSet(false, true)) {
+                  loop.runOnContext(_ -> drain.run());
+                }
+              });
+      out.drainHandler(_ -> drain.run());
+      goOn(() -> feed[0].close());
+      drain.run();
+    }
+
+    void play(Optional<CallHandle> call) {
+      var listener = new Playing();
+      if (call.isEmpty() || !call.get().listen(listener)) {
+        out.end();
+        return;
+      }
+      goOn(() -> call.get().leave(listener));
+      write("");
+    }
+
+    /// Hears a call on the line's thread. What the other node does not take in time it misses.
+    private final class Playing implements AudioListener {
+      private final AtomicInteger unsent = new AtomicInteger();
+
+      private void send(char what, Mulaw sound) {
+        if (unsent.incrementAndGet() > MOST_UNSENT) {
+          unsent.decrementAndGet();
+          return;
+        }
+        String line = what + Base64.getEncoder().encodeToString(sound.bytes());
+        loop.runOnContext(
+            _ -> {
+              unsent.decrementAndGet();
+              if (!isOver && !out.writeQueueFull()) {
+                write(line);
+              }
+            });
+      }
+
+      @Override
+      public void caller(Mulaw frame) {
+        send(RemoteCalls.CALLER, frame);
+      }
+
+      @Override
+      public void agent(Mulaw piece) {
+        send(RemoteCalls.AGENT, piece);
+      }
+
+      @Override
+      public void cleared() {
+        send(RemoteCalls.CLEARED, Mulaw.EMPTY);
+      }
+
+      @Override
+      public void over() {
+        loop.runOnContext(
+            _ -> {
+              if (!isOver) {
+                out.end();
+              }
+            });
+      }
+    }
+  }
+}

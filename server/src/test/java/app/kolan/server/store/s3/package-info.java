@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.store.s3;
+
+import org.jspecify.annotations.NullMarked;
