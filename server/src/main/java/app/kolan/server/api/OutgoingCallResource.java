@@ -242,7 +242,7 @@ record OutgoingCallResource(
     }
     note(request, "recording.read", recording.sid().value());
     return Ranges.answer(
-        audio.resolve(file),
+        audio.file(file),
         "audio/wav",
         request.headers().get("range"),
         request.headers().get("if-range"));

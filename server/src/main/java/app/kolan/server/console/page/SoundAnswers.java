@@ -21,7 +21,7 @@ record SoundAnswers(AudioFiles files, AuditNotes audit) {
     try {
       part =
           Ranges.answer(
-              files.resolve(file),
+              files.file(file),
               "audio/wav",
               request.header("range"),
               request.header("if-range"));
