@@ -17,8 +17,7 @@ final class Axe {
 
   /// The rules whose verdict changes with the window, the colours, or how long the words are.
   private static final List<String> OF_APPEARANCE =
-      List.of(
-          "color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size");
+      List.of("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size");
 
   private static final String RUN =
       """
@@ -39,8 +38,8 @@ final class Axe {
     return run(page, "tag", ALL);
   }
 
-  /// What is wrong with how the page appears now, of a page that [#findings] has seen otherwise: most
-  /// rules ask for what is in the page, which is the same at every width and in every colour.
+  /// What is wrong with how the page appears now, of a page that [#findings] has seen otherwise:
+  /// most rules ask for what is in the page, which is the same at every width and in every colour.
   static List<String> findingsOfAppearance(Page page) {
     return run(page, "rule", OF_APPEARANCE);
   }

@@ -133,7 +133,8 @@ class KeyboardTest {
       strings = {"/today", "/leads", "/board", "/people", "/more", "/calls?outcome=BROKEN"})
   void whoever_goes_through_a_page_sees_where_he_is(String path) {
     var faults = new ArrayList<String>();
-    for (Look look : ON_A_DESK.contains(path) ? List.of(Look.PHONE, Look.DESK) : List.of(Look.PHONE)) {
+    for (Look look :
+        ON_A_DESK.contains(path) ? List.of(Look.PHONE, Look.DESK) : List.of(Look.PHONE)) {
       try (Visit visit = world.visit(look, TestSite.OWNER)) {
         visit.open("/b/clinic" + path);
         int steps = 0;

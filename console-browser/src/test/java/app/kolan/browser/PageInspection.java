@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Looks at pages: in Hebrew on the phone by day and on the desk by night, in English on the phone by
-/// night. Of the accessibility, the first look sees everything, and the others what may have changed.
+/// Looks at pages: in Hebrew on the phone by day and on the desk by night, in English on the phone
+/// by night. Of the accessibility, the first look sees everything, and the others what may have
+/// changed.
 final class PageInspection implements Crawl.Looker {
   private final Visit visit;
   private final TestSite site;

@@ -378,9 +378,7 @@ final class JobsTest {
     Process child =
         new ProcessBuilder(
                 TestJvm.command(
-                    JobsCrashChild.class.getName(),
-                    folder.toString(),
-                    twilio.base().toString()))
+                    JobsCrashChild.class.getName(), folder.toString(), twilio.base().toString()))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -64,10 +64,7 @@ final class SqliteCrashTest {
 
   private List<String[]> acknowledgedBeforeKill(int killAfter) throws IOException {
     Process child =
-        new ProcessBuilder(
-                TestJvm.command(
-                    SqliteCrashChild.class.getName(),
-                    folder.toString()))
+        new ProcessBuilder(TestJvm.command(SqliteCrashChild.class.getName(), folder.toString()))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     var acknowledged = new ArrayList<String[]>();
