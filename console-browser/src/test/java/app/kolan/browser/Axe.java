@@ -12,12 +12,18 @@ import java.util.List;
 final class Axe {
   private static final String SOURCE = source();
 
+  private static final List<String> ALL =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
+
+  /// The rules whose verdict changes with the window, the colours, or how long the words are.
+  private static final List<String> OF_APPEARANCE =
+      List.of("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size");
+
   private static final String RUN =
       """
-      async () => {
+      async ([type, values]) => {
         const found = await axe.run(document, {
-          runOnly: { type: 'tag', values:
-              ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'] },
+          runOnly: { type, values },
           rules: { 'target-size': { enabled: true } },
           resultTypes: ['violations'] });
         return found.violations.flatMap(rule => rule.nodes.map(node =>
@@ -29,10 +35,21 @@ final class Axe {
 
   /// What is wrong with the page, in the colours that it has now.
   static List<String> findings(Page page) {
+    return run(page, "tag", ALL);
+  }
+
+  /// What is wrong with how the page appears now, of a page that [#findings] has seen otherwise:
+  /// most rules ask for what is in the page, which is the same at every width and in every colour.
+  static List<String> findingsOfAppearance(Page page) {
+    return run(page, "rule", OF_APPEARANCE);
+  }
+
+  private static List<String> run(Page page, String type, List<String> values) {
     if (!Boolean.TRUE.equals(page.evaluate("() => 'axe' in window"))) {
       page.evaluate(SOURCE);
     }
-    return ((List<?>) page.evaluate(RUN)).stream().map(String::valueOf).toList();
+    return ((List<?>) page.evaluate(RUN, List.of(type, values)))
+        .stream().map(String::valueOf).toList();
   }
 
   private static String source() {

@@ -8,6 +8,8 @@ import app.kolan.server.bootstrap.Identities;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.bootstrap.TwilioByHand;
 import app.kolan.server.identity.EmailAddress;
+import app.kolan.server.identity.PasswordCost;
+import app.kolan.server.identity.TestPasswords;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.telephony.TwilioSettings;
@@ -53,6 +55,7 @@ class PasskeyTest {
             URI.create("http://127.0.0.1:9"));
     Config config =
         Config.builder(twilio, data)
+            .with(PasswordCost.GROUP, TestPasswords.CHEAP)
             .port(port)
             .publicUrl(PublicUrl.parse(origin).orElseThrow())
             .build();

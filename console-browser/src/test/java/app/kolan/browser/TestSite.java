@@ -8,7 +8,9 @@ import app.kolan.server.bootstrap.TwilioByHand;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.identity.EmailAddress;
+import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.Role;
+import app.kolan.server.identity.TestPasswords;
 import app.kolan.server.identity.User;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
@@ -98,6 +100,7 @@ final class TestSite implements AutoCloseable {
     PhoneServer server =
         PhoneServer.start(
             Config.builder(twilio, data)
+                .with(PasswordCost.GROUP, TestPasswords.CHEAP)
                 .port(port)
                 .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
                 .simulated(true)

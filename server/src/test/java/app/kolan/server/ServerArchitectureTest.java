@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +29,10 @@ import org.slf4j.MDC;
 @Tag("unit")
 class ServerArchitectureTest {
   private static final String ROOT = "app.kolan.server";
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(ROOT);
+  private static final ImportOption NO_TESTS = new ImportOption.DoNotIncludeTests();
   private static final JavaClasses EVERYTHING = new ClassFileImporter().importPackages(ROOT);
+  private static final JavaClasses MAIN =
+      EVERYTHING.that(describe("are of the product", ServerArchitectureTest::isOfTheProduct));
 
   private static final Set<String> SLEEPING =
       Set.of(
@@ -274,6 +274,12 @@ class ServerArchitectureTest {
     assertThat(tests).contains(ServerArchitectureTest.class).hasSizeGreaterThan(15);
     assertThat(tests)
         .allSatisfy(test -> assertThat(test.getDeclaredAnnotationsByType(Tag.class)).hasSize(1));
+  }
+
+  private static boolean isOfTheProduct(JavaClass type) {
+    return type.getSource()
+        .filter(source -> NO_TESTS.includes(Location.of(source.getUri())))
+        .isPresent();
   }
 
   private static boolean holdsTests(JavaClass type) {

@@ -11,6 +11,7 @@ import app.kolan.server.directory.DocumentReader;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
+import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.privacy.PersonExport;
 import app.kolan.server.privacy.PrivacyStore;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
@@ -54,7 +55,9 @@ public final class Administration implements AutoCloseable {
     changes =
         new BusinessAdministration(
             directory, new SqlAccountStore(audited, cipher), documents, () -> {}, clock);
-    identity = IdentityServices.open(database, new CipherSealer(cipher), clock);
+    identity =
+        IdentityServices.open(
+            database, new CipherSealer(cipher), config.get(PasswordCost.GROUP), clock);
     this.clock = clock;
   }
 

@@ -13,6 +13,7 @@ import app.kolan.server.console.DeferredConsole;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
+import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.SoundStore;
@@ -67,7 +68,8 @@ record ApiServices(
       InstantSource clock) {
     SecretCipher cipher = DirectoryServices.cipher(config);
     IdentityServices identity =
-        IdentityServices.open(foundations.limited(), new CipherSealer(cipher), clock);
+        IdentityServices.open(
+            foundations.limited(), new CipherSealer(cipher), config.get(PasswordCost.GROUP), clock);
     PasswordMails passwordMails = PasswordMails.open(config, vertx, identity, clock);
     PublicUrl publicUrl = config.publicUrl();
     var self =

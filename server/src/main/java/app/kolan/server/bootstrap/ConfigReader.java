@@ -6,6 +6,7 @@ import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.media.turns.InputAudioReader;
 import app.kolan.server.nodes.NodeSettings;
@@ -58,6 +59,7 @@ public final class ConfigReader {
           SimulatedReader.GROUP,
           SmtpSettings.GROUP,
           PriceSettings.GROUP,
+          PasswordCost.GROUP,
           ConsoleSettings.GROUP,
           AuditSettings.GROUP,
           PushSettings.GROUP);

@@ -8,6 +8,7 @@ import app.kolan.server.identity.Authenticator;
 import app.kolan.server.identity.KeysAndSessions;
 import app.kolan.server.identity.Passkeys;
 import app.kolan.server.identity.PasswordChoice;
+import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.PasswordHasher;
 import app.kolan.server.identity.SecondFactors;
 import app.kolan.server.identity.SecretSealer;
@@ -44,10 +45,12 @@ public record IdentityServices(
   ///
   /// @param database stays the caller's to close, after this
   /// @param sealer for the secrets of one-time codes
-  static IdentityServices open(SqlDatabase database, SecretSealer sealer, InstantSource clock) {
+  /// @param cost of the hash of a password
+  static IdentityServices open(
+      SqlDatabase database, SecretSealer sealer, PasswordCost cost, InstantSource clock) {
     var userStore = new SqlUserStore(database);
     var tokens = new SqlOneTimeTokenStore(database);
-    var hasher = new PasswordHasher();
+    var hasher = new PasswordHasher(cost);
     var keys = new ApiKeys(new SqlApiKeyStore(database), clock);
     var sessions = new Sessions(new SqlSessionStore(database), clock);
     var users = new Users(userStore, tokens, hasher, sessions, clock);

@@ -13,36 +13,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Hashes passwords with Argon2id, by the parameters that OWASP gives as the least: 19 MiB, two
-/// passes, one lane. A hash carries its own parameters and salt, so they can be raised later.
+/// Hashes passwords with Argon2id, at a [PasswordCost]. A hash carries its own parameters and salt,
+/// so they can be raised later.
 ///
 /// A hash takes tens of milliseconds of a processor. Two are made at once at most, on threads of
 /// their own, and a few may wait; more are refused, so that a flood of guesses costs a bounded part
 /// of the machine. Callers block; none of them may be an event loop.
-///
-/// <https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html>
 public final class PasswordHasher implements AutoCloseable {
-  private static final int MEMORY_KIB = 19 * 1024;
-  private static final int PASSES = 2;
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
   private static final int AT_ONCE = 2;
   private static final int WAITING = 30;
 
-  private final int memoryKib;
-  private final int passes;
+  private final PasswordCost cost;
   private final ThreadPoolExecutor threads;
   private volatile @Nullable String nobodys;
 
-  public PasswordHasher() {
-    this(MEMORY_KIB, PASSES);
-  }
-
-  /// With another cost of a hash, for tests of what stands on it.
-  PasswordHasher(int memoryKib, int passes) {
-    this.memoryKib = memoryKib;
-    this.passes = passes;
+  public PasswordHasher(PasswordCost cost) {
+    this.cost = cost;
     threads =
         new ThreadPoolExecutor(
             AT_ONCE,
@@ -85,7 +74,8 @@ public final class PasswordHasher implements AutoCloseable {
   /// The library keeps one function for its parameters. It allocates the memory of a hash when it
   /// is made, and not at the start.
   private Argon2Function function() {
-    return Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
+    return Argon2Function.getInstance(
+        cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
   }
 
   private String hashHere(String password) {

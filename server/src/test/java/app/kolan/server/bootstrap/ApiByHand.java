@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.api.ContractFilter;
 import app.kolan.server.audit.AuditActor;
+import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.TestPasswords;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.telephony.TwilioPaths;
@@ -78,6 +80,7 @@ final class ApiByHand implements AutoCloseable {
             List.of(new Secret(TwilioByHand.TOKEN)),
             URI.create("http://127.0.0.1:9"));
     return Config.builder(settings, data)
+        .with(PasswordCost.GROUP, TestPasswords.CHEAP)
         .publicUrl(PublicUrl.parse("https://phone.example.com").orElseThrow());
   }
 

@@ -1,12 +1,12 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.TestJvm;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,18 +31,7 @@ public final class ServeProcess implements AutoCloseable {
   /// Starts it with more settings, and waits until it listens.
   public static ServeProcess start(Path data, String restUrl, Map<String, String> settings)
       throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var builder =
-        new ProcessBuilder(
-            List.of(
-                java,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "app.kolan.server.bootstrap.ServerMain"));
+    var builder = new ProcessBuilder(TestJvm.command(ServerMain.class.getName()));
     builder.directory(data.toFile());
     builder.redirectError(new File(data.toFile(), "serve.log"));
     var environment = builder.environment();

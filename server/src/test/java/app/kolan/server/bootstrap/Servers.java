@@ -7,6 +7,8 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.calltrace.TapeMode;
+import app.kolan.server.identity.PasswordCost;
+import app.kolan.server.identity.TestPasswords;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.SettingsSource;
@@ -184,6 +186,7 @@ public final class Servers {
   private static Config.Builder config(Path data, int port, URI restUrl) {
     var token = List.of(new Secret(TwilioByHand.TOKEN));
     return Config.builder(new TwilioSettings(TwilioByHand.ACCOUNT, token, restUrl), data)
+        .with(PasswordCost.GROUP, TestPasswords.CHEAP)
         .port(port)
         .publicUrl(PublicUrl.parse("https://phone.example.com").orElseThrow())
         .business(business(AnswerMode.CONVERSE, null));
@@ -193,6 +196,7 @@ public final class Servers {
   private static Config.Builder config(Path data, AnswerMode mode) {
     var tokens = List.of(new Secret("an older token"), new Secret(TwilioByHand.TOKEN));
     return Config.builder(new TwilioSettings(TwilioByHand.ACCOUNT, tokens, NOWHERE), data)
+        .with(PasswordCost.GROUP, TestPasswords.CHEAP)
         .business(business(mode, null));
   }
 

@@ -32,7 +32,7 @@ public abstract class PasskeysContract extends DatabaseContract {
   private static final Client HOME = new Client("192.0.2.1", null);
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-29T12:00:00Z"));
-  private final PasswordHasher hasher = new PasswordHasher(64, 1);
+  private final PasswordHasher hasher = new PasswordHasher(TestPasswords.CHEAP);
   private Users users;
   private Passkeys passkeys;
   private User dana;

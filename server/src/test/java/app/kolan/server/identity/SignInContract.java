@@ -39,7 +39,7 @@ public abstract class SignInContract extends DatabaseContract {
   private static final Client HOME = new Client("192.0.2.1", "Firefox");
 
   private final TestClock clock = new TestClock(NOON);
-  private final PasswordHasher hasher = new PasswordHasher(64, 1);
+  private final PasswordHasher hasher = new PasswordHasher(TestPasswords.CHEAP);
   private SqlUserStore store;
   private Sessions sessions;
   private Users users;
@@ -216,7 +216,7 @@ public abstract class SignInContract extends DatabaseContract {
   @Test
   void a_password_that_was_hashed_by_older_parameters_is_hashed_anew_as_it_is_used() {
     User dana = dana();
-    try (var older = new PasswordHasher(8 * 1024, 1)) {
+    try (var older = new PasswordHasher(new PasswordCost(8 * 1024, 1))) {
       store.setPassword(
           dana.id(), older.hash(PASSWORD), null, BY.entry(NOON, "x", null, "x", null));
     }

@@ -7,6 +7,7 @@ import static app.kolan.server.telephony.rest.FakeTwilio.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
+import app.kolan.server.TestJvm;
 import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DiskSpace;
@@ -376,15 +377,8 @@ final class JobsTest {
     stores.close();
     Process child =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Objects.requireNonNull(
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"))),
-                JobsCrashChild.class.getName(),
-                folder.toString(),
-                twilio.base().toString())
+                TestJvm.command(
+                    JobsCrashChild.class.getName(), folder.toString(), twilio.base().toString()))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -2,6 +2,7 @@ package app.kolan.server.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.TestJvm;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Stores;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,15 +64,7 @@ final class SqliteCrashTest {
 
   private List<String[]> acknowledgedBeforeKill(int killAfter) throws IOException {
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Objects.requireNonNull(
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"))),
-                SqliteCrashChild.class.getName(),
-                folder.toString())
+        new ProcessBuilder(TestJvm.command(SqliteCrashChild.class.getName(), folder.toString()))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     var acknowledged = new ArrayList<String[]>();
