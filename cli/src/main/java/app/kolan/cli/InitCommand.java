@@ -222,7 +222,8 @@ public final class InitCommand implements Callable<Integer> {
     }
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       boolean secret = setting.equals(TwilioSettings.AUTH_TOKEN);
-      settings.put(setting, secret ? terminal.askSecret(question) : terminal.ask(question));
+      String said = secret ? terminal.askSecret(question) : terminal.ask(question);
+      settings.put(setting, setting.equals(WebSettings.PUBLIC_URL) ? withScheme(said) : said);
       var problem = settings.problemOf(setting);
       boolean needed = setting.equals(WebSettings.PUBLIC_URL) && settings.get(setting).isEmpty();
       if (problem.isEmpty() && !needed) {
@@ -231,6 +232,13 @@ public final class InitCommand implements Callable<Integer> {
       say("     " + problem.map(wrong -> wrong.line()).orElse("Without it Twilio cannot call."));
     }
     throw refused("That was no answer %d times; nothing is written.".formatted(MOST_TRIES));
+  }
+
+  /// Whoever answers with the name of the server alone means https.
+  private static String withScheme(String address) {
+    return address.strip().matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+/?")
+        ? "https://" + address.strip()
+        : address;
   }
 
   private RestResult<List<IncomingNumber>> numbers() throws InterruptedException {
