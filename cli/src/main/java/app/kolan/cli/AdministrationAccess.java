@@ -68,8 +68,7 @@ final class AdministrationAccess {
       return ExitCode.USAGE;
     }
     StoreSettings store = draft.config().store();
-    boolean isNew =
-        store.database() == null && Files.notExists(store.data().resolve("kolan.db"));
+    boolean isNew = store.database() == null && Files.notExists(store.data().resolve("kolan.db"));
     try (Administration administration = Administration.open(draft.config())) {
       if (isNew) {
         err.println(

@@ -81,7 +81,8 @@ class InitCommandTest {
 
   @Test
   void an_answer_that_no_server_could_use_is_asked_for_again() {
-    answers.addAll(List.of("", "phone", "phone.example.invalid", "AC12", ACCOUNT, TOKEN, "", "", "n"));
+    answers.addAll(
+        List.of("", "phone", "phone.example.invalid", "AC12", ACCOUNT, TOKEN, "", "", "n"));
 
     Ended ended = init();
 

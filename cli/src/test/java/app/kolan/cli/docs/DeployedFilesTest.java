@@ -37,7 +37,7 @@ class DeployedFilesTest {
   private static final Pattern VARIABLE = Pattern.compile("\\bKOLAN_[A-Z_]+\\b");
 
   /// Those of the Caddyfile, which Caddy replaces.
-  private static final Set<String> OF_THE_FILES = 
+  private static final Set<String> OF_THE_FILES =
       Set.of("KOLAN_HOST_NAME", "KOLAN_UPSTREAM", "KOLAN_STREAMS");
 
   private static final Set<String> KEYS_OF_A_SERVICE =
