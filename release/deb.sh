@@ -1,6 +1,6 @@
 # Sourced by pack: the .deb, with the same files as the archive below /usr/lib/kolan.
 deb=$out/stage/deb
-mkdir -p "$deb/DEBIAN" "$deb/usr/lib" "$deb/usr/bin" "$deb/usr/share/doc/kolan" "$deb/lib/systemd/system" "$deb/etc/kolan"
+mkdir -p "$deb/DEBIAN" "$deb/usr/lib" "$deb/usr/bin" "$deb/usr/share/doc/kolan" "$deb/lib/systemd/system"
 cp -a "$stage" "$deb/usr/lib/kolan"
 # Debian looks for these where it keeps those of all packages.
 for file in README.md CONTRIBUTING.md docs deploy licences LICENSE NOTICE kolan-sbom.json; do

@@ -13,6 +13,7 @@ import app.kolan.server.settings.Setting;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreSettings;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -66,7 +67,14 @@ final class AdministrationAccess {
       err.flush();
       return ExitCode.USAGE;
     }
+    StoreSettings store = draft.config().store();
+    boolean isNew = store.database() == null && Files.notExists(store.data().resolve("kolan.db"));
     try (Administration administration = Administration.open(draft.config())) {
+      if (isNew) {
+        err.println(
+            "Note: there was no database in %s, so there is a new one. If the server has its data elsewhere, name that folder by KOLAN_DATA."
+                .formatted(store.data().toAbsolutePath()));
+      }
       return work.with(administration, draft);
     } catch (IdentityRefusal refusal) {
       err.println(refusal.getMessage());

@@ -64,13 +64,22 @@ final class BackupCommand implements Callable<Integer> {
       }
       PrivateFolders.create(target);
       spec.commandLine().getOut().println("Copying to " + target + " …");
-      tell(target, StoreFactory.backUp(draft.config().store(), target), draft.config());
+      spec.commandLine().getOut().flush();
+      StoreBackup made;
+      try (var _ = BackupProgress.of(target, spec.commandLine().getOut())) {
+        made = StoreFactory.backUp(draft.config().store(), target);
+      }
+      tell(target, made, draft.config());
       return ExitCode.OK;
     } catch (IOException e) {
       err.println("Kolan makes no backup: %s cannot be written to (%s).".formatted(target, e));
       return ExitCode.SOFTWARE;
     } catch (StoreException e) {
-      err.println("Kolan makes no backup: " + e.getMessage());
+      err.println(
+          e.code() == StoreException.Code.LEDGER_DISK_FULL
+              ? "Kolan makes no backup: there is not enough room on the disk of %s. Name a folder on another one, or make room."
+                  .formatted(target)
+              : "Kolan makes no backup: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
   }

@@ -211,7 +211,7 @@ public final class InitCommand implements Callable<Integer> {
   /// Takes the answer of an option, or asks until there is one that a server could use.
   private void answer(Setting setting, @Nullable String given, String question) {
     if (given != null || !terminal.isThere()) {
-      settings.put(setting, given == null ? "" : given);
+      settings.put(setting, given == null ? "" : withScheme(setting, given));
       settings
           .problemOf(setting)
           .ifPresent(
@@ -222,7 +222,8 @@ public final class InitCommand implements Callable<Integer> {
     }
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       boolean secret = setting.equals(TwilioSettings.AUTH_TOKEN);
-      settings.put(setting, secret ? terminal.askSecret(question) : terminal.ask(question));
+      String said = secret ? terminal.askSecret(question) : terminal.ask(question);
+      settings.put(setting, withScheme(setting, said));
       var problem = settings.problemOf(setting);
       boolean needed = setting.equals(WebSettings.PUBLIC_URL) && settings.get(setting).isEmpty();
       if (problem.isEmpty() && !needed) {
@@ -231,6 +232,12 @@ public final class InitCommand implements Callable<Integer> {
       say("     " + problem.map(wrong -> wrong.line()).orElse("Without it Twilio cannot call."));
     }
     throw refused("That was no answer %d times; nothing is written.".formatted(MOST_TRIES));
+  }
+
+  /// Whoever answers with the name of the server alone means https.
+  private static String withScheme(Setting setting, String said) {
+    boolean isName = said.strip().matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+/?");
+    return setting.equals(WebSettings.PUBLIC_URL) && isName ? "https://" + said.strip() : said;
   }
 
   private RestResult<List<IncomingNumber>> numbers() throws InterruptedException {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -62,7 +63,10 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    int exitCode = run(out, err, arguments);
+    // A disk that is full, or a reader who has left: what was asked for did not arrive.
+    boolean isLost = out.checkError() && exitCode == ExitCode.OK;
+    System.exit(isLost ? ExitCode.SOFTWARE : exitCode);
   }
 
   private static int run(PrintWriter out, PrintWriter err, String... arguments) {

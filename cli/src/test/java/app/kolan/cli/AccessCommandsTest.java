@@ -55,8 +55,10 @@ class AccessCommandsTest {
             "operator",
             "--password-stdin");
 
-    assertThat(added)
-        .isEqualTo(new Ended(0, "User 1, dana@example.com, is added: operator.\n", ""));
+    assertThat(added.exitCode()).isZero();
+    assertThat(added.out()).isEqualTo("User 1, dana@example.com, is added: operator.\n");
+    assertThat(added.err()).contains("there was no database in ", "KOLAN_DATA");
+    assertThat(user("", "list").err()).isEmpty();
     assertThat(user("", "list").out())
         .contains("1   dana@example.com", "active", "operator")
         .doesNotContain("four plain");

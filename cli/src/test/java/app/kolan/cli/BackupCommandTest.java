@@ -2,6 +2,7 @@ package app.kolan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigReader;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,18 @@ class BackupCommandTest {
       samples[i] = (short) (8000 * Math.sin(i / 3.0));
     }
     return Pcm.of(samples, 8000);
+  }
+
+  @Test
+  void a_long_backup_says_how_far_it_is() throws Exception {
+    Files.write(folder.resolve("kolan.db.part"), new byte[1_500_000]);
+    Files.createDirectories(folder.resolve("audio/CA1"));
+    Files.write(folder.resolve("audio/CA1/agent-001.wav"), new byte[100_000]);
+    var out = new StringWriter();
+
+    try (var _ = BackupProgress.of(folder, new PrintWriter(out), Duration.ofMillis(1))) {
+      Await.until("a line", () -> out.toString().contains("1.6 MB, 1 sounds so far"));
+    }
   }
 
   @Test

@@ -81,7 +81,8 @@ class InitCommandTest {
 
   @Test
   void an_answer_that_no_server_could_use_is_asked_for_again() {
-    answers.addAll(List.of("", "phone.example", PUBLIC, "AC12", ACCOUNT, TOKEN, "", "", "n"));
+    answers.addAll(
+        List.of("", "phone", "phone.example.invalid", "AC12", ACCOUNT, TOKEN, "", "", "n"));
 
     Ended ended = init();
 
@@ -90,7 +91,8 @@ class InitCommandTest {
         .contains("KOLAN_PUBLIC_URL is ")
         .contains("TWILIO_ACCOUNT_SID is ", "Nothing is changed.");
     assertThat(numbers).containsExactly(FIRST);
-    assertThat(file()).exists();
+    assertThat(ConfigReader.draft(Map.of(), file()).config().publicUrl())
+        .hasToString("https://phone.example.invalid");
   }
 
   @Test

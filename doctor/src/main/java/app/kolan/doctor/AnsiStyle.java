@@ -25,8 +25,9 @@ final class AnsiStyle {
     return line.replaceFirst(mark(level), painted(mark(level), colour(level)));
   }
 
+  /// Picocli ends bold by 21, which is a double underline in most terminals.
   String strong(String text) {
-    return painted(text, Style.bold);
+    return colours ? Style.bold.on() + text + "\u001b[22m" : text;
   }
 
   private String painted(String text, Style style) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.settings.Setting;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /// What `deploy` and the unit of the package say is what the server, Compose and Kubernetes know.
 /// The proxies' files are run by the tests of the doctor.
@@ -33,7 +37,8 @@ class DeployedFilesTest {
   private static final Pattern VARIABLE = Pattern.compile("\\bKOLAN_[A-Z_]+\\b");
 
   /// Those of the Caddyfile, which Caddy replaces.
-  private static final Set<String> OF_THE_FILES = Set.of("KOLAN_HOST_NAME", "KOLAN_UPSTREAM");
+  private static final Set<String> OF_THE_FILES =
+      Set.of("KOLAN_HOST_NAME", "KOLAN_UPSTREAM", "KOLAN_STREAMS");
 
   private static final Set<String> KEYS_OF_A_SERVICE =
       Set.of(
@@ -51,7 +56,8 @@ class DeployedFilesTest {
           "expose",
           "ports",
           "depends_on",
-          "healthcheck");
+          "healthcheck",
+          "networks");
 
   @Test
   void every_variable_is_a_setting() throws IOException {
@@ -70,18 +76,20 @@ class DeployedFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sqlite.yaml", "postgresql.yaml"})
+  @ValueSource(strings = {"sqlite.yaml", "postgresql.yaml", "nodes.yaml"})
   void compose_knows_every_key_and_finds_every_volume(String name) throws IOException {
-    JsonNode file = YAML.readTree(DEPLOY.resolve("compose").resolve(name).toFile());
+    JsonNode file = merged(DEPLOY.resolve("compose").resolve(name));
 
-    assertThat(names(file)).isSubsetOf("services", "volumes", "secrets");
+    assertThat(names(file))
+        .filteredOn(key -> !key.startsWith("x-"))
+        .isSubsetOf("services", "volumes", "secrets", "networks");
     for (JsonNode service : file.path("services")) {
       assertThat(names(service)).isSubsetOf(KEYS_OF_A_SERVICE).contains("image", "restart");
       for (JsonNode volume : service.path("volumes")) {
         String source = volume.textValue().split(":", 2)[0];
         assertThat(source.startsWith(".") ? List.of(source) : names(file.path("volumes")))
             .contains(source);
-        if (source.startsWith(".")) {
+        if (source.startsWith("../")) {
           assertThat(DEPLOY.resolve("compose").resolve(source)).exists();
         }
       }
@@ -93,31 +101,45 @@ class DeployedFilesTest {
       needed.removeIf(String::isEmpty);
       assertThat(names(file.path("services"))).containsAll(needed);
     }
-    JsonNode kolan = file.path("services").path("kolan");
-    assertThat(kolan.path("read_only").booleanValue()).isTrue();
-    assertThat(kolan.path("stop_grace_period").textValue()).isEqualTo("90s");
+    for (JsonNode service : file.path("services")) {
+      if (service.path("image").textValue().startsWith("kolan:")) {
+        assertThat(service.path("read_only").booleanValue()).isTrue();
+        assertThat(service.path("stop_grace_period").textValue()).isEqualTo("90s");
+      }
+    }
   }
 
-  @Test
-  void kubernetes_objects_find_one_another_and_no_probe_asks_the_database() throws IOException {
-    Map<String, JsonNode> objects = new HashMap<>();
-    try (var all =
-        YAML.readerFor(JsonNode.class)
-            .<JsonNode>readValues(DEPLOY.resolve("kubernetes/kolan.yaml").toFile())) {
-      all.forEachRemaining(object -> objects.put(object.path("kind").textValue(), object));
-    }
+  /// A file with its anchors and merges carried out.
+  private static JsonNode merged(Path file) throws IOException {
+    Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+    return new ObjectMapper().valueToTree(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kolan.yaml", "nodes.yaml"})
+  void kubernetes_objects_find_one_another_and_no_probe_asks_the_database(String name)
+      throws IOException {
+    Map<String, JsonNode> objects = objects(DEPLOY.resolve("kubernetes").resolve(name));
     assertThat(objects)
-        .containsOnlyKeys("Service", "StatefulSet", "PodDisruptionBudget", "NetworkPolicy");
-    assertThat(objects.values())
-        .allMatch(object -> object.path("metadata").path("name").asText().equals("kolan"));
-    JsonNode set = object(objects, "StatefulSet").path("spec");
+        .containsKeys(
+            "Service kolan",
+            "StatefulSet kolan",
+            "PodDisruptionBudget kolan",
+            "NetworkPolicy kolan");
+    JsonNode set = object(objects, "StatefulSet kolan").path("spec");
+    assertThat(objects).containsKey("Service " + set.path("serviceName").textValue());
     JsonNode pod = set.path("template").path("spec");
     JsonNode labels = set.path("template").path("metadata").path("labels");
     assertThat(set.path("selector").path("matchLabels")).isEqualTo(labels);
-    assertThat(object(objects, "Service").path("spec").path("selector")).isEqualTo(labels);
-    assertThat(object(objects, "PodDisruptionBudget").at("/spec/selector/matchLabels"))
+    objects.forEach(
+        (key, object) -> {
+          if (key.startsWith("Service ")) {
+            assertThat(object.at("/spec/selector")).as(key).isEqualTo(labels);
+          }
+        });
+    assertThat(object(objects, "PodDisruptionBudget kolan").at("/spec/selector/matchLabels"))
         .isEqualTo(labels);
-    assertThat(object(objects, "NetworkPolicy").at("/spec/podSelector/matchLabels"))
+    assertThat(object(objects, "NetworkPolicy kolan").at("/spec/podSelector/matchLabels"))
         .isEqualTo(labels);
 
     JsonNode container = pod.path("containers").path(0);
@@ -134,6 +156,19 @@ class DeployedFilesTest {
     int grace = Integer.parseInt(container.path("args").path(2).textValue());
     assertThat(pod.path("terminationGracePeriodSeconds").intValue()).isGreaterThan(grace);
     assertThat(container.at("/securityContext/readOnlyRootFilesystem").booleanValue()).isTrue();
+  }
+
+  /// The objects of a file by kind and name.
+  private static Map<String, JsonNode> objects(Path file) throws IOException {
+    Map<String, JsonNode> objects = new HashMap<>();
+    try (var all = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+      all.forEachRemaining(
+          object ->
+              objects.put(
+                  object.path("kind").textValue() + " " + object.at("/metadata/name").textValue(),
+                  object));
+    }
+    return objects;
   }
 
   @Test

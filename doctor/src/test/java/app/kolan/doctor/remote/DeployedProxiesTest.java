@@ -126,6 +126,29 @@ class DeployedProxiesTest {
     }
   }
 
+  /// In the version of Debian and Ubuntu, which the page on installing takes.
+  @Test
+  void caddy_lets_calls_through_and_keeps_the_management_pages() throws Exception {
+    String program = ProxyProcess.program("caddy");
+    int port = FreePort.find();
+    Path home = Files.createDirectory(folder.resolve("caddy"));
+    var certificates = Certificates.authority(folder).leaf("front", "dns:localhost", "-1d", 90);
+    String all = certificates.withKey("front").toString();
+    String site =
+        Files.readString(PROXIES.resolve("Caddyfile"))
+            .replace(
+                "{$KOLAN_HOST_NAME:phone.example.com} {",
+                "https://localhost:%d {\n\tbind 127.0.0.1\n\ttls %s %s".formatted(port, all, all))
+            .replace("127.0.0.1:8080", backend());
+    String own = "{\n\tadmin off\n\tauto_https disable_redirects\n\tstorage file_system HOME\n}\n";
+    Path file = Files.writeString(home.resolve("Caddyfile"), own.replace("HOME", home + "") + site);
+
+    try (ProxyProcess proxy =
+        ProxyProcess.start(home, port, program, "run", "--config", file.toString())) {
+      assertLetsCallsThrough(proxy.port());
+    }
+  }
+
   private String backend() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }

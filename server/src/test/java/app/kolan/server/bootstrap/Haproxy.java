@@ -45,7 +45,8 @@ final class Haproxy implements AutoCloseable {
             .replace("maxconn 4096", "maxconn 256")
             .replace("inter 1s fall 3", "inter 500ms fall 2");
     for (int i = 0; i < NODES; i++) {
-      String line = "server node%d 10.0.0.1%d:8080 port 8089".formatted(i + 1, i + 1);
+      String line =
+          "server node%d \"${NODE%d-10.0.0.1%d}:8080\" port 8089".formatted(i + 1, i + 1, i + 1);
       assertThat(config).contains(line);
       config =
           config.replace(

@@ -12,6 +12,7 @@ import app.kolan.server.store.sql.BackupRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,18 @@ public final class PostgresBackup {
     }
   }
 
-  private static void dump(PostgresAddress address, Path file) {
+  /// @param whole appears once it is that
+  private static void dump(PostgresAddress address, Path whole) {
+    Path file = whole.resolveSibling(whole.getFileName() + ".part");
     boolean done = false;
     try {
       String trouble = run(command(address, file));
       if (!trouble.isEmpty()) {
-        throw new StoreException(Code.LEDGER_FAILED, "pg_dump failed: " + trouble, null);
+        boolean isFull = trouble.contains("No space left");
+        throw new StoreException(
+            isFull ? Code.LEDGER_DISK_FULL : Code.LEDGER_FAILED,
+            "pg_dump failed: " + trouble,
+            null);
       }
       done = true;
     } catch (IOException e) {
@@ -72,6 +79,11 @@ public final class PostgresBackup {
       if (!done) {
         deleteUnfinished(file);
       }
+    }
+    try {
+      Files.move(file, whole, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StoreException(Code.LEDGER_FOLDER, file + " cannot be renamed", e);
     }
   }
 
