@@ -70,6 +70,14 @@ final class TextCleaner {
       Pattern.compile(
           "(?<=(?:מסך|טלוויזיה|טלויזיה|צג|צינור|ברז|פיצה|גלגל|חישוק|אופניים) )(\\d{1,3}(?:\\.\\d)?)\"(?![\\p{L}\\d])");
 
+  /// A direction for the stage, which models write for a voice: [pause], *מחייכת*, (בחיוך).
+  private static final Pattern STAGE =
+      Pattern.compile(
+          "[\\[(*]{1,2}(?:pauses?|silence|laughs?|laughing|sighs?|smiles?|smiling|beep|music"
+              + "|שתיקה|הפסקה|צוחקת?|מחייכת?|בחיוך|נאנחת?|בצחוק|מוזיקה|צפצוף|מנתקת?"
+              + "|(?:מנתקת?|סיום|ניתוק|מסיימת?) (?:את )?ה?שיחה)[\\])*]{1,2}",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern SQUARE = Pattern.compile("(?<!\\p{L})(?:מ|m)²");
   private static final Pattern CUBE = Pattern.compile("(?<!\\p{L})(?:מ|m)³");
   private static final Pattern GERSHAYIM = Pattern.compile("(?<=[א-ת])''(?=[א-ת])");
@@ -79,6 +87,7 @@ final class TextCleaner {
   static String of(String text) {
     String plain = plain(HtmlMarkup.removed(text));
     plain = FENCE.matcher(plain).replaceAll("");
+    plain = STAGE.matcher(plain).replaceAll(" ");
     plain = RULE.matcher(plain).replaceAll("");
     plain = HEADING.matcher(plain).replaceAll("");
     plain = BULLET.matcher(plain).replaceAll("");
