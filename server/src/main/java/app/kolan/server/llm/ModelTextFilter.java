@@ -125,7 +125,8 @@ final class ModelTextFilter {
       mode = Mode.SPEAK;
     } else if (labelled) {
       discardUntil(TextMarkup.LABELLED_ANSWER);
-    } else if (begun || untagged.isExpected() && startsWithWord()) {
+    } else if ((begun || untagged.isExpected() && startsWithWord())
+        && (atEnd || !needsMore(label))) {
       mode = Mode.HOLD;
     } else if (!atEnd
         && (buffer.toString().isBlank()

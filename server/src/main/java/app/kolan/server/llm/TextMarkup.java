@@ -137,7 +137,7 @@ enum TextMarkup {
   static final Pattern LABELLED_ANSWER =
       compiled(
           "\\n[*#_> ]{0,6}(?:(?:final )?(?:answer|response|reply)|תשובה(?: סופית)?|תגובה)"
-              + "[*_]{0,2}\\s?:[*_]{0,2}\\s{0,9}|\\n\\s{0,9}\\n(?=[*\"' ]{0,4}[א-ת])");
+              + "[*_]{0,2}\\s?:[*_]{0,2}\\s{0,9}(?=[^\\s*_])|\\n\\s{0,9}\\n(?=[*\"' ]{0,4}[א-ת])");
 
   static final Pattern BARE_FINAL = Pattern.compile("assistant\\s?final");
 
