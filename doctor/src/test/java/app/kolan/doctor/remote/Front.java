@@ -58,7 +58,16 @@ enum Front {
       import std;
       """,
       List.of(
-          "-F", "-n", "HOME/work", "-a", "127.0.0.1:PORT", "-f", "FILE", "-s", "malloc,16m", "-j",
+          "-F",
+          "-n",
+          "HOME/work",
+          "-a",
+          "127.0.0.1:PORT",
+          "-f",
+          "FILE",
+          "-s",
+          "malloc,16m",
+          "-j",
           "none")),
   SQUID(
       "squid",

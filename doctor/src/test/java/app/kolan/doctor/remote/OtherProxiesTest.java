@@ -34,8 +34,7 @@ class OtherProxiesTest {
   private static final String APACHE_GOOD = APACHE_PLAIN + APACHE_KEEPS_HOST;
   private static final String LIGHTTPD_PLAIN =
       "proxy.server = (\"\" => ((\"host\" => \"127.0.0.1\", \"port\" => BACKPORT)))\n";
-  private static final String LIGHTTPD_UPGRADES =
-      "proxy.header = (\"upgrade\" => \"enable\")\n";
+  private static final String LIGHTTPD_UPGRADES = "proxy.header = (\"upgrade\" => \"enable\")\n";
   private static final String LIGHTTPD_GOOD =
       "server.modules += (\"mod_proxy\")\n" + LIGHTTPD_PLAIN + LIGHTTPD_UPGRADES;
   private static final String VARNISH_BACKEND =
@@ -111,8 +110,7 @@ class OtherProxiesTest {
       assertThat(diagnose(proxy, Duration.ofSeconds(3)).findings())
           .filteredOn(seen -> !seen.check().equals("name and addresses"))
           .hasSizeGreaterThan(17)
-          .allSatisfy(
-              seen -> assertThat(seen.finding().level()).isIn(Level.FINE, Level.NOTE));
+          .allSatisfy(seen -> assertThat(seen.finding().level()).isIn(Level.FINE, Level.NOTE));
     }
   }
 
@@ -244,7 +242,8 @@ class OtherProxiesTest {
             "\"read-timeout\" => 7200"),
         Arguments.of(
             VARNISH,
-            VARNISH_BACKEND + VARNISH_GOOD.replace(
+            VARNISH_BACKEND
+                + VARNISH_GOOD.replace(
                     "return (pass)",
                     "if (req.method == \"POST\") { return (pass); } return (hash)"),
             "answers to GET come from a cache",
@@ -343,8 +342,7 @@ class OtherProxiesTest {
   void one_with_nobody_behind_it_is_named(Front front, String configuration, String remedy)
       throws Exception {
     try (ProxyProcess proxy = front.start(folder, NOBODY, configuration)) {
-      assertCause(
-          diagnose(proxy, Duration.ZERO), "the voice URL is answered 50", "server", remedy);
+      assertCause(diagnose(proxy, Duration.ZERO), "the voice URL is answered 50", "server", remedy);
     }
   }
 
@@ -378,8 +376,7 @@ class OtherProxiesTest {
   void a_terminator_is_fine_with_the_public_url_and_named_with_the_proxy_protocol(
       Front front, String configuration, String wrong, String remedy) throws Exception {
     Certificates certificates =
-        Certificates.authority(folder)
-            .leaf(front.name(), "dns:localhost,ip:127.0.0.1", "-1d", 90);
+        Certificates.authority(folder).leaf(front.name(), "dns:localhost,ip:127.0.0.1", "-1d", 90);
     String right = configuration.formatted(certificates.withKey(front.name()));
     try (ProxyProcess proxy = front.start(folder, server.port(), right)) {
       Finding unset = Examined.cause(diagnose(proxy, certificates));

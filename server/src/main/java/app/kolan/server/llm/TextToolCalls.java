@@ -135,9 +135,7 @@ final class TextToolCalls {
   /// The calls in a text that is nothing else; empty when there are none of known tools.
   List<ToolCall> in(String given) {
     String text =
-        VENDOR
-            .matcher(given.replace("<|\"|>", "\"").replace("<escape>", "\""))
-            .replaceAll("$1");
+        VENDOR.matcher(given.replace("<|\"|>", "\"").replace("<escape>", "\"")).replaceAll("$1");
     text = PLAIN_BARS.matcher(text).replaceAll("<｜$1｜>");
     var calls = new ArrayList<ToolCall>();
     LenientJson.values(text).forEach(value -> add(value, calls));

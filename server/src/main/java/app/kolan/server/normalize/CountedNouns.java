@@ -81,8 +81,8 @@ final class CountedNouns {
   /// Signs whose noun is said in the plural however many there are.
   private static final Set<String> PLURAL_SIGNS =
       Set.of(
-          "₪", "ש\"ח", "שח", "NIS", "ILS", "אג'", "דק'", "שנ'", "שע'", "ש'", "יח'", "חד'", "נק'", "עמ'",
-          "קל'", "°", "°C");
+          "₪", "ש\"ח", "שח", "NIS", "ILS", "אג'", "דק'", "שנ'", "שע'", "ש'", "יח'", "חד'", "נק'",
+          "עמ'", "קל'", "°", "°C");
 
   private static final Set<String> NO_CONSTRUCTS =
       Set.of(

@@ -32,7 +32,8 @@ public final class AcceptingTransport implements io.vertx.core.transport.Transpo
 
   private AcceptingTransport(io.vertx.core.transport.Transport transport) {
     this.transport = transport;
-    this.implementation = new Implementation(transport.implementation(), transport.name().equals("epoll"));
+    this.implementation =
+        new Implementation(transport.implementation(), transport.name().equals("epoll"));
   }
 
   /// The system's own transport, such as epoll; sockets of the JDK where it has none.
