@@ -70,7 +70,7 @@ final class TextCleaner {
       Pattern.compile(
           "(?<=(?:מסך|טלוויזיה|טלויזיה|צג|צינור|ברז|פיצה|גלגל|חישוק|אופניים) )(\\d{1,3}(?:\\.\\d)?)\"(?![\\p{L}\\d])");
 
-  /// A direction for the stage, which models write for a voice: [pause], *מחייכת*, (בחיוך).
+  /// A direction for the stage, which models write for a voice: `[pause]`, `*מחייכת*`, `(בחיוך)`.
   private static final Pattern STAGE =
       Pattern.compile(
           "[\\[(*]{1,2}(?:pauses?|silence|laughs?|laughing|sighs?|smiles?|smiling|beep|music"

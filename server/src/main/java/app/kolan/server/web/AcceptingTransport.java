@@ -125,6 +125,7 @@ public final class AcceptingTransport implements io.vertx.core.transport.Transpo
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Vert.x's interface has it
     public DatagramChannel datagramChannel(InternetProtocolFamily family) {
       return own.datagramChannel(family);
     }

@@ -117,10 +117,9 @@ final class NewestConnectionsFirst extends ChannelInboundHandlerAdapter {
   }
 
   private static Object addressOf(Channel connection) {
-    return connection.remoteAddress() instanceof InetSocketAddress remote
-            && remote.getAddress() instanceof InetAddress address
-        ? address
-        : "";
+    InetAddress address =
+        connection.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+    return address == null ? "" : address;
   }
 
   /// Says when an event loop has set a connection up, or has given it up.

@@ -43,7 +43,7 @@ class NewestConnectionsFirstTest {
     Accepted second = accept("10.0.0.1");
     assertThat(handedOn()).containsExactly(first);
 
-    first.close();
+    var _ = first.close();
     port.runPendingTasks();
     assertThat(handedOn()).containsExactly(second);
   }
@@ -64,7 +64,7 @@ class NewestConnectionsFirstTest {
   void a_port_that_is_closed_closes_those_that_wait() {
     Accepted first = accept("10.0.0.1");
     Accepted second = accept("10.0.0.1");
-    port.close();
+    var _ = port.close();
 
     assertThat(first.isOpen()).isTrue();
     assertThat(second.isOpen()).isFalse();
