@@ -96,12 +96,14 @@ enum Front {
 
   private final String program;
   private final String head;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
   private final List<String> arguments;
 
   Front(String program, String head, List<String> arguments) {
     this.program = program;
     this.head = head;
-    this.arguments = arguments;
+    this.arguments = List.copyOf(arguments);
   }
 
   /// Starts it; the test is skipped where it is not installed.
