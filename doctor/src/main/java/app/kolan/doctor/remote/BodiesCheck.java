@@ -141,7 +141,9 @@ final class BodiesCheck implements Check {
               "%s hangs up on it".formatted(examination.proxy().title()),
               Directive.BODY_SIZE.in(examination.proxy())));
     }
-    if (GATEWAY.contains(answer.status()) && !ProxyKind.isKolan(answer)) {
+    if (GATEWAY.contains(answer.status())
+        && !ProxyKind.isKolan(answer)
+        && !isEchoed(EndpointCheck.echo(examination))) {
       return Optional.of(BlockedRequest.ofCall(examination, request).of(answer));
     }
     Optional<EchoReport> facts = EchoReport.parse(answer.body());

@@ -9,8 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// A real proxy in the foreground, on a free port of this machine, with all its files in a folder
@@ -26,16 +27,24 @@ final class ProxyProcess implements AutoCloseable {
 
   /// Finds a program; without it the test is skipped, or fails where it is required.
   static String program(String name) {
-    for (String folder : List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")) {
-      Path program = Path.of(folder, name);
-      if (Files.isExecutable(program)) {
-        return program.toString();
-      }
-    }
     boolean required = "true".equals(System.getenv("KOLAN_REQUIRE_PROXIES"));
-    assertThat(required).as("%s must be installed", name).isFalse();
-    Assumptions.abort(name + " is not installed");
-    return name;
+    assertThat(required && found(name).isEmpty()).as("%s must be installed", name).isFalse();
+    return optionalProgram(name);
+  }
+
+  /// Finds a program; without it the test is skipped.
+  static String optionalProgram(String name) {
+    Optional<String> program = found(name);
+    Assumptions.assumeTrue(program.isPresent(), name + " is not installed");
+    return program.orElse(name);
+  }
+
+  private static Optional<String> found(String name) {
+    return Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
   }
 
   static ProxyProcess start(Path folder, int port, String... command) throws IOException {

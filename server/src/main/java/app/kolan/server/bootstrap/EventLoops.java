@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.web.AcceptingTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
@@ -16,6 +17,9 @@ final class EventLoops {
     if (System.getProperty(LONGEST_TASKS) == null) {
       System.setProperty(LONGEST_TASKS, "100");
     }
-    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
+    return Vertx.builder()
+        .with(new VertxOptions().setUseDaemonThread(true))
+        .withTransport(AcceptingTransport.ofSystem())
+        .build();
   }
 }

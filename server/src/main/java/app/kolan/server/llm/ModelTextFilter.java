@@ -113,20 +113,26 @@ final class ModelTextFilter {
     Matcher harmony = TextMarkup.BARE_HARMONY.matcher(buffer);
     Matcher reasoning = opening.matcher(buffer);
     Matcher answer = TextMarkup.BARE_ANSWER.matcher(buffer);
+    Matcher label = TextMarkup.LABELLED_REASONING.matcher(buffer);
+    boolean labelled = label.lookingAt();
     boolean bare = harmony.lookingAt();
     boolean bareAnswer = answer.lookingAt();
     boolean begun = reasoning.lookingAt();
     if (bare) {
       discardUntil(TextMarkup.BARE_FINAL);
-    } else if (bareAnswer) {
+    } else if (bareAnswer && (atEnd || !needsMore(answer))) {
       consume(answer.end());
       mode = Mode.SPEAK;
-    } else if (begun || untagged.isExpected() && startsWithWord()) {
+    } else if (labelled) {
+      discardUntil(TextMarkup.LABELLED_ANSWER);
+    } else if ((begun || untagged.isExpected() && startsWithWord())
+        && (atEnd || !needsMore(label))) {
       mode = Mode.HOLD;
     } else if (!atEnd
         && (buffer.toString().isBlank()
             || needsMore(harmony)
             || needsMore(answer)
+            || needsMore(label)
             || needsMore(reasoning))) {
       return false;
     } else {

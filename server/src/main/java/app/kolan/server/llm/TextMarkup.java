@@ -18,17 +18,23 @@ enum TextMarkup {
       "(?:<\\|(?:start|im_start|start_header_id|start_of_role)\\|>|<start_of_turn>)"
           + "(?<header>[ ]?[a-z]{0,20}(?: to=[\\w.]{1,80})?)(?=[^a-z]|$)"
           + "(?:<\\|end_(?:header_id|of_role)\\|>)?\\n?"),
-  /// `<|user|>`, `<｜User｜>`: another role's message, which the model has made up.
-  OTHER_ROLE("<[|｜](?:user|human|system|developer|observation)[|｜]>"),
-  /// `<tool_call>`, `<function=end_call>`, `<invoke name="end_call">`
+  /// `<|user|>`, `<｜User｜>`, `<|endoftext|>User:`: another role's message, which the model has made
+  /// up.
+  OTHER_ROLE(
+      "<[|｜](?:user|human|system|developer|observation)[|｜]>"
+          + "|<\\|(?:endoftext|end_of_text|eot_id)\\|>"
+          + "(?=\\s{0,4}(?:human|user|customer|caller|לקוחה?|מתקשרת?|משתמשת?)\\s?:)"),
+  /// `<tool_call>`, `<function=end_call>`, `<invoke name="end_call">`, `<xai:function_call …>`
   CALL_TAG(
-      "<(?<name>tool_calls?|toolcalls?|function_calls?|functioncalls?|tool_use|tool_code|tools?"
-          + "|functions?|invoke|call)(?:[=\\s][^<>]{0,300})?(?<!/)>"),
+      "<(?<name>"
+          + Names.VENDOR
+          + "?(?:tool_calls?|toolcalls?|function_calls?|functioncalls?|tool_use|tool_code|tools?"
+          + "|functions?|invoke|call))(?:[=\\s][^<>]{0,300})?(?<!/)>"),
   /// `[TOOL_CALLS]`, `<|python_tag|>`, `<｜tool▁calls▁begin｜>`
   CALL_MARKER(
       "\\[(?:tool_calls?|available_tools)\\]|functools(?=\\[)"
           + "|<\\|(?:python_tag|action_start|(?:start_action)|tool_calls?(?:_section)?(?:_begin|_start)?)\\|>"
-          + "|<\\|tool_call>|<｜tool▁calls?▁begin｜>"),
+          + "|<\\|tool_call>|<[|｜]tool▁calls?▁begin[|｜]>|<start_function_call>"),
   /// A fence with a call in it.
   CALL_FENCE("```[a-z_+-]{0,20}\\s{0,20}(?=[{\\[<]|print\\(|default_api|functions?[.=]|tool_code)"),
   /// `{"key":` and `[{"key":`
@@ -42,32 +48,46 @@ enum TextMarkup {
   /// `<|im_end|>`, `<｜end▁of▁sentence｜>`, `[INST]`
   TOKEN(
       "<\\|[\\w ./:▁-]{1,40}\\|>|<｜[^<>｜\\s]{1,40}｜>|\\[/?INST\\]|</?s>"
-          + "|<end_of_turn>|\\[(?:begin|end) final response\\]"),
+          + "|<0x[0-9a-f]{2}>|<end_of_turn>|\\[(?:begin|end) final response\\]"),
   ENTITY("&(?:#\\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});"),
   TAG(HtmlMarkup.TAG);
 
   private static final class Names {
+    /// What vendors put before the names of their tags.
+    static final String VENDOR = "(?:[a-z]{1,12}:|longcat_|｜DSML｜)";
+
     /// What stands in such tags is no reasoning, but is not to be said either.
     static final String UNSAID =
-        "|style|script|tool_(?:response|result|output)s?|function_(?:response|result|output)s?";
+        "|style|script|details|internal|hidden|tool_(?:response|result|output)s?|function_(?:response|result|output)s?";
 
     static final String REASONING =
-        "(?:[a-z]{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflect(?:ion)?|analysis"
+        "(?:[a-z]{1,12}_think(?:ing)?|(?:[a-z]{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflect(?:ion)?|analysis"
             + "|scratch_?pad|(?:inner_?|internal_?)?monologue|internal_?(?:thoughts?|reasoning)"
             + "|chain_?of_?thought|cot|deliberation|rationale|plan(?:ning)?|antthinking"
             + "|thought_?process|thinking_?process|self_?reflection|reasoning_?content"
             + UNSAID
-            + ")";
+            + "))";
+    static final String THOUGHT = "(?:thoughts?|think(?:ing)?|reasoning)";
     static final String REASONING_OPEN =
         "<"
             + REASONING
             + "(?:\\s[^<>]{0,200})?(?<!/)>|\\[(?:think|thinking|reasoning)\\]|◁think▷"
-            + "|<\\|(?:begin_of_thought|start_thinking|think|thinking)\\|>|<\\|channel>thought\\b";
+            + "|<[|｜](?:(?:begin|start)[_▁](?:of[_▁])?"
+            + THOUGHT
+            + "|"
+            + THOUGHT
+            + "(?:[_▁](?:begin|start))?)[|｜]>|<\\|channel>thought\\b";
     static final String REASONING_CLOSE =
         "</\\s?"
             + REASONING
             + "\\s?>|\\[/(?:think|thinking|reasoning)\\]|◁/think▷"
-            + "|<\\|(?:end_of_thought|end_thinking|/think|/thinking)\\|>|<channel\\|>";
+            + "|<[|｜](?:end[_▁](?:of[_▁])?"
+            + THOUGHT
+            + "|/"
+            + THOUGHT
+            + "|"
+            + THOUGHT
+            + "[_▁]end)[|｜]>|<channel\\|>";
   }
 
   /// An opening tag of reasoning, in the group `open`, or a closing one.
@@ -92,7 +112,7 @@ enum TextMarkup {
       compiled(
           "\\[/tool_calls?\\]|<\\|(?:eom_id|eot_id|im_end|action_end|end_action"
               + "|tool_calls?_section_end|tool_calls?_end)\\|>(?!\\s*<\\|tool_call)"
-              + "|<tool_call\\|>|<｜tool▁calls▁end｜>");
+              + "|<tool_call\\|>|<[|｜]tool▁calls▁end[|｜]>|<end_function_call>");
 
   static final Pattern FENCE = Pattern.compile("```");
 
@@ -100,8 +120,24 @@ enum TextMarkup {
   static final Pattern BARE_HARMONY =
       Pattern.compile("\\s{0,20}(?:assistant)?(?:analysis|commentary)(?:[A-Zא-ת]| to=)");
 
-  /// The same for an answer without reasoning.
-  static final Pattern BARE_ANSWER = Pattern.compile("\\s{0,20}assistant\\s?final(?=[A-Zא-ת])");
+  /// The same for an answer without reasoning, and a label before an answer: `Assistant: שלום`.
+  static final Pattern BARE_ANSWER =
+      Pattern.compile(
+          "\\s{0,20}(?:assistant\\s?final(?=[A-Zא-ת])|(?i:assistant\\s{0,3}\\n\\s{0,9}"
+              + "|[*#_ ]{0,6}(?:assistant|ai|bot|agent|receptionist|response|reply|(?:final )?answer"
+              + "|תשובה(?: סופית)?|נציגה?|פקידה?|עוזרת?)[*_]{0,2}\\s?:[*_]{0,2}\\s{0,9}))");
+
+  /// Reasoning with a label: `Thought: the caller asks…`.
+  static final Pattern LABELLED_REASONING =
+      compiled(
+          "\\s{0,20}[*#_> ]{0,6}(?:thoughts?|thinking(?: process)?|reasoning|analysis|rationale"
+              + "|מחשבה|מחשבות|חשיבה)[*_]{0,2}\\s?:");
+
+  /// The label of the answer behind such reasoning; or a new paragraph in Hebrew.
+  static final Pattern LABELLED_ANSWER =
+      compiled(
+          "\\n[*#_> ]{0,6}(?:(?:final )?(?:answer|response|reply)|תשובה(?: סופית)?|תגובה)"
+              + "[*_]{0,2}\\s?:[*_]{0,2}\\s{0,9}(?=[^\\s*_])|\\n\\s{0,9}\\n(?=[*\"' ]{0,4}[א-ת])");
 
   static final Pattern BARE_FINAL = Pattern.compile("assistant\\s?final");
 

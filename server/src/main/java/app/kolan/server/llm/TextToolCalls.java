@@ -33,6 +33,11 @@ final class TextToolCalls {
   private static final Pattern TAGGED_NAME =
       Pattern.compile(
           "<(?:function|function_call|invoke|tool_call|tool_use|tool|call)\\s?(?:=|name=)\\s?[\"']?([\\w.]+)");
+
+  /// What vendors put before the names of their tags.
+  private static final Pattern VENDOR = Pattern.compile("(</?)(?:[a-z]{1,12}:|longcat_|｜DSML｜)");
+
+  private static final Pattern PLAIN_BARS = Pattern.compile("<\\|(tool▁[^|<>]{1,20})\\|>");
   private static final Pattern CHILD = Pattern.compile("<(\\w{1,40})>([^<>]*)</\\1>");
   private static final Pattern ATTRIBUTE =
       Pattern.compile("\\s([\\w-]{1,40})=(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'<>/]+))");
@@ -129,7 +134,9 @@ final class TextToolCalls {
 
   /// The calls in a text that is nothing else; empty when there are none of known tools.
   List<ToolCall> in(String given) {
-    String text = given.replace("<|\"|>", "\"");
+    String text =
+        VENDOR.matcher(given.replace("<|\"|>", "\"").replace("<escape>", "\"")).replaceAll("$1");
+    text = PLAIN_BARS.matcher(text).replaceAll("<｜$1｜>");
     var calls = new ArrayList<ToolCall>();
     LenientJson.values(text).forEach(value -> add(value, calls));
     if (calls.isEmpty()) {

@@ -76,6 +76,7 @@ final class Abbreviations implements NormalizationRule {
     ביהמ"ש=בית המשפט
     ארה"ב=ארצות הברית
     ת"א=תל אביב
+    ר"ה=ראש השנה
     י-ם=ירושלים
     ראשל"צ=ראשון לציון
     פ"ת=פתח תקווה

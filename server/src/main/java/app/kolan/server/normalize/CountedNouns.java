@@ -71,6 +71,7 @@ final class CountedNouns {
           Map.entry("דק'", "דקה"),
           Map.entry("שנ'", "שנייה"),
           Map.entry("שע'", "שעה"),
+          Map.entry("ש'", "שעה"),
           Map.entry("יח'", "יחידה"),
           Map.entry("חד'", "חדר"),
           Map.entry("נק'", "נקודה"),
@@ -80,8 +81,8 @@ final class CountedNouns {
   /// Signs whose noun is said in the plural however many there are.
   private static final Set<String> PLURAL_SIGNS =
       Set.of(
-          "₪", "ש\"ח", "שח", "NIS", "ILS", "אג'", "דק'", "שנ'", "שע'", "יח'", "חד'", "נק'", "עמ'",
-          "קל'", "°", "°C");
+          "₪", "ש\"ח", "שח", "NIS", "ILS", "אג'", "דק'", "שנ'", "שע'", "ש'", "יח'", "חד'", "נק'",
+          "עמ'", "קל'", "°", "°C");
 
   private static final Set<String> NO_CONSTRUCTS =
       Set.of(

@@ -36,7 +36,7 @@ final class LetterNumerals implements NormalizationRule {
       Pattern.compile("[ובמהלכש]{0,3}(?:כיתות|כתות|שכבות|סעיפים)");
   private static final Pattern MONTH =
       Pattern.compile(
-          " (?:ב|ל)(?:תשרי|חשוון|חשון|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוון|סיון|תמוז|אב|אלול|עומר)(?![א-ת])");
+          " (?:ב|ל)(?:תשרי|חשוון|חשון|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוון|סיון|תמוז|אב|אלול|עומר|נובמבר)(?![א-ת])");
 
   /// Whether what is at a place would be numbered by letters.
   static boolean follow(TextPosition place) {

@@ -21,7 +21,7 @@ final class SlashedNumbers implements NormalizationRule {
   private static final Pattern SCORE_WORD =
       Pattern.compile("(?:ציון|דירוג|דורג|דורגנו|חלק|תשלום|שלב)(?: של| הוא)?[: ]{1,2}$");
   private static final Pattern HOUSE_AND_FLAT =
-      Pattern.compile("(\\d{1,3})/(\\d{1,3})(?![\\d/]|[.,:]\\d)");
+      Pattern.compile("(\\d{1,3})( [א-ו])?/(\\d{1,3})(?![\\d/]|[.,:]\\d)");
   private static final Pattern STREET =
       Pattern.compile(
           "(?:^|[\\s,:(])[ובמהלכש]{0,2}(?:רח'|רחוב|שד'|שדרות|שדרת|דרך|סמטת|סמטה|כיכר|כתובת|הכתובת"
@@ -47,7 +47,8 @@ final class SlashedNumbers implements NormalizationRule {
       Pattern.compile("\\s?(?:[₪$€]|ש\"ח|שח|שקל|דולר|אירו)");
   private static final Quantities QUANTITIES = new Quantities();
 
-  private static final Pattern FLAT_NEXT = Pattern.compile(",? ?דירה");
+  private static final Pattern FLAT_NEXT = Pattern.compile("[^.!?\\n\\d]{0,12}דירה");
+  private static final Pattern ENTRANCE_NEXT = Pattern.compile(",? ?כניסה");
   private static final Pattern EVENT =
       Pattern.compile("[ובמהלכש]{0,3}(?:פגישה|תור|מועד|אירוע|ביקור|טיפול|בדיקה|חתונה|מסיבה|קורס)");
 
@@ -79,12 +80,24 @@ final class SlashedNumbers implements NormalizationRule {
     }
     Matcher houseAndFlat = place.matcher(HOUSE_AND_FLAT);
     if (houseAndFlat.lookingAt() && isHouseAndFlat(place, houseAndFlat.end())) {
-      String flat = place.follows(houseAndFlat.end(), FLAT_NEXT) ? " חלקי " : " דירה ";
+      String letter = houseAndFlat.group(2) == null ? "" : houseAndFlat.group(2);
       return new Replacement(
-          number(houseAndFlat.group(1)) + flat + number(houseAndFlat.group(2)), houseAndFlat.end());
+          number(houseAndFlat.group(1))
+              + letter
+              + second(place, houseAndFlat.end())
+              + number(houseAndFlat.group(3)),
+          houseAndFlat.end());
     }
     Matcher choices = place.matcher(CHOICES);
     return choices.lookingAt() && areChoices(place, choices) ? choices(place, choices) : null;
+  }
+
+  /// What the second number is: the flat, or the entrance where the flat is named behind it.
+  private static String second(TextPosition place, int end) {
+    if (!place.follows(end, FLAT_NEXT)) {
+      return " דירה ";
+    }
+    return place.follows(end, ENTRANCE_NEXT) ? " חלקי " : " כניסה ";
   }
 
   /// Whether numbers are several to choose from: three and more that are no date, or two prices.

@@ -55,6 +55,29 @@ final class TextCleaner {
   /// Signs that are read as nothing; what stands beside them are neighbours.
   private static final Pattern LONE_SIGN = Pattern.compile("(?<!\\S)[\"_~^`\\\\]{1,20}(?!\\S)");
 
+  /// A letter joined to a number with a space too many: ב- 5 לחודש.
+  private static final Pattern JOINED_APART =
+      Pattern.compile(
+          "(?<![א-ת\"'])(?<!(?:כיתה|כתה|כניסה|קומה|בניין|סעיף|קבוצה) )([במלכה])- (?=\\d)");
+
+  /// A floor below the ground, as it is typed from right to left: קומה 1-.
+  private static final Pattern BELOW_GROUND =
+      Pattern.compile("(?<=(?:קומה|קומת חניה|מפלס|חניון) )(\\d)-(?=[,.;:!?)\\s]*(?:$|[,.;!?)]))");
+
+  private static final Pattern MILLIONS =
+      Pattern.compile("(?<=\\d) ?מ' ?(?=[₪$€]|ש\"ח|שקל|דולר|אירו|יורו)");
+  private static final Pattern INCHES =
+      Pattern.compile(
+          "(?<=(?:מסך|טלוויזיה|טלויזיה|צג|צינור|ברז|פיצה|גלגל|חישוק|אופניים) )(\\d{1,3}(?:\\.\\d)?)\"(?![\\p{L}\\d])");
+
+  /// A direction for the stage, which models write for a voice: `[pause]`, `*מחייכת*`, `(בחיוך)`.
+  private static final Pattern STAGE =
+      Pattern.compile(
+          "[\\[(*]{1,2}(?:pauses?|silence|laughs?|laughing|sighs?|smiles?|smiling|beep|music"
+              + "|שתיקה|הפסקה|צוחקת?|מחייכת?|בחיוך|נאנחת?|בצחוק|מוזיקה|צפצוף|מנתקת?"
+              + "|(?:מנתקת?|סיום|ניתוק|מסיימת?) (?:את )?ה?שיחה)[\\])*]{1,2}",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern SQUARE = Pattern.compile("(?<!\\p{L})(?:מ|m)²");
   private static final Pattern CUBE = Pattern.compile("(?<!\\p{L})(?:מ|m)³");
   private static final Pattern GERSHAYIM = Pattern.compile("(?<=[א-ת])''(?=[א-ת])");
@@ -64,6 +87,7 @@ final class TextCleaner {
   static String of(String text) {
     String plain = plain(HtmlMarkup.removed(text));
     plain = FENCE.matcher(plain).replaceAll("");
+    plain = STAGE.matcher(plain).replaceAll(" ");
     plain = RULE.matcher(plain).replaceAll("");
     plain = HEADING.matcher(plain).replaceAll("");
     plain = BULLET.matcher(plain).replaceAll("");
@@ -75,6 +99,9 @@ final class TextCleaner {
     plain = EACH_TIME.matcher(plain).replaceAll(" ב");
     plain = EACH.matcher(plain).replaceAll(" ל");
     plain = CHOICE.matcher(plain).replaceAll(", ");
+    plain = JOINED_APART.matcher(plain).replaceAll("$1-");
+    plain = BELOW_GROUND.matcher(plain).replaceAll("-$1");
+    plain = MILLIONS.matcher(plain).replaceAll(" מיליון ");
     plain = THOUSANDS.matcher(plain).replaceAll(number -> number.group().replace(' ', ','));
     plain = STOP_AFTER_NUMBER.matcher(plain).replaceAll(". ");
     plain = QUOTED.matcher(plain).replaceAll("$1$2");
@@ -100,6 +127,7 @@ final class TextCleaner {
     String marked = GERSHAYIM.matcher(composed).replaceAll("\"");
     marked = SQUARE.matcher(marked).replaceAll("מ\"ר");
     marked = CUBE.matcher(marked).replaceAll("מ\"ק");
+    marked = INCHES.matcher(marked).replaceAll("$1 אינץ'");
     marked = BEFORE_DIGIT.matcher(marked).replaceAll("");
     return AFTER_DIGIT.matcher(marked).replaceAll(" ");
   }

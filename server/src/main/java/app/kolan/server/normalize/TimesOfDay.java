@@ -24,6 +24,11 @@ final class TimesOfDay implements NormalizationRule {
   private static final Pattern DOTTED_RANGE =
       Pattern.compile(
           "(\\d{1,2})\\.(\\d{2})\\s?(?:[-–—]|עד)\\s?(\\d{1,2})\\.(\\d{2})(?!\\d|[.:,]\\d|\\s?[%₪$€])");
+
+  /// An hour with a nought before it and minutes that are no month: 08.30.
+  private static final Pattern CLOCK_TIME =
+      Pattern.compile("0\\d\\.(?:00|15|[2-5]\\d)(?!\\d|[.:,]\\d)");
+
   private static final Pattern LENGTH =
       Pattern.compile("(\\d{1,3}):(\\d{2}) (?:(שעות|שעה|שע')|(דקות|דק'))(?!\\p{L})");
   private static final Pattern HALF_NAMED =
@@ -125,7 +130,8 @@ final class TimesOfDay implements NormalizationRule {
   /// Hours and minutes with a dot, which only the word before them shows to be no fraction.
   private static @Nullable Replacement dotted(TextPosition place) {
     String before = place.wordBefore();
-    if (!HOURS_WORD.matcher(before).matches() && !HOUR_WORD.matcher(before).matches()) {
+    boolean named = HOURS_WORD.matcher(before).matches() || HOUR_WORD.matcher(before).matches();
+    if (!named && !place.matcher(CLOCK_TIME).lookingAt()) {
       return null;
     }
     Matcher range = place.matcher(DOTTED_RANGE);

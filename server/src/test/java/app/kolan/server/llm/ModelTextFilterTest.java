@@ -59,6 +59,21 @@ class ModelTextFilterTest {
           Arguments.of("הלקוח שואל מתי פתוח. עליי לענות.</think>שלום", "שלום"),
           Arguments.of("<tool_response>Open at 9</tool_response>שלום", "שלום"),
           Arguments.of("<style>p { color: red }</style>שלום", "שלום"),
+          Arguments.of("<longcat_think>x</longcat_think>שלום", "שלום"),
+          Arguments.of("<｜begin▁of▁thinking｜>x<｜end▁of▁thinking｜>שלום", "שלום"),
+          Arguments.of("<|thought_begin|>x<|thought_end|>שלום", "שלום"),
+          Arguments.of(
+              "<details type=\"reasoning\"><summary>Thought</summary>\nx\n</details>שלום", "שלום"),
+          Arguments.of("Thought: the caller asks for hours.\nFinal Answer: שלום", "שלום"),
+          Arguments.of("**Thinking:** the caller asks.\n\n**Answer:** שלום", "שלום"),
+          Arguments.of("Reasoning: he asks.\n\nשלום", "שלום"),
+          Arguments.of("מחשבה: הלקוח שואל על שעות.\nתשובה: שלום", "שלום"),
+          // labels
+          Arguments.of("Assistant: שלום", "שלום"),
+          Arguments.of("assistant\n\nשלום", "שלום"),
+          Arguments.of("### Response:\nשלום", "שלום"),
+          Arguments.of("תשובה: שלום", "שלום"),
+          Arguments.of("תשובה אחת נכונה", "תשובה אחת נכונה"),
           // the Harmony format, and other templates' tokens
           Arguments.of(
               "<|channel|>analysis<|message|>Asks.<|end|><|start|>assistant<|channel|>final<|message|>שלום<|return|>",
@@ -82,6 +97,8 @@ class ModelTextFilterTest {
                   + " to=functions.end_call <|constrain|>json<|message|>{\"reason\":\"done\"}<|call|>",
               "!" + END),
           Arguments.of("<|im_start|>assistant\nשלום<|im_end|>", "שלום"),
+          Arguments.of("שלום<|endoftext|>Human: כן", "שלום"),
+          Arguments.of("<0x0A>שלום", "שלום"),
           Arguments.of("<s>שלום</s><｜end▁of▁sentence｜>", "שלום"),
           // calls
           Arguments.of("{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}", "!" + END),
@@ -139,6 +156,25 @@ class ModelTextFilterTest {
               "!" + END + "!end_call {\"reason\":\"twice\"}"),
           Arguments.of("<|tool_call>call:end_call{reason:<|\"|>done<|\"|>}<tool_call|>", "!" + END),
           Arguments.of("<tool>end_call</tool>", "!end_call {}"),
+          Arguments.of(
+              "<xai:function_call name=\"end_call\"><parameter name=\"reason\">done</parameter></xai:function_call>",
+              "!" + END),
+          Arguments.of(
+              "<minimax:tool_call>\n<invoke name=\"end_call\">\n<parameter name=\"reason\">done</parameter>\n</invoke>\n</minimax:tool_call>",
+              "!" + END),
+          Arguments.of(
+              "<longcat_tool_call>end_call\n<longcat_arg_key>reason</longcat_arg_key>\n<longcat_arg_value>done</longcat_arg_value>\n</longcat_tool_call>",
+              "!" + END),
+          Arguments.of(
+              "<｜DSML｜function_calls>\n<｜DSML｜invoke name=\"end_call\">\n<｜DSML｜parameter name=\"reason\" string=\"true\">done</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>",
+              "!" + END),
+          Arguments.of(
+              "<|tool▁calls▁begin|><|tool▁call▁begin|>function<|tool▁sep|>end_call\n```json\n"
+                  + "{\"reason\":\"done\"}\n```<|tool▁call▁end|><|tool▁calls▁end|>",
+              "!" + END),
+          Arguments.of(
+              "<start_function_call>call:end_call{reason:<escape>done<escape>}<end_function_call>",
+              "!" + END),
           Arguments.of("להתראות. **end_call**", "להתראות. !end_call {}"),
           Arguments.of("להתראות. [end_call]", "להתראות. !end_call {}"),
           Arguments.of("להתראות.\nend_call", "להתראות.\n!end_call {}"),

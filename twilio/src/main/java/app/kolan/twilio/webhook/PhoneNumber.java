@@ -10,9 +10,13 @@ public record PhoneNumber(String value) {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
   /// What stands for a hidden number on a keypad: anonymous, blocked, restricted, unknown,
-  /// unavailable, private. A country code of 1 may stand before it.
+  /// unavailable, private, withheld, unlisted, out of area, international; the first ones with
+  /// "caller", and private with "number", too. No numbering plan has such a number. A country code
+  /// of 1 may stand before it.
   private static final Pattern WORD_IN_DIGITS =
-      Pattern.compile("\\+?1?(?:266696687|2562533|7378742833|8656696|86282452253|7748283)");
+      Pattern.compile(
+          "\\+?1?(?:(?:266696687|2562533|8656696|7748283)(?:225537)?|7378742833|86282452253"
+              + "|7748283686237|94844353|86547833|688632732|4683762846625)");
 
   private static final Pattern SCHEME = Pattern.compile("(?i)(?:sips?|tel|whatsapp):");
 
