@@ -44,6 +44,20 @@ final class CrossValidation {
     return judged;
   }
 
+  /// The threshold for yes or no: by the families alone, whose sentences end as callers' do. The
+  /// other themes are cut at any word, which tells more of the limits of words than of callers.
+  static double threshold(SortedMap<String, List<Judged>> themes) {
+    return threshold(families(themes));
+  }
+
+  /// The examples of the families.
+  static List<Judged> families(SortedMap<String, List<Judged>> themes) {
+    return themes.entrySet().stream()
+        .filter(theme -> theme.getKey().startsWith(Corpus.FAMILY))
+        .flatMap(theme -> theme.getValue().stream())
+        .toList();
+  }
+
   /// The lowest threshold, in hundredths, from which the precision is reached.
   static double threshold(List<Judged> judged) {
     double lowest = 0.99;

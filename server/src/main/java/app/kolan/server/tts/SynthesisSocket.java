@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class SynthesisSocket {
   private final ProviderSocket socket;
   private final EventBuffer events;
+  private final boolean prepared;
   private int texts;
 
-  private SynthesisSocket(ProviderSocket socket, EventBuffer events) {
+  private SynthesisSocket(ProviderSocket socket, EventBuffer events, boolean prepared) {
     this.socket = socket;
     this.events = events;
+    this.prepared = prepared;
   }
 
   /// The events of a socket for the current text.
@@ -33,8 +35,18 @@ final class SynthesisSocket {
     record GivenUp() implements News {}
   }
 
-  /// Starts to connect.
+  /// Starts to connect, for a text that is there.
   static SynthesisSocket open(SynthesisProtocol wire, ProviderHttp http) {
+    return open(wire, http, false);
+  }
+
+  /// Starts to connect, for a text that may come.
+  static SynthesisSocket prepare(SynthesisProtocol wire, ProviderHttp http) {
+    return open(wire, http, true);
+  }
+
+  private static SynthesisSocket open(
+      SynthesisProtocol wire, ProviderHttp http, boolean prepared) {
     var events = new EventBuffer(wire);
     ProviderSocket socket =
         ProviderSocket.open(
@@ -45,7 +57,7 @@ final class SynthesisSocket {
             List.of(),
             wire.settings().timeouts(),
             events);
-    return new SynthesisSocket(socket, events);
+    return new SynthesisSocket(socket, events, prepared);
   }
 
   /// Starts to synthesize a text.
@@ -59,9 +71,10 @@ final class SynthesisSocket {
     return id;
   }
 
-  /// Whether it has synthesized a text before.
+  /// Whether it was there before the text: then it may have been closed meanwhile, which tells
+  /// nothing of the text.
   synchronized boolean isUsed() {
-    return texts > 1;
+    return prepared || texts > 1;
   }
 
   boolean isOpen() {

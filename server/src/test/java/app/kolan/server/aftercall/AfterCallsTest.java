@@ -424,6 +424,7 @@ class AfterCallsTest {
         (_, usage) -> used.add(usage),
         limits,
         false,
+        AfterCallSettings.USUAL,
         Duration.ofMillis(1),
         AfterCallRetries.usual(),
         () -> {},

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// to start.
 public final class Schema {
   /// The version of the newest migration.
-  public static final int VERSION = 33;
+  public static final int VERSION = 38;
 
   private static final String HISTORY = "flyway_schema_history";
 
