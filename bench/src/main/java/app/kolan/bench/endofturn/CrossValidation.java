@@ -11,8 +11,9 @@ import java.util.TreeMap;
 /// Judges each theme by a model that was trained on others: the themes are dealt to ten groups, and
 /// each group is judged by a model that was trained on the other nine.
 final class CrossValidation {
-  /// What the threshold must reach over all themes.
-  static final double PRECISION = 0.95;
+  /// What the threshold must reach over the families: a little more than is wanted, as sentences of
+  /// other hands are harder.
+  static final double PRECISION = 0.96;
 
   private static final int GROUPS = 10;
 
