@@ -9,14 +9,9 @@ import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.notify.AlertStore.Cause;
 import app.kolan.server.store.Appointment;
-import app.kolan.server.store.AppointmentQuery;
-import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.Lead;
-import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Recording;
-import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.WaitingEntry;
@@ -27,7 +22,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,18 +31,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the alerts of a cause, by the rules of its business as they are now.
-/*
- *   a call that is over                   the first of these that a rule has
- *   an appointment came of it             appointment, then as below
- *   somebody said something of himself    new-lead, message, call-broken
- *   a message was left, nothing else      message, new-lead, call-broken
- *   it broke, without either              call-broken, missed-call
- *   gone before a word                    missed-call
- *
- * So each destination is told of a call once. */
 final class AlertMaker {
   private static final int ID_DIGITS = 32;
-  private static final int MOST_APPOINTMENTS = 20;
 
   /// From the end of the call. An alert arrives within five seconds, with or without a summary.
   private static final Duration FOR_A_SUMMARY = Duration.ofSeconds(3);
@@ -56,13 +40,13 @@ final class AlertMaker {
   private final Stores stores;
   private final BusinessDirectory directory;
 
-  private final AlertLinks links;
+  private final CallAlertFacts callFacts;
   private volatile AlertDevices devices = AlertDevices.NONE;
 
   AlertMaker(Stores stores, BusinessDirectory directory, AlertLinks links) {
     this.stores = stores;
     this.directory = directory;
-    this.links = links;
+    callFacts = new CallAlertFacts(stores, links);
   }
 
   /// Has these devices told, too.
@@ -133,10 +117,10 @@ final class AlertMaker {
       case CALL ->
           drafts(
               business,
-              kinds(call, lead, turns, appointment(call) != null),
+              CallAlertKinds.of(call, lead, turns, callFacts.appointment(call) != null),
               "call:" + call.sid().value(),
               call.sid().value(),
-              facts(business, call, lead, turns),
+              callFacts.of(business, call, lead, turns),
               _ -> true,
               now);
       case RECORDING ->
@@ -145,7 +129,7 @@ final class AlertMaker {
               List.of(AlertKind.MESSAGE),
               "recording:" + cause.subject(),
               call.sid().value(),
-              facts(business, call, lead, turns),
+              callFacts.of(business, call, lead, turns),
               _ -> true,
               now);
     };
@@ -173,11 +157,7 @@ final class AlertMaker {
           .ifPresent(
               lead -> {
                 facts.put("caller", lead.caller().value());
-                put(
-                    facts,
-                    lead,
-                    stores.turns().findByCall(call),
-                    stores.callSummaries().find(call).orElse(null));
+                callFacts.put(facts, lead);
               });
     }
     more.accept(facts);
@@ -237,129 +217,6 @@ final class AlertMaker {
   /// The settings of now of a business.
   Optional<BusinessSettings> business(long id) {
     return directory.current(id);
-  }
-
-  /// @param booked whether an appointment was booked, moved or cancelled in it
-  static List<AlertKind> kinds(
-      LoggedCall call, @Nullable Lead lead, List<Turn> turns, boolean booked) {
-    List<AlertKind> others = kinds(call, lead, turns);
-    return booked
-        ? Stream.concat(Stream.of(AlertKind.APPOINTMENT), others.stream()).toList()
-        : others;
-  }
-
-  /// The last appointment that was booked or changed in a call; null for none.
-  private @Nullable Appointment appointment(LoggedCall call) {
-    return stores
-        .crm()
-        .appointments()
-        .find(AppointmentQuery.touchedIn(call.businessId(), call.sid(), MOST_APPOINTMENTS))
-        .stream()
-        .max(Comparator.comparing(Appointment::changedAt))
-        .orElse(null);
-  }
-
-  private static Appointment.Action action(Appointment appointment, LoggedCall call) {
-    return switch (appointment.state()) {
-      case CANCELLED -> Appointment.Action.CANCELLED;
-      case NO_SHOW -> Appointment.Action.NO_SHOW;
-      case BOOKED, ARRIVED ->
-          call.sid().equals(appointment.call())
-              ? Appointment.Action.BOOKED
-              : Appointment.Action.MOVED;
-    };
-  }
-
-  static List<AlertKind> kinds(LoggedCall call, @Nullable Lead lead, List<Turn> turns) {
-    boolean broken = call.outcome() == CallOutcome.BROKEN || call.errorCode() != null;
-    if (lead == null) {
-      boolean silent = turns.stream().noneMatch(turn -> turn.speaker() == Speaker.CALLER);
-      boolean gone =
-          call.outcome() == CallOutcome.HUNG_UP
-              || call.outcome() == CallOutcome.OPEN
-              || call.outcome() == CallOutcome.BROKEN;
-      var kinds = new ArrayList<AlertKind>();
-      if (broken) {
-        kinds.add(AlertKind.CALL_BROKEN);
-      }
-      if (silent && gone) {
-        kinds.add(AlertKind.MISSED_CALL);
-      }
-      return kinds;
-    }
-    boolean hasWords =
-        lead.state() == LeadState.COMPLETE
-            || lead.reasonTurn() != null
-            || lead.nameTurn() != null
-            || lead.subject() != null
-            || lead.name() != null;
-    Stream<AlertKind> kinds =
-        lead.recording() == null
-            ? Stream.of(AlertKind.NEW_LEAD)
-            : hasWords
-                ? Stream.of(AlertKind.NEW_LEAD, AlertKind.MESSAGE)
-                : Stream.of(AlertKind.MESSAGE, AlertKind.NEW_LEAD);
-    return Stream.concat(kinds, broken ? Stream.of(AlertKind.CALL_BROKEN) : Stream.empty())
-        .toList();
-  }
-
-  private AlertFacts facts(
-      BusinessSettings business, LoggedCall call, @Nullable Lead lead, List<Turn> turns) {
-    Instant at = call.endedAt() == null ? call.arrivedAt() : call.endedAt();
-    AlertFacts facts = AlertFacts.of(AlertKind.TEST, business.business().name(), at);
-    facts.put("call", call.sid().value());
-    facts.put("caller", call.caller().value());
-    facts.put("outcome", call.outcome().name());
-    CallSummary summary = stores.callSummaries().find(call.sid()).orElse(null);
-    if (lead != null) {
-      put(facts, lead, turns, summary);
-    }
-    Appointment appointment = appointment(call);
-    if (appointment != null) {
-      facts.put("appointment", appointment.title());
-      facts.put("appointmentAt", appointment.time().startsAt().toString());
-      facts.put("appointmentAction", action(appointment, call).name());
-      if (lead == null) {
-        facts.put("name", appointment.name());
-      }
-    }
-    if (summary != null) {
-      facts.put("summary", summary.summary()).put("summaryBy", summary.madeBy());
-    }
-    return facts;
-  }
-
-  private void put(AlertFacts facts, Lead lead, List<Turn> turns, @Nullable CallSummary summary) {
-    facts.put("callback", lead.callback() == null ? null : lead.callback().value());
-    facts.put("name", or(lead.name(), words(turns, lead.nameTurn())));
-    facts.put("subject", subject(lead, turns, summary));
-    facts.put("recording", lead.recording() == null ? null : lead.recording().value());
-    String link = links.lead(lead.call());
-    if (link != null) {
-      facts.put("link", link);
-    }
-  }
-
-  /// What the call was about: as a language model put it, if one did, else in the caller's words.
-  private static @Nullable String subject(
-      Lead lead, List<Turn> turns, @Nullable CallSummary summary) {
-    String summarised =
-        summary == null || summary.madeBy().equals(CallSummary.BY_FACTS) ? null : summary.subject();
-    return or(lead.subject(), or(summarised, words(turns, lead.reasonTurn())));
-  }
-
-  private static @Nullable String or(@Nullable String first, @Nullable String second) {
-    return first == null ? second : first;
-  }
-
-  private static @Nullable String words(List<Turn> turns, @Nullable Integer position) {
-    return position == null
-        ? null
-        : turns.stream()
-            .filter(turn -> turn.position() == position)
-            .findFirst()
-            .map(Turn::words)
-            .orElse(null);
   }
 
   private List<Alert.Draft> drafts(

@@ -1,28 +1,18 @@
 package app.kolan.server.provider;
 
 import app.kolan.server.settings.DidYouMean;
-import app.kolan.server.settings.PastedText;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.Setting;
 import app.kolan.server.settings.SettingsGroup;
 import app.kolan.server.settings.SettingsSource;
-import app.kolan.server.settings.YamlSection;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads which providers are chosen.
 /*
@@ -71,7 +61,6 @@ public final class ProviderSelectionReader {
           "none: callers are answered in the one language");
 
   private static final String SECTION = "providers";
-  private static final Set<String> OF_A_PROVIDER = Set.of("url", "key", "key-file");
 
   public static final SettingsGroup<ProviderSelection> GROUP =
       SettingsGroup.of(
@@ -88,57 +77,15 @@ public final class ProviderSelectionReader {
   private static final String SCRIPTED = "scripted";
 
   private final SettingsSource source;
-  private final Map<String, String> file;
+  private final ProviderAccess access;
 
   private ProviderSelectionReader(SettingsSource source) {
     this.source = source;
-    file = file(source.section(SECTION));
-  }
-
-  /// What stands below `providers` in the file: `openai.url` and the like.
-  private static Map<String, String> file(YamlSection providers) {
-    var file = new HashMap<String, String>();
-    providers
-        .entries()
-        .forEach(
-            (name, facts) -> {
-              if (!facts.isMap()) {
-                facts.problem("no map", "give it a url or a key");
-                return;
-              }
-              facts
-                  .entries()
-                  .forEach(
-                      (fact, value) -> {
-                        if (!OF_A_PROVIDER.contains(fact)) {
-                          value.problem("not a setting", "give url, key or key-file");
-                          return;
-                        }
-                        value.text().ifPresent(text -> file.put(name + "." + fact, text));
-                      });
-            });
-    return file;
-  }
-
-  /// What an operator has written: `provider/model@voice`.
-  private record Choice(String provider, String model, String voice) {
-    static Choice of(String text) {
-      int at = text.indexOf('@');
-      String voice = at < 0 ? "" : text.substring(at + 1).strip();
-      String rest = at < 0 ? text : text.substring(0, at);
-      int slash = rest.indexOf('/');
-      String model = slash < 0 ? "" : rest.substring(slash + 1).strip();
-      String provider = slash < 0 ? rest : rest.substring(0, slash);
-      return new Choice(provider.strip().toLowerCase(Locale.ROOT), model, voice);
-    }
-
-    static Choice usual(String provider) {
-      return new Choice(provider, "", "");
-    }
+    access = new ProviderAccess(source, source.section(SECTION));
   }
 
   private ProviderSelection providers() {
-    List<Choice> languageModels =
+    List<ProviderChoice> languageModels =
         choices(LANGUAGE_MODEL).stream().filter(one -> !one.provider().equals(SCRIPTED)).toList();
     if (languageModels.isEmpty()
         && choices(SPEECH_TO_TEXT).isEmpty()
@@ -147,7 +94,7 @@ public final class ProviderSelectionReader {
     }
     var speechModels = new ArrayList<ProviderSettings>();
     var thinking = new ArrayList<ProviderSettings>();
-    for (Choice choice : languageModels) {
+    for (ProviderChoice choice : languageModels) {
       boolean hears = ProviderCatalogues.REALTIME_MODELS.find(choice.provider()).isPresent();
       settings(
               LANGUAGE_MODEL,
@@ -194,7 +141,7 @@ public final class ProviderSelectionReader {
       } else {
         settings(
                 TEXT_TO_SPEECH,
-                Choice.of(text.substring(equals + 1).strip()),
+                ProviderChoice.of(text.substring(equals + 1).strip()),
                 ProviderCatalogues.TEXT_TO_SPEECH)
             .map(voice -> voice.in(tag))
             .ifPresent(others::add);
@@ -209,16 +156,16 @@ public final class ProviderSelectionReader {
         .toList();
   }
 
-  private List<Choice> choices(Setting setting) {
+  private List<ProviderChoice> choices(Setting setting) {
     return Arrays.stream(source.text(setting).orElse("").split(",", -1))
         .map(String::strip)
         .filter(text -> !text.isEmpty())
-        .map(Choice::of)
+        .map(ProviderChoice::of)
         .toList();
   }
 
   private Optional<ProviderSettings> settings(
-      Setting setting, Choice choice, ProviderCatalogue catalogue) {
+      Setting setting, ProviderChoice choice, ProviderCatalogue catalogue) {
     Optional<ProviderEntry> found = catalogue.find(choice.provider());
     if (found.isEmpty()) {
       List<String> names = names(setting);
@@ -230,7 +177,7 @@ public final class ProviderSelectionReader {
       return Optional.empty();
     }
     ProviderEntry entry = found.get();
-    Optional<Secret> key = key(entry);
+    Optional<Secret> key = access.key(entry);
     if (key.isEmpty() && entry.keyNeeded()) {
       source.problem(
           entry.keyVariable(),
@@ -241,8 +188,8 @@ public final class ProviderSelectionReader {
     }
     if (key.isEmpty()
         && !entry.keyVariable().isEmpty()
-        && ownUrl(entry).isEmpty()
-        && !isLocal(entry.url())) {
+        && access.ownUrl(entry.provider()).isEmpty()
+        && !ProviderAccess.isLocal(entry.url())) {
       source.problem(
           entry.keyVariable(),
           "not set",
@@ -250,7 +197,7 @@ public final class ProviderSelectionReader {
               .formatted(ProviderVariables.url(entry.provider())));
       return Optional.empty();
     }
-    Optional<URI> url = url(entry);
+    Optional<URI> url = access.url(entry);
     if (url.isEmpty()) {
       return Optional.empty();
     }
@@ -271,14 +218,14 @@ public final class ProviderSelectionReader {
       List<ProviderSettings> languageModels, ProviderCatalogue catalogue, Setting setting) {
     Set<String> candidates = new LinkedHashSet<>();
     for (ProviderSettings languageModel : languageModels) {
-      boolean own = ownUrl(languageModel.provider()).isPresent();
+      boolean own = access.ownUrl(languageModel.provider()).isPresent();
       if (own) {
         candidates.add(ProviderFamily.filesOf(languageModel.provider()));
       }
       candidates.add(languageModel.provider());
     }
     catalogue.entries().stream()
-        .filter(entry -> !entry.keyVariable().isEmpty() && key(entry).isPresent())
+        .filter(entry -> !entry.keyVariable().isEmpty() && access.key(entry).isPresent())
         .map(ProviderEntry::provider)
         .forEach(candidates::add);
     catalogue.entries().stream()
@@ -287,7 +234,7 @@ public final class ProviderSelectionReader {
         .forEach(candidates::add);
     for (String candidate : candidates) {
       if (catalogue.find(candidate).isPresent()) {
-        return settings(setting, Choice.usual(candidate), catalogue).stream().toList();
+        return settings(setting, ProviderChoice.usual(candidate), catalogue).stream().toList();
       }
     }
     source.problem(
@@ -296,93 +243,6 @@ public final class ProviderSelectionReader {
         "%s needs one: choose among %s; see docs/providers.md"
             .formatted(LANGUAGE_MODEL.environment(), String.join(", ", catalogue.names())));
     return List.of();
-  }
-
-  private Optional<URI> url(ProviderEntry entry) {
-    Optional<String> own = ownUrl(entry);
-    String text = own.orElse(entry.url()).replaceFirst("/+$", "");
-    if (text.isEmpty() && entry.keyVariable().isEmpty()) {
-      return Optional.of(URI.create("local:" + entry.provider()));
-    }
-    if (!text.matches("(https?|wss?)://[^\\s?#]+")) {
-      source.problem(
-          ProviderVariables.url(entry.provider()),
-          text.isEmpty() ? "not set" : text,
-          "give the base URL of its interface, such as "
-              + (entry.url().isEmpty() ? "https://api.example.com/v1" : entry.url()));
-      return Optional.empty();
-    }
-    return Optional.of(URI.create(inSchemeOf(entry.url(), text)));
-  }
-
-  /// A provider whose interface is a socket may be given by its http address, and the other way
-  /// round.
-  private static String inSchemeOf(String usual, String url) {
-    if (usual.startsWith("ws") && url.startsWith("http")) {
-      return "ws" + url.substring("http".length());
-    }
-    return usual.startsWith("http") && url.startsWith("ws")
-        ? "http" + url.substring("ws".length())
-        : url;
-  }
-
-  private Optional<String> ownUrl(ProviderEntry entry) {
-    return ownUrl(entry.provider());
-  }
-
-  /// The address that was set for a provider, or for the family that it belongs to.
-  private Optional<String> ownUrl(String provider) {
-    return value(ProviderVariables.url(provider), provider + ".url")
-        .or(() -> ProviderFamily.of(provider).flatMap(this::ownUrl));
-  }
-
-  private Optional<Secret> key(ProviderEntry entry) {
-    String variable = entry.keyVariable();
-    if (variable.isEmpty()) {
-      return Optional.empty();
-    }
-    String name = entry.provider();
-    return value(variable, name + ".key")
-        .or(() -> ProviderFamily.of(name).flatMap(family -> value(variable, family + ".key")))
-        .or(
-            () ->
-                value(variable + "_FILE", name + ".key-file")
-                    .flatMap(path -> contents(variable + "_FILE", path)))
-        .map(key -> printable(variable, key))
-        .map(Secret::new);
-  }
-
-  /// The key, which is reported when it has a character that cannot be sent in a header.
-  private String printable(String variable, String key) {
-    PastedText.foreignCharacter(key)
-        .ifPresent(
-            foreign ->
-                source.problem(
-                    variable,
-                    "a text with " + foreign,
-                    "no key has such a character; copy it again"));
-    return key;
-  }
-
-  private Optional<String> contents(String variable, String path) {
-    try {
-      return filled(Files.readString(Path.of(path)));
-    } catch (IOException | InvalidPathException e) {
-      source.problem(variable, path, "name a file that can be read and holds the key alone");
-      return Optional.empty();
-    }
-  }
-
-  private Optional<String> value(String variable, String yaml) {
-    return source.variable(variable).or(() -> filled(file.get(yaml)));
-  }
-
-  private static Optional<String> filled(@Nullable String text) {
-    return Optional.ofNullable(text).map(PastedText::clean).filter(one -> !one.isEmpty());
-  }
-
-  private static boolean isLocal(String url) {
-    return url.isEmpty() || url.contains("//127.0.0.1") || url.contains("//localhost");
   }
 
   private static List<String> names(Setting setting) {

@@ -2,6 +2,7 @@ package app.kolan.server.web;
 
 import app.kolan.server.settings.Setting;
 import app.kolan.server.telephony.echo.EchoReport;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -172,12 +173,16 @@ final class HttpListener implements AutoCloseable {
                     UnreadBytesLimit.on(connection);
                     ReadingInTurn.on(connection);
                     ForeignProtocolAnswer.on(connection);
-                    connection.closeHandler(
-                        _ -> {
-                          connections.closed(connection);
-                          idle.closed(connection);
-                        });
-                    idle.opened(connection);
+                    Channel channel = Channels.of(connection);
+                    // Vert.x tells no more of a connection once it is a socket.
+                    channel
+                        .closeFuture()
+                        .addListener(
+                            _ -> {
+                              connections.closed(channel);
+                              idle.closed(channel);
+                            });
+                    idle.opened(channel);
                     connections.opened(connection);
                   })
               .invalidRequestHandler(Loop::answerInvalid)

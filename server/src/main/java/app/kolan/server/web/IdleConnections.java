@@ -1,6 +1,6 @@
 package app.kolan.server.web;
 
-import io.vertx.core.http.HttpConnection;
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// connection closes the one that has been idle the longest, whether or not it is verified: calls
 /// need what is left. A connection that is a media socket is never idle.
 ///
-/// Thread-safe; the event loops share it.
+/// They are held by their channels: what Vert.x has of the HTTP on a connection goes once it is a
+/// socket. Thread-safe; the event loops share it.
 final class IdleConnections {
   /// A far end may be about to send a request on a connection that has just been used.
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
@@ -31,10 +32,10 @@ final class IdleConnections {
   private final LongSupplier nanos;
 
   /// Since when, the longest first.
-  private final Map<HttpConnection, Long> idle = new LinkedHashMap<>();
+  private final Map<Channel, Long> idle = new LinkedHashMap<>();
 
   /// The requests under way.
-  private final Map<HttpConnection, Integer> busy = new HashMap<>();
+  private final Map<Channel, Integer> busy = new HashMap<>();
 
   private long lookedAt;
   private long left;
@@ -55,8 +56,8 @@ final class IdleConnections {
   }
 
   /// A connection was opened. May close an idle one.
-  void opened(HttpConnection connection) {
-    HttpConnection tooMany;
+  void opened(Channel connection) {
+    Channel tooMany;
     synchronized (this) {
       idle.put(connection, nanos.getAsLong());
       tooMany = oneTooMany();
@@ -71,7 +72,7 @@ final class IdleConnections {
 
   /// A request has come on a connection; it is under way until its response has ended.
   void began(HttpServerRequest request) {
-    HttpConnection connection = request.connection();
+    Channel connection = Channels.of(request.connection());
     synchronized (this) {
       idle.remove(connection);
       busy.merge(connection, 1, Integer::sum);
@@ -79,7 +80,7 @@ final class IdleConnections {
     request.response().endHandler(_ -> ended(connection));
   }
 
-  private synchronized void ended(HttpConnection connection) {
+  private synchronized void ended(Channel connection) {
     Integer left = busy.computeIfPresent(connection, (_, count) -> count == 1 ? null : count - 1);
     if (left == null) {
       idle.put(connection, nanos.getAsLong());
@@ -87,7 +88,7 @@ final class IdleConnections {
   }
 
   /// A connection was closed.
-  synchronized void closed(HttpConnection connection) {
+  synchronized void closed(Channel connection) {
     idle.remove(connection);
     busy.remove(connection);
   }
@@ -97,7 +98,7 @@ final class IdleConnections {
         || (openedSince * UNLOOKED_PART > left && nanosSince >= SHORTEST_BETWEEN_LOOKS.toNanos());
   }
 
-  private @Nullable HttpConnection oneTooMany() {
+  private @Nullable Channel oneTooMany() {
     long now = nanos.getAsLong();
     openedSince++;
     if (isLookDue(now - lookedAt)) {
@@ -108,7 +109,7 @@ final class IdleConnections {
     if (left > 0) {
       return null;
     }
-    Map.Entry<HttpConnection, Long> oldest = idle.entrySet().iterator().next();
+    Map.Entry<Channel, Long> oldest = idle.entrySet().iterator().next();
     return now - oldest.getValue() >= SHORTEST_IDLE.toNanos() ? oldest.getKey() : null;
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.server.web;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class UnverifiedConnections {
   private final TrustedProxies proxies;
 
   /// The oldest first.
-  private final Map<HttpConnection, String> open = new LinkedHashMap<>();
+  private final Map<Channel, String> open = new LinkedHashMap<>();
 
   private final Map<String, Integer> byAddress = new HashMap<>();
 
@@ -54,9 +55,9 @@ final class UnverifiedConnections {
       return;
     }
     String address = String.valueOf(connection.remoteAddress().hostAddress());
-    HttpConnection tooMany;
+    Channel tooMany;
     synchronized (this) {
-      open.put(connection, address);
+      open.put(Channels.of(connection), address);
       int ofAddress = byAddress.merge(address, 1, Integer::sum);
       boolean full = ofAddress > mostByAddress && !isProxy(address);
       tooMany = full ? oldestOf(address) : open.size() > most ? oldestOf(null) : null;
@@ -70,13 +71,13 @@ final class UnverifiedConnections {
   }
 
   /// A connection was closed.
-  void closed(HttpConnection connection) {
+  void closed(Channel connection) {
     forget(connection);
   }
 
   /// Counts a connection no more.
   void verified(HttpConnection connection) {
-    forget(connection);
+    forget(Channels.of(connection));
   }
 
   /// How many are not verified.
@@ -84,7 +85,7 @@ final class UnverifiedConnections {
     return open.size();
   }
 
-  private synchronized void forget(HttpConnection connection) {
+  private synchronized void forget(Channel connection) {
     String address = open.remove(connection);
     if (address != null) {
       byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
@@ -92,8 +93,8 @@ final class UnverifiedConnections {
   }
 
   /// The oldest connection of an address, or of all.
-  private @Nullable HttpConnection oldestOf(@Nullable String address) {
-    for (Map.Entry<HttpConnection, String> oldest : open.entrySet()) {
+  private @Nullable Channel oldestOf(@Nullable String address) {
+    for (Map.Entry<Channel, String> oldest : open.entrySet()) {
       if (address == null || address.equals(oldest.getValue())) {
         return oldest.getKey();
       }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class ScriptedCaller {
     Script script = chosen;
     if (script == null) {
       script = choice.get();
-      script.lines().forEach(this::requireSounds);
+      script.lines().forEach(sounds::require);
       chosen = script;
     }
     return script;
@@ -123,7 +122,7 @@ public final class ScriptedCaller {
     ended = true;
     script().lines().stream()
         .skip(line)
-        .filter(left -> !endsWithTheCall(left.step()))
+        .filter(left -> !left.step().endsWithTheCall())
         .findFirst()
         .ifPresent(left -> fail(left, "the call ended before that"));
     line = script().lines().size();
@@ -374,36 +373,6 @@ public final class ScriptedCaller {
 
   private void fail(Script.Line failed, String reason) {
     failures.add(new ScriptFailure(failed.number(), failed.text(), time(now()), reason));
-  }
-
-  /// A wait is over when the call is; what follows it says whether the call ended too early.
-  private static boolean endsWithTheCall(Step step) {
-    return step instanceof Step.HangsUp
-        || step instanceof Step.Waits
-        || step instanceof Step.WaitsForSilence
-        || step instanceof Step.CallEnds
-        || step instanceof Step.AgentStops;
-  }
-
-  private void requireSounds(Script.Line required) {
-    switch (required.step()) {
-      case Step.Says(Step.Sound.Clip(var name)) ->
-          require(required, "clip", name, sounds.callerClips());
-      case Step.Interrupts(var _, Step.Sound.Clip(var name)) ->
-          require(required, "clip", name, sounds.callerClips());
-      case Step.AgentSays(var name, var _) ->
-          require(required, "prompt", name, sounds.agentPrompts());
-      case Step.OfCaller _, Step.Expectation _ -> {}
-    }
-  }
-
-  private static void require(
-      Script.Line required, String kind, String name, Map<String, Mulaw> known) {
-    if (!known.containsKey(name)) {
-      throw new IllegalArgumentException(
-          "line %d: there is no %s named %s, but only %s"
-              .formatted(required.number(), kind, name, known.keySet().stream().sorted().toList()));
-    }
   }
 
   private long now() {

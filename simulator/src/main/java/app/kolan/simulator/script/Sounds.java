@@ -31,6 +31,28 @@ public record Sounds(Map<String, Mulaw> callerClips, Map<String, Mulaw> agentPro
     return new SyntheticSpeech(seedText).spokenFor(length);
   }
 
+  /// Refuses a line that names a sound which is not here.
+  ///
+  /// @throws IllegalArgumentException naming the line, the sound, and those that there are
+  void require(Script.Line line) {
+    switch (line.step()) {
+      case Step.Says(Step.Sound.Clip(var name)) -> require(line, "clip", name, callerClips);
+      case Step.Interrupts(var _, Step.Sound.Clip(var name)) ->
+          require(line, "clip", name, callerClips);
+      case Step.AgentSays(var name, var _) -> require(line, "prompt", name, agentPrompts);
+      case Step.OfCaller _, Step.Expectation _ -> {}
+    }
+  }
+
+  private static void require(
+      Script.Line line, String kind, String name, Map<String, Mulaw> known) {
+    if (!known.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "line %d: there is no %s named %s, but only %s"
+              .formatted(line.number(), kind, name, known.keySet().stream().sorted().toList()));
+    }
+  }
+
   @Override
   public String toString() {
     return "Sounds[" + callerClips.keySet() + ", " + agentPrompts.keySet() + "]";

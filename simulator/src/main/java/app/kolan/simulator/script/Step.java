@@ -4,6 +4,16 @@ import java.time.Duration;
 
 /// One line of a script: something that the caller does, or something that he waits for.
 public sealed interface Step {
+  /// Whether the end of the call settles it: a wait is over then, and what follows it in the script
+  /// says whether the call ended too early.
+  default boolean endsWithTheCall() {
+    return this instanceof HangsUp
+        || this instanceof Waits
+        || this instanceof WaitsForSilence
+        || this instanceof CallEnds
+        || this instanceof AgentStops;
+  }
+
   /// What the caller does himself. It begins when his last sound is over.
   sealed interface OfCaller extends Step {}
 
