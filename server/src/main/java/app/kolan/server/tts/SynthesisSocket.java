@@ -71,10 +71,11 @@ final class SynthesisSocket {
     return id;
   }
 
-  /// Whether it was there before the text: then it may have been closed meanwhile, which tells
-  /// nothing of the text.
-  synchronized boolean isUsed() {
-    return prepared || texts > 1;
+  /// Whether a failure may tell nothing of the text: the socket was there before it, and could end,
+  /// or could not be opened, meanwhile.
+  synchronized boolean mayHaveEnded(FailureKind how) {
+    boolean first = texts == 1;
+    return first ? prepared : how == FailureKind.BROKEN_OFF;
   }
 
   boolean isOpen() {
