@@ -132,8 +132,7 @@ public final class EndOfTurnBench {
           }
         });
     out.printf(Locale.ROOT, "threshold %.2f%n", threshold);
-    out.println(
-        "families: " + Score.of(CrossValidation.families(themes), threshold).line());
+    out.println("families: " + Score.of(CrossValidation.families(themes), threshold).line());
     Score score = Score.of(all, threshold);
     out.println(score.line());
     out.printf(Locale.ROOT, "precision %.3f%nrecall %.3f%n", score.precision(), score.recall());

@@ -128,8 +128,7 @@ public final class DeepgramStub extends ProviderStub {
     /// one anything.
     private boolean isOver() {
       long silent = segmenter.silent();
-      return silent >= Math.max(endpointing, PAUSE)
-          || silent >= endpointing && segmenter.isWhole();
+      return silent >= Math.max(endpointing, PAUSE) || silent >= endpointing && segmenter.isWhole();
     }
 
     private void finish(boolean fromFinalize) {

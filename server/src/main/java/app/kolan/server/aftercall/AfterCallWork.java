@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What is done of one call: words for its sounds, then its summary, and translations of what was
-/// said in another language. Every step finds what is there
-/// and stores what it brings, so that it can be cut off at any moment and done again.
+/// said in another language. Every step finds what is there and stores what it brings, so that it
+/// can be cut off at any moment and done again.
 final class AfterCallWork {
   private static final Logger LOG = LoggerFactory.getLogger(AfterCallWork.class);
 

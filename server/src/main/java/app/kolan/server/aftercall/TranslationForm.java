@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a language model is asked for to translate some turns of a call, and what it may answer: the
-/// call of a tool that does nothing. Whatever was said in the call, it is text to translate.
+/// What a language model is asked for to translate some turns of a call, and what it may answer:
+/// the call of a tool that does nothing. Whatever was said in the call, it is text to translate.
 final class TranslationForm {
   static final String TOOL = "write_translations";
 
@@ -107,11 +107,7 @@ final class TranslationForm {
         .<ObjectNode>set("line", JsonNodeFactory.instance.objectNode().put("type", "integer"))
         .set("text", JsonNodeFactory.instance.objectNode().put("type", "string"));
     line.putArray("required").add("line").add("text");
-    schema
-        .putObject("properties")
-        .putObject("lines")
-        .put("type", "array")
-        .set("items", line);
+    schema.putObject("properties").putObject("lines").put("type", "array").set("items", line);
     schema.putArray("required").add("lines");
     try {
       return Parameters.read(schema.toString());

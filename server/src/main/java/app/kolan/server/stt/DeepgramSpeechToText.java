@@ -23,8 +23,8 @@ final class DeepgramSpeechToText implements SpeechToText {
   /// No limit is documented; a connection that the provider closes is opened again.
   static final Duration SESSION = Duration.ofHours(12);
 
-  /// The silence after which Deepgram calls words final. The turn-taking waits longer before it ends
-  /// a turn, so that the words of a turn are final when it does, and not a message later.
+  /// The silence after which Deepgram calls words final. The turn-taking waits longer before it
+  /// ends a turn, so that the words of a turn are final when it does, and not a message later.
   private static final Duration ENDPOINTING = Duration.ofMillis(150);
 
   private final ProviderSettings settings;

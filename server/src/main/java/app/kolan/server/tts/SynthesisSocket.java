@@ -45,8 +45,7 @@ final class SynthesisSocket {
     return open(wire, http, true);
   }
 
-  private static SynthesisSocket open(
-      SynthesisProtocol wire, ProviderHttp http, boolean prepared) {
+  private static SynthesisSocket open(SynthesisProtocol wire, ProviderHttp http, boolean prepared) {
     var events = new EventBuffer(wire);
     ProviderSocket socket =
         ProviderSocket.open(

@@ -191,7 +191,8 @@ class AfterCallsTest {
     assertThat(stores.turns().findByCall(CALL).getFirst().translation()).isNull();
     said(Speaker.CALLER, "as soon as possible");
     replies.add(
-        ModelReply.use(TranslationForm.TOOL, "{\"lines\":[{\"line\":0,\"text\":\"אני צריך צמיג\"}]}"));
+        ModelReply.use(
+            TranslationForm.TOOL, "{\"lines\":[{\"line\":0,\"text\":\"אני צריך צמיג\"}]}"));
     model.failWith(FailureMode.OVERLOADED);
     rounds(both(whisper()));
     model.recover();

@@ -82,8 +82,8 @@ public final class HebrewFeatures {
     }
   }
 
-  /// Whether the last word needs another, whatever was said before it: a preposition, a conjunction,
-  /// a prefix that stands alone.
+  /// Whether the last word needs another, whatever was said before it: a preposition, a
+  /// conjunction, a prefix that stands alone.
   private boolean isBound() {
     if (last == 0) {
       return false;
@@ -92,8 +92,8 @@ public final class HebrewFeatures {
     boolean prefix = word.length() == 1 && "ובהכלמש".contains(word);
     boolean spelled = words.fromEnd(1).length() == 1 || LEXICON.is(words.fromEnd(1), "construct");
     return (LEXICON.is(word, "bound")
-            || prefix && !spelled
-            || LEXICON.classesOf(word).getFirst().equals("prefixes"));
+        || prefix && !spelled
+        || LEXICON.classesOf(word).getFirst().equals("prefixes"));
   }
 
   /// The classes of the last three words, and the last two themselves.

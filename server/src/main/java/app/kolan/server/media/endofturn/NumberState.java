@@ -34,7 +34,8 @@ enum NumberState {
 
   /// Words before the number of a house.
   private static final Set<String> STREET =
-      Set.of("רחוב", "ברחוב", "מרחוב", "לרחוב", "שדרות", "בשדרות", "דירה", "בדירה", "קומה", "בקומה");
+      Set.of(
+          "רחוב", "ברחוב", "מרחוב", "לרחוב", "שדרות", "בשדרות", "דירה", "בדירה", "קומה", "בקומה");
 
   /// The longest number of a house or a flat.
   private static final int HOUSE = 3;

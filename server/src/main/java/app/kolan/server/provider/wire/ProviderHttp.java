@@ -83,17 +83,16 @@ public final class ProviderHttp implements AutoCloseable {
     return send(provider, request, timeouts);
   }
 
-  /// Opens a connection to a provider that the next request can use, by asking for nothing: the head
-  /// of the first page of its host, without a key. Returns at once, and does nothing where a request
-  /// was sent there a short while ago, as its connection is kept. Nothing is reported.
+  /// Opens a connection to a provider that the next request can use, by asking for nothing: the
+  /// head of the first page of its host, without a key. Returns at once, and does nothing where a
+  /// request was sent there a short while ago, as its connection is kept. Nothing is reported.
   public void connect(URI address) {
     URI host = address.resolve("/");
     if (!"http".equals(host.getScheme()) && !"https".equals(host.getScheme())
         || !connections.wantsOne(host)) {
       return;
     }
-    HttpRequest.Builder draft =
-        HttpRequest.newBuilder(host).HEAD().timeout(LONGEST_CONNECT);
+    HttpRequest.Builder draft = HttpRequest.newBuilder(host).HEAD().timeout(LONGEST_CONNECT);
     var _ =
         client()
             .sendAsync(
