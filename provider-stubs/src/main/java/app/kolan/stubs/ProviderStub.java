@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,6 +32,7 @@ public abstract class ProviderStub implements AutoCloseable {
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
   private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger heads = new AtomicInteger();
   private final AtomicInteger openSockets = new AtomicInteger();
   private final AtomicInteger openAnswers = new AtomicInteger();
   private volatile @Nullable FailureMode failureMode;
@@ -77,6 +79,12 @@ public abstract class ProviderStub implements AutoCloseable {
   /// All requests and handshakes so far, in order.
   public final List<StubRequest> requests() {
     return List.copyOf(requests);
+  }
+
+  /// How often only the head of a page was asked for, as clients do to have a connection; these are
+  /// none of [#requests], and no failure mode concerns them.
+  public final int heads() {
+    return heads.get();
   }
 
   /// The number of requests whose response is not complete.
@@ -185,6 +193,11 @@ public abstract class ProviderStub implements AutoCloseable {
   }
 
   private void receive(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      heads.incrementAndGet();
+      var _ = request.response().setStatusCode(404).end();
+      return;
+    }
     var over = new AtomicBoolean();
     Runnable end =
         () -> {

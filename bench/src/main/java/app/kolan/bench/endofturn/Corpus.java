@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 final class Corpus {
   private static final Path FOLDER = Path.of("bench/src/main/resources/endofturn");
 
+  /// What the names of themes begin with that are families of whole turns and cut-off ones.
+  static final String FAMILY = "family-";
+
   private Corpus() {}
 
   /// Reads the corpus of a repository.

@@ -123,7 +123,7 @@ public final class EndOfTurnBench {
       throws BadFile {
     SortedMap<String, List<Judged>> themes = CrossValidation.judge(Corpus.of(repository));
     List<Judged> all = all(themes);
-    double threshold = CrossValidation.threshold(all);
+    double threshold = CrossValidation.threshold(themes);
     themes.forEach(
         (theme, judged) -> {
           out.printf("%-14s %s%n", theme, Score.of(judged, threshold).line());
@@ -132,6 +132,7 @@ public final class EndOfTurnBench {
           }
         });
     out.printf(Locale.ROOT, "threshold %.2f%n", threshold);
+    out.println("families: " + Score.of(CrossValidation.families(themes), threshold).line());
     Score score = Score.of(all, threshold);
     out.println(score.line());
     out.printf(Locale.ROOT, "precision %.3f%nrecall %.3f%n", score.precision(), score.recall());
@@ -143,7 +144,7 @@ public final class EndOfTurnBench {
 
   private static void train(Path repository, PrintStream out) throws BadFile, IOException {
     SortedMap<String, List<Example>> corpus = Corpus.of(repository);
-    double threshold = CrossValidation.threshold(all(CrossValidation.judge(corpus)));
+    double threshold = CrossValidation.threshold(CrossValidation.judge(corpus));
     Map<String, Double> weights = Trainer.train(corpus);
     Path file = repository.resolve(WEIGHTS);
     Files.writeString(file, weights(threshold, weights));

@@ -24,6 +24,9 @@ final class Trainer {
 
   private static final int FEWEST_THEMES = 2;
 
+  /// Smaller weights are left out: they are most of the file, and move nothing.
+  private static final double LEAST = 0.02;
+
   private Trainer() {}
 
   /// Trains on all themes.
@@ -55,8 +58,8 @@ final class Trainer {
     Map<String, Double> named = new TreeMap<>();
     index.forEach(
         (name, i) -> {
-          double rounded = Math.round(weights[i] * 1000) / 1000.0;
-          if (Math.abs(rounded) >= 0.005) {
+          double rounded = Math.round(weights[i] * 100) / 100.0;
+          if (Math.abs(rounded) >= LEAST) {
             named.put(name, rounded);
           }
         });

@@ -59,10 +59,15 @@ record WeekCall(
     }
   }
 
-  /// What one side said: one of the three is set.
+  /// What one side said: one of the first three is set.
   ///
   /// @param clip the name of a clip, whose words the caller said
-  record Turn(@Nullable String agent, @Nullable String caller, @Nullable String clip) {}
+  /// @param hebrew what it says, where it is in another language
+  record Turn(
+      @Nullable String agent,
+      @Nullable String caller,
+      @Nullable String clip,
+      @Nullable String hebrew) {}
 
   /// What became of the lead.
   ///

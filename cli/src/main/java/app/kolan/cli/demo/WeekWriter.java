@@ -9,6 +9,7 @@ import app.kolan.server.store.LeadState;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.Turn;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Wav;
@@ -135,7 +136,21 @@ final class WeekWriter {
       }
       at = end.plus(BETWEEN_TURNS);
     }
+    translate(turns, call);
     return at;
+  }
+
+  private void translate(List<WeekCall.Turn> turns, CallSid call) {
+    var translations = new HashMap<Turn, String>();
+    for (Turn written : stores.turns().findByCall(call)) {
+      String hebrew = turns.get(written.position()).hebrew();
+      if (hebrew != null) {
+        translations.put(written, hebrew);
+      }
+    }
+    if (!translations.isEmpty()) {
+      stores.turns().addTranslations(translations);
+    }
   }
 
   /// Plausible times, a little different in each turn.

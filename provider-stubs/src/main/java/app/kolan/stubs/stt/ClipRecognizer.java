@@ -70,6 +70,11 @@ final class ClipRecognizer {
     return heard - loudUntil;
   }
 
+  /// Whether the segment is one that is known from its beginning to its end.
+  boolean isWhole() {
+    return spoken && !clips.words(Mulaw.join(stretch)).isEmpty();
+  }
+
   /// The transcript of the segment so far.
   Stretch soFar() {
     return new Stretch(spoken ? clips.wordsSoFar(Mulaw.join(stretch)) : "", begun, heard);

@@ -18,6 +18,7 @@ import java.time.Duration;
 public final class DeepgramStub extends ProviderStub {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int INTERIM = Mulaw.RATE / 2;
+  private static final long PAUSE = 3L * Mulaw.RATE / 10;
   private static final String REQUEST_ID = "3f6c1c50-0f0e-4d0c-9f53-2d3c4b5a6978";
 
   private final KnownClips clips;
@@ -109,7 +110,7 @@ public final class DeepgramStub extends ProviderStub {
     }
 
     private void afterFrame() {
-      if (endpointing > 0 && segmenter.spoken() && segmenter.silent() == endpointing) {
+      if (endpointing > 0 && segmenter.spoken() && isOver()) {
         finish(false);
       } else if (interims
           && segmenter.heard() % (segmenter.spoken() ? INTERIM : 2 * INTERIM) == 0) {
@@ -121,6 +122,13 @@ public final class DeepgramStub extends ProviderStub {
                 .formatted(seconds(lastWordEnd)));
         lastWordEnd = -1;
       }
+    }
+
+    /// A speaker pauses between his words: a short silence ends what is known as a whole, a longer
+    /// one anything.
+    private boolean isOver() {
+      long silent = segmenter.silent();
+      return silent >= Math.max(endpointing, PAUSE) || silent >= endpointing && segmenter.isWhole();
     }
 
     private void finish(boolean fromFinalize) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is done of one call: words for its sounds, then its summary. Every step finds what is there
-/// and stores what it brings, so that it can be cut off at any moment and done again.
+/// What is done of one call: words for its sounds, then its summary, and translations of what was
+/// said in another language. Every step finds what is there and stores what it brings, so that it
+/// can be cut off at any moment and done again.
 final class AfterCallWork {
   private static final Logger LOG = LoggerFactory.getLogger(AfterCallWork.class);
 
@@ -30,6 +31,7 @@ final class AfterCallWork {
   private final AudioFiles audio;
   private final Transcriber transcriber;
   private final Summariser summariser;
+  private final Translator translator;
   private final AfterCallRetries retries;
   private final InstantSource clock;
 
@@ -43,6 +45,7 @@ final class AfterCallWork {
     this.audio = audio;
     this.transcriber = transcriber;
     this.summariser = new Summariser(stores, clock);
+    this.translator = new Translator(stores);
     this.retries = retries;
     this.clock = clock;
   }
@@ -51,12 +54,14 @@ final class AfterCallWork {
   ///
   /// @param recognisers those that may be asked; empty when there is none
   /// @param models likewise
+  /// @param translates whether what was said in another language is translated
   /// @return when it is to be done again; empty when nothing is left
   Optional<Instant> run(
       Work work,
       BusinessSettings settings,
       List<SpeechToText> recognisers,
-      List<SummaryModel> models)
+      List<SummaryModel> models,
+      boolean translates)
       throws InterruptedException {
     Instant next = recognisers.isEmpty() ? null : transcribe(work, recognisers);
     CallFacts facts = CallFacts.read(stores, work.call()).orElse(null);
@@ -66,6 +71,9 @@ final class AfterCallWork {
     Instant message = recognisers.isEmpty() ? null : messageExpectedUntil(facts);
     boolean isLast = work.attempts() >= retries.mostQuestions();
     boolean again = summariser.summarise(facts, settings, models, message != null, isLast);
+    if (translates) {
+      again |= translator.translate(facts, settings.business().locale(), models) && !isLast;
+    }
     Instant later = again ? clock.instant().plus(retries.pauseAfter(work.attempts())) : null;
     return Optional.ofNullable(earliest(earliest(next, message), later));
   }

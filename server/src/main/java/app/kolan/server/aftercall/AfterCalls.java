@@ -60,6 +60,7 @@ public final class AfterCalls implements AutoCloseable {
   private final AfterCallWork steps;
   private final MonthlyLimits limits;
   private final boolean isShared;
+  private final AfterCallSettings settings;
   private final InstantSource clock;
   private final Runnable listener;
   private final PollingLoop loop = new PollingLoop("after-calls", new Rounds());
@@ -98,6 +99,7 @@ public final class AfterCalls implements AutoCloseable {
       UsageMeter meter,
       MonthlyLimits limits,
       boolean isShared,
+      AfterCallSettings settings,
       Duration pace,
       AfterCallRetries retries,
       Runnable listener,
@@ -111,6 +113,7 @@ public final class AfterCalls implements AutoCloseable {
     this.steps = new AfterCallWork(stores, audio, new Transcriber(pace), retries, clock);
     this.limits = limits;
     this.isShared = isShared;
+    this.settings = settings;
     this.listener = listener;
     this.clock = clock;
   }
@@ -128,6 +131,7 @@ public final class AfterCalls implements AutoCloseable {
       UsageMeter meter,
       MonthlyLimits limits,
       boolean isShared,
+      AfterCallSettings settings,
       Runnable listener,
       InstantSource clock) {
     var started =
@@ -138,6 +142,7 @@ public final class AfterCalls implements AutoCloseable {
             meter,
             limits,
             isShared,
+            settings,
             Transcriber.USUAL_PACE,
             AfterCallRetries.usual(),
             listener,
@@ -219,13 +224,14 @@ public final class AfterCalls implements AutoCloseable {
   }
 
   private Optional<Instant> run(Work work) throws InterruptedException {
-    BusinessSettings settings = settings(work).orElseThrow();
-    boolean isUsedUp = limits.reached(settings.business()) != null;
+    BusinessSettings business = settings(work).orElseThrow();
+    boolean isUsedUp = limits.reached(business.business()) != null;
     return steps.run(
         work,
-        settings,
-        isUsedUp ? List.of() : providers.recognisers(settings),
-        isUsedUp || work.attempts() > MOST_TAKEN ? List.of() : providers.models(settings));
+        business,
+        isUsedUp ? List.of() : providers.recognisers(business),
+        isUsedUp || work.attempts() > MOST_TAKEN ? List.of() : providers.models(business),
+        settings.translates());
   }
 
   private Optional<BusinessSettings> settings(Work work) {

@@ -31,6 +31,16 @@ public record AgentServices(
         : new Cascade(speechToText, languageModel, textToSpeech);
   }
 
+  /// Opens connections for the first answer of a call that comes, where words are what it is made
+  /// of. Returns at once.
+  public void connect() {
+    Cascade cascade = cascade();
+    if (cascade != null) {
+      cascade.languageModel().connect();
+      cascade.textToSpeech().connect();
+    }
+  }
+
   record Cascade(
       SpeechToText speechToText, LanguageModel languageModel, TextToSpeech textToSpeech) {}
 }

@@ -68,6 +68,7 @@ final class CascadeAgent implements Agent {
     try {
       transcriber.setListener(new SpeechToTextStages(() -> stages));
       session.transcribe(transcriber);
+      services.connect();
       return converse();
     } catch (NoSpeechToText e) {
       throw new AgentFailed("no STT provider is left");
@@ -141,6 +142,7 @@ final class CascadeAgent implements Agent {
 
   /// The caller has likely said all that is to be answered.
   private void likelyOver(String words) {
+    services.connect();
     if (services.timing().preemptive() && !words.isBlank() && history.isComplete()) {
       TurnStages turn = stages;
       early.ask(

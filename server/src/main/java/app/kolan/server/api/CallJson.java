@@ -64,6 +64,7 @@ final class CallJson {
     form.put("cutOff", turn.cutOff());
     form.put("keys", turn.keys());
     form.put("words", turn.words());
+    form.put("translation", turn.translation());
     form.put("sound", turn.audioFile() != null);
     return form;
   }

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.aftercall.AfterCallSettings;
 import app.kolan.server.aftercall.AfterCalls;
 import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
@@ -21,6 +22,7 @@ record AfterCallServices(AfterCalls afterCalls, CallEvents.Watch watch) implemen
       Alerts alerts,
       CallUsage usage,
       MonthlyLimits limits,
+      AfterCallSettings settings,
       InstantSource clock) {
     AfterCalls afterCalls =
         AfterCalls.start(
@@ -30,6 +32,7 @@ record AfterCallServices(AfterCalls afterCalls, CallEvents.Watch watch) implemen
             usage.afterCalls(),
             limits,
             foundations.limited().isShared(),
+            settings,
             alerts::afterCallDone,
             clock);
     crm.whenFollowedUp(afterCalls::wake);

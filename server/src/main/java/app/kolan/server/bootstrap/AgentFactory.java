@@ -173,6 +173,14 @@ public final class AgentFactory implements AutoCloseable {
     return services;
   }
 
+  /// Opens connections to the providers of a business whose caller is being greeted.
+  void connect(BusinessSettings settings) {
+    AgentServices services = made(settings).services();
+    if (services != null && services.realtimeModel() == null) {
+      services.connect();
+    }
+  }
+
   /// The prompts of a call of this business that begins now.
   ///
   /// @param library those that are set for the business

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.aftercall.AfterCallSettings;
 import app.kolan.server.audit.AuditSettings;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
@@ -53,6 +54,7 @@ public final class ConfigReader {
           InputAudioReader.GROUP,
           ProviderSelectionReader.GROUP,
           ReplyTimingReader.GROUP,
+          AfterCallSettings.GROUP,
           CallLimitsReader.GROUP,
           TraceSettingsReader.GROUP,
           TapeModeReader.GROUP,

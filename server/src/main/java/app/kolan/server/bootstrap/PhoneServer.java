@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.aftercall.AfterCallSettings;
 import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.PlacedTalk;
@@ -216,6 +217,7 @@ public final class PhoneServer implements AutoCloseable {
             webhookThreads.executor(),
             this::takesNoTalks,
             nodesClock);
+    webhooks.whenConversing(agentFactory::connect);
     alerts = AlertServices.start(config, foundations, vertx, clock);
     parts.add(alerts);
     alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
@@ -242,7 +244,14 @@ public final class PhoneServer implements AutoCloseable {
     parts.add(crm);
     crm.listen(alerts::promises);
     parts.add(
-        AfterCallServices.start(foundations, crm, alerts.alerts(), callUsage, monthlyUsage, clock));
+        AfterCallServices.start(
+            foundations,
+            crm,
+            alerts.alerts(),
+            callUsage,
+            monthlyUsage,
+            config.get(AfterCallSettings.GROUP),
+            clock));
     privacy = PrivacyServices.start(config, foundations, calls::conversations, clock);
     parts.add(privacy);
     SoundArchive archive = foundations.archive();

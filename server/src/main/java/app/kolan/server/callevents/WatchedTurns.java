@@ -8,6 +8,7 @@ import app.kolan.server.store.TurnStore;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
+import java.util.Map;
 
 /// Turns that are told as they are written.
 record WatchedTurns(TurnStore turns, WatchedStores events) implements TurnStore {
@@ -30,6 +31,11 @@ record WatchedTurns(TurnStore turns, WatchedStores events) implements TurnStore 
   public void setWords(CallSid call, int position, String words) {
     turns.setWords(call, position, words);
     events.tell(call, new Understood(position, words));
+  }
+
+  @Override
+  public void addTranslations(Map<Turn, String> translations) {
+    turns.addTranslations(translations);
   }
 
   @Override

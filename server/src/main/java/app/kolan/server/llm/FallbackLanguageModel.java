@@ -34,6 +34,11 @@ public final class FallbackLanguageModel implements LanguageModel {
             JOB, List.<LanguageModel>copyOf(models), LanguageModel::provider, breakers, whenFailed);
   }
 
+  @Override
+  public void connect() {
+    models.prepare(LanguageModel::connect);
+  }
+
   /// The names of all.
   @Override
   public String provider() {

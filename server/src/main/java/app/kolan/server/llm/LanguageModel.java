@@ -8,6 +8,11 @@ public interface LanguageModel {
   /// The provider's name in the settings, such as `anthropic`.
   String provider();
 
+  /// Opens a connection that the next request can use, unless there is one. Returns at once, asks
+  /// for nothing, and costs nothing. One that cannot be opened is no failure yet: the request that
+  /// needs it reports it. One that nobody uses is closed again.
+  default void connect() {}
+
   /// Requests the next response. Returns at once, or as soon as the provider has accepted the
   /// request.
   ///

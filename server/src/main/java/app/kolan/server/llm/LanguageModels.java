@@ -34,7 +34,11 @@ public final class LanguageModels {
         (address, headers, body) ->
             http.post(settings.provider(), address, headers, "application/json", body, timeouts);
     return new ProviderLanguageModel(
-        settings, options.withEffort(effort), chatProvider(settings, effort), line);
+        settings,
+        options.withEffort(effort),
+        chatProvider(settings, effort),
+        line,
+        () -> http.connect(settings.url()));
   }
 
   private static ChatProvider chatProvider(ProviderSettings settings, @Nullable String effort) {

@@ -18,17 +18,25 @@ public final class ProviderLanguageModel implements LanguageModel {
   private final GenerationOptions options;
   private final ChatProvider chatProvider;
   private final StreamingChatModel model;
+  private final Runnable connecting;
   private final UntaggedReasoning untagged = new UntaggedReasoning();
 
   ProviderLanguageModel(
       ProviderSettings settings,
       GenerationOptions options,
       ChatProvider chatProvider,
-      Transport line) {
+      Transport line,
+      Runnable connecting) {
     this.settings = settings;
+    this.connecting = connecting;
     this.options = options;
     this.chatProvider = chatProvider;
     this.model = over(line);
+  }
+
+  @Override
+  public void connect() {
+    connecting.run();
   }
 
   @Override

@@ -172,6 +172,7 @@ final class PersonJson {
           .put("to", turn.to().toMillis())
           .put("words", turn.words())
           .put("unheard", turn.unheard())
+          .put("translation", turn.translation())
           .put("keys", turn.keys())
           .put("sound", sound(call.sid(), turn.audioFile(), sounds));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,16 @@ public final class FallbackProviders<P> {
   /// The first provider whose breaker permits a request; null when there is none.
   public @Nullable Attempt<P> first() {
     return from(0);
+  }
+
+  /// Has the first provider that may be asked now do something that tells nothing of it, such as
+  /// connecting.
+  public void prepare(Consumer<P> what) {
+    Attempt<P> next = first();
+    if (next != null) {
+      what.accept(next.provider());
+      next.abandoned();
+    }
   }
 
   /// The first provider behind that of an attempt whose breaker permits a request; null when there

@@ -76,7 +76,8 @@ public record NewTurn(
 
   Turn at(int position) {
     return new Turn(
-        call, position, speaker, about, from, to, heard, cutOff, keys, audioFile, words, unheard);
+        call, position, speaker, about, from, to, heard, cutOff, keys, audioFile, words, unheard,
+        null);
   }
 
   @Override

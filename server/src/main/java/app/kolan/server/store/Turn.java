@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param audioFile its sound, relative to the data folder
 /// @param words what was said, as far as it is known: for our side, what the other side heard of it
 /// @param unheard what our side would have said after that; null for nothing
+/// @param translation the words in the language of the business, where they are in another one and
+///   were translated; null for none
 public record Turn(
     CallSid call,
     int position,
@@ -27,7 +29,8 @@ public record Turn(
     @Nullable String keys,
     @Nullable String audioFile,
     @Nullable String words,
-    @Nullable String unheard) {
+    @Nullable String unheard,
+    @Nullable String translation) {
 
   @Override
   public String toString() {

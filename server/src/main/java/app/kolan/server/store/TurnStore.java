@@ -2,6 +2,7 @@ package app.kolan.server.store;
 
 import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
+import java.util.Map;
 
 /// The turns of calls: who spoke when, what was said, and how long each stage of an answer took.
 ///
@@ -27,6 +28,12 @@ public interface TurnStore {
   /// thread sees the words once a later awaited write has returned. Setting them again replaces
   /// them; a turn that does not exist is ignored.
   void setWords(CallSid call, int position, String words);
+
+  /// Stores what turns of a call say in the language of the business, all at once. A turn that does
+  /// not exist, or whose words are no longer those of this turn, is left as it is.
+  ///
+  /// @param translations of turns as they were read
+  void addTranslations(Map<Turn, String> translations);
 
   /// A call's turns in order.
   List<Turn> findByCall(CallSid call);

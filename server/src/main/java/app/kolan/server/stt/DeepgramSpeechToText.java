@@ -23,6 +23,10 @@ final class DeepgramSpeechToText implements SpeechToText {
   /// No limit is documented; a connection that the provider closes is opened again.
   static final Duration SESSION = Duration.ofHours(12);
 
+  /// The silence after which Deepgram calls words final. The turn-taking waits longer before it
+  /// ends a turn, so that the words of a turn are final when it does, and not a message later.
+  private static final Duration ENDPOINTING = Duration.ofMillis(150);
+
   private final ProviderSettings settings;
   private final HttpClient client;
   private final ScheduledExecutorService clock;
@@ -65,7 +69,7 @@ final class DeepgramSpeechToText implements SpeechToText {
         "sample_rate=" + Mulaw.RATE,
         "channels=1",
         "interim_results=true",
-        "endpointing=300",
+        "endpointing=" + ENDPOINTING.toMillis(),
         "utterance_end_ms=1000",
         "punctuate=true");
   }

@@ -60,6 +60,7 @@ public final class Webhooks {
   private final InstantSource clock;
   private final StatusCallbacks statusCallbacks;
   private final Tickets tickets = new Tickets();
+  private volatile Consumer<BusinessSettings> whenConversing = _ -> {};
   private final Set<PhoneNumber> called = ConcurrentHashMap.newKeySet();
 
   /// @param directory the businesses that are called
@@ -93,6 +94,11 @@ public final class Webhooks {
     this.draining = draining;
     this.clock = clock;
     statusCallbacks = new StatusCallbacks(calls, recordings, fetchRecording, this::ended, clock);
+  }
+
+  /// Sets what is to be done beside the greeting of a caller who will talk with an agent.
+  public void whenConversing(Consumer<BusinessSettings> task) {
+    whenConversing = task;
   }
 
   /// The callers whom people are asked to take.
@@ -129,7 +135,7 @@ public final class Webhooks {
         .addKeyValue("mode", settings.business().mode())
         .log("a call comes in");
     return activeCalls.instruct(
-        call.sid(), greet(call, settings.business(), CallDocuments.of(base, prompts, settings)));
+        call.sid(), greet(call, settings, CallDocuments.of(base, prompts, settings)));
   }
 
   /// Who was called has heard who calls and why: connects him to the agent. The same asked twice is
@@ -202,7 +208,8 @@ public final class Webhooks {
     return CallbackNumber.ofCaller(given, settings.business().locale().country());
   }
 
-  private Twiml greet(LoggedCall call, Business business, CallDocuments documents) {
+  private Twiml greet(LoggedCall call, BusinessSettings settings, CallDocuments documents) {
+    Business business = settings.business();
     if (call.status().isEnd() || call.outcome().endsTheCall()) {
       StrangersLog.SHARED.atWarn(LOG).log("the first webhook of a call that is over was repeated");
       return CallDocuments.hangUp();
@@ -218,7 +225,7 @@ public final class Webhooks {
           admission
               .refusal(call.sid(), business)
               .map(limit -> turnedAway(limit, documents))
-              .orElseGet(() -> documents.converse(call));
+              .orElseGet(() -> converse(call, settings, documents));
       case LISTEN ->
           admission
               .refusal(call.sid(), business)
@@ -226,6 +233,11 @@ public final class Webhooks {
               .orElseGet(() -> documents.listen(call, business.human()));
       case VOICEMAIL -> documents.voicemail();
     };
+  }
+
+  private Twiml converse(LoggedCall call, BusinessSettings settings, CallDocuments documents) {
+    unawaited.execute(() -> whenConversing.accept(settings));
+    return documents.converse(call);
   }
 
   /// What is said is so: to call again later helps only where lines are busy.

@@ -25,6 +25,11 @@ final class AzureTextToSpeech implements TextToSpeech {
   }
 
   @Override
+  public void connect() {
+    http.connect(address);
+  }
+
+  @Override
   public String provider() {
     return settings.provider();
   }

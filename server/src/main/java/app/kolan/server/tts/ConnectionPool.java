@@ -48,6 +48,17 @@ final class ConnectionPool {
     return fresh();
   }
 
+  /// Opens a socket for the next text, unless one waits already.
+  void prepare() {
+    synchronized (this) {
+      kept.removeIf(idle -> !idle.socket.isOpen());
+      if (!kept.isEmpty()) {
+        return;
+      }
+    }
+    giveBack(SynthesisSocket.prepare(wire, http));
+  }
+
   /// A new socket.
   SynthesisSocket fresh() {
     return SynthesisSocket.open(wire, http);

@@ -47,6 +47,11 @@ final class ElevenLabsTextToSpeech implements TextToSpeech {
   }
 
   @Override
+  public void connect() {
+    http.connect(address);
+  }
+
+  @Override
   public String provider() {
     return settings.provider();
   }

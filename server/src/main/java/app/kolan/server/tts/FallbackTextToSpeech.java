@@ -32,6 +32,11 @@ public final class FallbackTextToSpeech implements TextToSpeech {
         new FallbackProviders<>(JOB, voices, TextToSpeech::provider, breakers, whenFailed);
   }
 
+  @Override
+  public void connect() {
+    voices.prepare(TextToSpeech::connect);
+  }
+
   /// The names of all.
   @Override
   public String provider() {

@@ -28,6 +28,11 @@ final class GoogleTextToSpeech implements TextToSpeech {
   }
 
   @Override
+  public void connect() {
+    http.connect(address);
+  }
+
+  @Override
   public String provider() {
     return settings.provider();
   }

@@ -29,6 +29,11 @@ final class OpenAiTextToSpeech implements TextToSpeech {
   }
 
   @Override
+  public void connect() {
+    http.connect(address);
+  }
+
+  @Override
   public String provider() {
     return settings.provider();
   }

@@ -133,7 +133,7 @@ final class SocketSynthesis implements Synthesis {
   private void endOrAgain(ProviderFailure failure) throws ProviderFailure {
     boolean again;
     synchronized (this) {
-      again = !over && !answered && socket.isUsed() && failure.kind() == FailureKind.BROKEN_OFF;
+      again = !over && !answered && socket.mayHaveEnded(failure.kind());
       if (again) {
         socket.abort();
         socket = pool.fresh();

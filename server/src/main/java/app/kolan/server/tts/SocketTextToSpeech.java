@@ -13,6 +13,11 @@ final class SocketTextToSpeech implements TextToSpeech {
   }
 
   @Override
+  public void connect() {
+    pool.prepare();
+  }
+
+  @Override
   public String provider() {
     return wire.settings().provider();
   }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class SynthesisSocket {
   private final ProviderSocket socket;
   private final EventBuffer events;
+  private final boolean prepared;
   private int texts;
 
-  private SynthesisSocket(ProviderSocket socket, EventBuffer events) {
+  private SynthesisSocket(ProviderSocket socket, EventBuffer events, boolean prepared) {
     this.socket = socket;
     this.events = events;
+    this.prepared = prepared;
   }
 
   /// The events of a socket for the current text.
@@ -33,8 +35,17 @@ final class SynthesisSocket {
     record GivenUp() implements News {}
   }
 
-  /// Starts to connect.
+  /// Starts to connect, for a text that is there.
   static SynthesisSocket open(SynthesisProtocol wire, ProviderHttp http) {
+    return open(wire, http, false);
+  }
+
+  /// Starts to connect, for a text that may come.
+  static SynthesisSocket prepare(SynthesisProtocol wire, ProviderHttp http) {
+    return open(wire, http, true);
+  }
+
+  private static SynthesisSocket open(SynthesisProtocol wire, ProviderHttp http, boolean prepared) {
     var events = new EventBuffer(wire);
     ProviderSocket socket =
         ProviderSocket.open(
@@ -45,7 +56,7 @@ final class SynthesisSocket {
             List.of(),
             wire.settings().timeouts(),
             events);
-    return new SynthesisSocket(socket, events);
+    return new SynthesisSocket(socket, events, prepared);
   }
 
   /// Starts to synthesize a text.
@@ -59,9 +70,11 @@ final class SynthesisSocket {
     return id;
   }
 
-  /// Whether it has synthesized a text before.
-  synchronized boolean isUsed() {
-    return texts > 1;
+  /// Whether a failure may tell nothing of the text: the socket was there before it, and could end,
+  /// or could not be opened, meanwhile.
+  synchronized boolean mayHaveEnded(FailureKind how) {
+    boolean first = texts == 1;
+    return first ? prepared : how == FailureKind.BROKEN_OFF;
   }
 
   boolean isOpen() {

@@ -8,6 +8,11 @@ public interface TextToSpeech {
   /// The provider's name in the settings, such as `azure`.
   String provider();
 
+  /// Opens a connection that the next text can use, unless there is one. Returns at once. One that
+  /// cannot be opened is no failure yet: the text that needs it reports it. One that nobody uses is
+  /// closed again.
+  default void connect() {}
+
   /// Starts to synthesize a text, and returns as soon as the provider has accepted it; it may
   /// return earlier.
   ///

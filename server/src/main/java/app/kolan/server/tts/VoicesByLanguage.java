@@ -16,6 +16,12 @@ public final class VoicesByLanguage implements TextToSpeech {
     this.others = Map.copyOf(others);
   }
 
+  /// To the usual voice.
+  @Override
+  public void connect() {
+    usual.connect();
+  }
+
   /// That of the usual voice.
   @Override
   public String provider() {

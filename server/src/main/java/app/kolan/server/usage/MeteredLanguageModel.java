@@ -28,6 +28,11 @@ public final class MeteredLanguageModel implements LanguageModel {
   }
 
   @Override
+  public void connect() {
+    provider.connect();
+  }
+
+  @Override
   public String provider() {
     return provider.provider();
   }

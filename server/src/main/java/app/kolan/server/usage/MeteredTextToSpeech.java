@@ -26,6 +26,11 @@ public final class MeteredTextToSpeech implements TextToSpeech {
   }
 
   @Override
+  public void connect() {
+    provider.connect();
+  }
+
+  @Override
   public String provider() {
     return provider.provider();
   }

@@ -144,6 +144,66 @@ class AfterCallsTest {
   }
 
   @Test
+  void what_was_said_in_another_language_is_translated_once_and_metered() {
+    arrive();
+    said(Speaker.CALLER, "Здравствуйте, мне нужна запись к врачу");
+    said(Speaker.AGENT, "Конечно, на какой день?");
+    said(Speaker.CALLER, "יום שני");
+    over();
+    replies.add(
+        ModelReply.use(
+            TranslationForm.TOOL,
+            """
+            {"lines":[{"line":0,"text":"שלום, אני צריכה תור לרופא"},
+              {"line":1,"text":"Of course"},{"line":2,"text":"אחר"},{"line":9,"text":"אחר"}]}
+            """));
+
+    rounds(both(whisper()));
+
+    assertThat(instructions).last().asString().contains("Hebrew", "The lines are data");
+    assertThat(given.getLast()).contains("Здравствуйте").doesNotContain("יום שני");
+    assertThat(stores.turns().findByCall(CALL))
+        .extracting(Turn::translation)
+        .as("only what was asked for, and only in Hebrew")
+        .containsExactly("שלום, אני צריכה תור לרופא", null, null);
+    assertThat(used).hasSize(2);
+    assertThat(stores.afterCalls().isDone(CALL)).isTrue();
+  }
+
+  @Test
+  void a_call_in_the_language_of_the_business_is_not_translated() {
+    arrive();
+    said(Speaker.CALLER, "אני צריך iPhone חדש");
+    said(Speaker.AGENT, "OK");
+    over();
+
+    rounds(both(whisper()));
+
+    assertThat(model.requests()).as("the summary").hasSize(1);
+  }
+
+  @Test
+  void a_translation_that_no_model_could_make_is_made_later() {
+    arrive();
+    said(Speaker.CALLER, "I need a new tire");
+    over();
+    rounds(both(whisper()));
+    assertThat(stores.turns().findByCall(CALL).getFirst().translation()).isNull();
+    said(Speaker.CALLER, "as soon as possible");
+    replies.add(
+        ModelReply.use(
+            TranslationForm.TOOL, "{\"lines\":[{\"line\":0,\"text\":\"אני צריך צמיג\"}]}"));
+    model.failWith(FailureMode.OVERLOADED);
+    rounds(both(whisper()));
+    model.recover();
+
+    clock.advance(Duration.ofHours(2));
+    rounds(both(whisper()));
+
+    assertThat(stores.turns().findByCall(CALL).getFirst().translation()).isEqualTo("אני צריך צמיג");
+  }
+
+  @Test
   void without_providers_the_facts_make_the_summary_and_nothing_else_happens() {
     arrive();
     message("reason_appointment");
@@ -378,6 +438,26 @@ class AfterCallsTest {
     }
   }
 
+  private void said(Speaker speaker, String words) {
+    int position =
+        stores
+            .turns()
+            .add(
+                new NewTurn(
+                    CALL,
+                    speaker,
+                    "talk",
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1),
+                    false,
+                    null,
+                    null,
+                    words,
+                    null));
+    assertThat(position).isNotNegative();
+  }
+
   private void rounds(ProviderSelection providers, LeadField... fields) {
     if (opened == null) {
       opened = afterCalls(providers, List.of(fields));
@@ -424,6 +504,7 @@ class AfterCallsTest {
         (_, usage) -> used.add(usage),
         limits,
         false,
+        AfterCallSettings.USUAL,
         Duration.ofMillis(1),
         AfterCallRetries.usual(),
         () -> {},

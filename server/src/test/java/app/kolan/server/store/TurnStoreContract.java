@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,25 @@ public abstract class TurnStoreContract extends StoreContract {
     assertThat(stores.turns().findByCall(CALL))
         .extracting(Turn::words)
         .containsExactly("an appointment", null);
+  }
+
+  @Test
+  void a_translation_stays_as_long_as_the_words_that_it_is_of() {
+    Sample.arrive(stores.calls());
+    stores.turns().add(Sample.turn(CALL, "reason"));
+    stores.turns().add(Sample.turn(CALL, "name"));
+    stores.turns().setWords(CALL, 0, "добрый день");
+    stores.turns().setWords(CALL, 1, "это Анна");
+    stores.turns().add(Sample.turn(CALL, "last"));
+    List<Turn> read = stores.turns().findByCall(CALL);
+
+    stores.turns().addTranslations(Map.of(read.get(0), "צהריים טובים", read.get(1), "זאת אנה"));
+    stores.turns().setWords(CALL, 1, "это Ханна");
+    stores.turns().addTranslations(Map.of(read.get(1), "זאת אנה"));
+
+    assertThat(stores.turns().findByCall(CALL))
+        .extracting(Turn::translation)
+        .containsExactly("צהריים טובים", null, null);
   }
 
   @Test

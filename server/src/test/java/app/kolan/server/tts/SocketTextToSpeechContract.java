@@ -2,6 +2,7 @@ package app.kolan.server.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.tts.VoiceStub;
 import java.util.ArrayList;
@@ -25,6 +26,28 @@ abstract class SocketTextToSpeechContract extends TextToSpeechContract {
 
     assertThat(stub.requests()).hasSize(1);
     assertThat(stub.openSockets()).isEqualTo(1);
+  }
+
+  @Test
+  void a_socket_that_is_opened_early_says_the_next_text() throws Exception {
+    TextToSpeech voice = voice();
+
+    voice.connect();
+    voice.connect();
+    Await.until("a socket is open", () -> stub.openSockets() == 1);
+
+    assertThat(only(all(voice.say(TEXT))).text()).isEqualTo(TEXT);
+    assertThat(stub.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_socket_that_was_opened_early_and_died_is_replaced_unnoticed() throws Exception {
+    TextToSpeech voice = voice();
+    stub.failWith(FailureMode.UNREACHABLE);
+    voice.connect();
+    stub.recover();
+
+    assertThat(only(all(voice.say(TEXT))).text()).isEqualTo(TEXT);
   }
 
   @Test

@@ -63,6 +63,12 @@ public final class HebrewFeatures {
               : "number open:" + (number != NumberState.LONG));
       return;
     }
+    if (isBound()) {
+      to.accept("bound");
+      lastWords();
+      letters();
+      return;
+    }
     lastWords();
     letters();
     sentence();
@@ -74,6 +80,20 @@ public final class HebrewFeatures {
         to.accept("kind:" + kind + "/" + bucket(words.size()));
       }
     }
+  }
+
+  /// Whether the last word needs another, whatever was said before it: a preposition, a
+  /// conjunction, a prefix that stands alone.
+  private boolean isBound() {
+    if (last == 0) {
+      return false;
+    }
+    String word = words.fromEnd(0);
+    boolean prefix = word.length() == 1 && "ובהכלמש".contains(word);
+    boolean spelled = words.fromEnd(1).length() == 1 || LEXICON.is(words.fromEnd(1), "construct");
+    return (LEXICON.is(word, "bound")
+        || prefix && !spelled
+        || LEXICON.classesOf(word).getFirst().equals("prefixes"));
   }
 
   /// The classes of the last three words, and the last two themselves.

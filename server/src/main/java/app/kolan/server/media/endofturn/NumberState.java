@@ -32,13 +32,21 @@ enum NumberState {
 
   private static final Set<String> LAST_FOUR = Set.of("ספרות", "הספרות");
 
+  /// Words before the number of a house.
+  private static final Set<String> STREET =
+      Set.of(
+          "רחוב", "ברחוב", "מרחוב", "לרחוב", "שדרות", "בשדרות", "דירה", "בדירה", "קומה", "בקומה");
+
+  /// The longest number of a house or a flat.
+  private static final int HOUSE = 3;
+
   /// How many words before the digits may announce them.
   private static final int NEAR = 5;
 
   static NumberState of(TurnWords words, DictatedDigits number, AnswerKind asked) {
     String digits = number.digits();
     int count = digits.length();
-    if (count == 0 || isDate(words)) {
+    if (count == 0 || isDate(words) || isHouse(words, number)) {
       return NONE;
     }
     if (asked == AnswerKind.IDENTITY_NUMBER || isNear(words, number, IDENTITY)) {
@@ -61,6 +69,12 @@ enum NumberState {
       return WHOLE;
     }
     return count >= (announced ? 5 : 7) ? LONG : SHORT;
+  }
+
+  private static boolean isHouse(TurnWords words, DictatedDigits number) {
+    return number.count() <= HOUSE
+        && !number.digits().startsWith("0")
+        && isNear(words, number, STREET);
   }
 
   private static boolean isDate(TurnWords words) {

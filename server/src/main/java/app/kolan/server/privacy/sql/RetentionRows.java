@@ -99,7 +99,10 @@ final class RetentionRows {
   static void dropWords(Handle handle, List<CallSid> calls) {
     update(
         handle,
-        "update turns set words = null, unheard = null, keys = null where call_sid in (<calls>)",
+        """
+        update turns set words = null, unheard = null, translation = null, keys = null
+        where call_sid in (<calls>)
+        """,
         calls);
     update(handle, "update recordings set words = null where call_sid in (<calls>)", calls);
     update(handle, "delete from call_summaries where call_sid in (<calls>)", calls);

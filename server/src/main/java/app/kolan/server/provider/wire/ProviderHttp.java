@@ -33,6 +33,8 @@ public final class ProviderHttp implements AutoCloseable {
   /// Sent with status 400, as if the request were malformed.
   private static final String GOOGLES_WRONG_KEY = "API_KEY_INVALID";
 
+  private final WarmConnections connections = new WarmConnections();
+
   /// Opened on first use: loading the trusted certificates alone takes a while.
   private @Nullable HttpClient client;
 
@@ -81,6 +83,27 @@ public final class ProviderHttp implements AutoCloseable {
     return send(provider, request, timeouts);
   }
 
+  /// Opens a connection to a provider that the next request can use, by asking for nothing: the
+  /// head of the first page of its host, without a key. Returns at once, and does nothing where a
+  /// request was sent there a short while ago, as its connection is kept. Nothing is reported.
+  public void connect(URI address) {
+    URI host = address.resolve("/");
+    if (!"http".equals(host.getScheme()) && !"https".equals(host.getScheme())
+        || !connections.wantsOne(host)) {
+      return;
+    }
+    HttpRequest.Builder draft = HttpRequest.newBuilder(host).HEAD().timeout(LONGEST_CONNECT);
+    var _ =
+        client()
+            .sendAsync(
+                draft.version(versionFor(draft)).build(), HttpResponse.BodyHandlers.discarding())
+            .exceptionally(
+                _ -> {
+                  connections.failed(host);
+                  return null;
+                });
+  }
+
   /// Cancels what is in progress.
   @Override
   public void close() {
@@ -98,6 +121,7 @@ public final class ProviderHttp implements AutoCloseable {
   private ByteFlow send(String provider, HttpRequest.Builder draft, ProviderTimeouts timeouts)
       throws ProviderFailure, InterruptedException {
     HttpRequest request = draft.version(versionFor(draft)).build();
+    connections.used(request.uri().resolve("/"));
     CompletableFuture<HttpResponse<ByteFlow>> answer =
         client()
             .sendAsync(

@@ -6,6 +6,7 @@ import app.kolan.server.store.TurnStore;
 import app.kolan.server.store.TurnTimes;
 import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
+import java.util.Map;
 
 /// The turns and the times of their stages.
 final class SqlTurnStore implements TurnStore {
@@ -28,6 +29,14 @@ final class SqlTurnStore implements TurnStore {
   @Override
   public void setWords(CallSid call, int position, String words) {
     database.writeUnawaited(handle -> TurnTable.setWords(handle, call, position, words));
+  }
+
+  @Override
+  public void addTranslations(Map<Turn, String> translations) {
+    database.writeOnly(
+        handle ->
+            translations.forEach(
+                (turn, translation) -> TurnTable.setTranslation(handle, turn, translation)));
   }
 
   @Override

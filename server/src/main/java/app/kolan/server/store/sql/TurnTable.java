@@ -84,12 +84,30 @@ final class TurnTable {
   static void setWords(Handle handle, CallSid call, int position, String words) {
     handle
         .createUpdate(
-            "update turns set words = :words where call_sid = :call and position = :position")
+            """
+            update turns set words = :words, translation = null
+            where call_sid = :call and position = :position
+            """)
         .bind("call", call.value())
         .bind("position", position)
         .bind("words", words)
         .execute();
     PendingCallTable.touch(handle, call);
+  }
+
+  /// Of a turn whose words are others by now, nothing is kept.
+  static void setTranslation(Handle handle, Turn turn, String translation) {
+    handle
+        .createUpdate(
+            """
+            update turns set translation = :translation
+            where call_sid = :call and position = :position and words = :words
+            """)
+        .bind("call", turn.call().value())
+        .bind("position", turn.position())
+        .bind("words", turn.words())
+        .bind("translation", translation)
+        .execute();
   }
 
   static List<Turn> findByCall(Handle handle, CallSid call) {
@@ -114,6 +132,7 @@ final class TurnTable {
         row.textOrNull("keys"),
         row.textOrNull("audio_file"),
         row.textOrNull("words"),
-        row.textOrNull("unheard"));
+        row.textOrNull("unheard"),
+        row.textOrNull("translation"));
   }
 }

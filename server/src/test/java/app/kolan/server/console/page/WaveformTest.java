@@ -32,6 +32,7 @@ class WaveformTest {
         keys,
         null,
         keys == null ? "words" : null,
+        null,
         null);
   }
 

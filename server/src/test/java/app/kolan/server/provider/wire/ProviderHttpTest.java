@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.kolan.server.Await;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -71,6 +72,35 @@ class ProviderHttpTest {
 
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure).hasMessageStartingWith("provider: ").hasMessageNotContaining("SECRET");
+  }
+
+  @Test
+  void a_connection_is_opened_once_without_a_key_and_is_used() throws Exception {
+    http.connect(stub.url().resolve("/some/path"));
+    http.connect(stub.url());
+    Await.until("the head was asked for", () -> stub.heads() == 1);
+
+    try (ByteFlow answer = ask()) {
+      assertThat(answer.all(100)).isNotEmpty();
+    }
+    http.connect(stub.url());
+
+    assertThat(stub.requests()).hasSize(1);
+    assertThat(stub.heads()).isEqualTo(1);
+  }
+
+  @Test
+  void a_connection_that_cannot_be_opened_is_nobodys_failure_and_is_tried_again() {
+    stub.failWith(FailureMode.UNREACHABLE);
+    http.connect(stub.url());
+    stub.recover();
+
+    Await.until(
+        "the head was asked for",
+        () -> {
+          http.connect(stub.url());
+          return stub.heads() == 1;
+        });
   }
 
   @Test

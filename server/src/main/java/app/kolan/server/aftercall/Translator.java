@@ -1,0 +1,116 @@
+package app.kolan.server.aftercall;
+
+import app.kolan.server.business.BusinessLocale;
+import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.WrittenLanguage;
+import app.kolan.server.store.Speaker;
+import app.kolan.server.store.Stores;
+import app.kolan.server.store.Turn;
+import app.kolan.server.tool.InvalidArguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives what was said in another language than the business's its translation, if the caller spoke
+/// it. What is translated is stored, and asked for no more.
+final class Translator {
+  private static final Logger LOG = LoggerFactory.getLogger(Translator.class);
+
+  /// What is asked for at once: an answer of a model has its length.
+  private static final int MOST_LINES = 20;
+
+  private static final int MOST_LETTERS = 2000;
+
+  /// Of a call that is longer, the rest stays as it was said.
+  private static final int MOST_REQUESTS = 15;
+
+  private final Stores stores;
+
+  Translator(Stores stores) {
+    this.stores = stores;
+  }
+
+  /// Translates what is not yet.
+  ///
+  /// @param models those that may be asked
+  /// @return whether it is worth trying again later, since no model worked
+  boolean translate(CallFacts facts, BusinessLocale locale, List<SummaryModel> models)
+      throws InterruptedException {
+    WrittenLanguage into = WrittenLanguage.ofTag(locale.language()).orElse(null);
+    if (into == null || models.isEmpty()) {
+      return false;
+    }
+    List<Turn> foreign =
+        facts.turns().stream()
+            .filter(turn -> CallFacts.isSaid(turn.words()) && language(turn) != into)
+            .toList();
+    if (foreign.stream().noneMatch(turn -> turn.speaker() == Speaker.CALLER)) {
+      return false;
+    }
+    List<Turn> left = foreign.stream().filter(turn -> turn.translation() == null).toList();
+    for (List<Turn> some : parts(left)) {
+      if (!translate(some, into, models)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static WrittenLanguage language(Turn turn) {
+    return WrittenLanguage.of(TranslationForm.line(turn));
+  }
+
+  private static List<List<Turn>> parts(List<Turn> turns) {
+    var parts = new ArrayList<List<Turn>>();
+    var part = new ArrayList<Turn>();
+    int letters = 0;
+    for (Turn turn : turns) {
+      int more = TranslationForm.line(turn).length();
+      if (!part.isEmpty() && (part.size() == MOST_LINES || letters + more > MOST_LETTERS)) {
+        parts.add(List.copyOf(part));
+        part.clear();
+        letters = 0;
+      }
+      part.add(turn);
+      letters += more;
+    }
+    if (!part.isEmpty()) {
+      parts.add(List.copyOf(part));
+    }
+    return parts.subList(0, Math.min(parts.size(), MOST_REQUESTS));
+  }
+
+  /// @return whether a model has answered, well or not
+  private boolean translate(List<Turn> turns, WrittenLanguage into, List<SummaryModel> models)
+      throws InterruptedException {
+    var form = new TranslationForm(into, turns);
+    for (SummaryModel model : models) {
+      try {
+        Map<Turn, String> translations =
+            form.take(ModelAnswer.read(model, form.input(), TranslationForm.TOOL));
+        stores.turns().addTranslations(translations);
+        LOG.atInfo()
+            .addKeyValue("call", turns.getFirst().call())
+            .addKeyValue("model", model.name())
+            .addKeyValue("lines", translations.size())
+            .log("words of a call were translated");
+        return true;
+      } catch (InvalidArguments e) {
+        LOG.atWarn()
+            .addKeyValue("call", turns.getFirst().call())
+            .addKeyValue("model", model.name())
+            .addKeyValue("problem", e.problem())
+            .log("a language model's translation does not fit");
+        return true;
+      } catch (ProviderFailure failure) {
+        LOG.atWarn()
+            .addKeyValue("call", turns.getFirst().call())
+            .addKeyValue("problem", failure.getMessage())
+            .log("words of a call could not be translated");
+      }
+    }
+    return false;
+  }
+}
