@@ -9,7 +9,7 @@ import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.RestResult.Given;
 import app.kolan.server.telephony.rest.RestResult.Refused;
 import app.kolan.server.telephony.rest.RestResult.Unreachable;
-import app.kolan.server.telephony.rest.TwilioAccount;
+import app.kolan.server.telephony.rest.TwilioRestAccount;
 import app.kolan.server.web.WebSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -248,7 +248,7 @@ public final class InitCommand implements Callable<Integer> {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(PATIENCE)
             .build()) {
-      return new TwilioAccount(
+      return new TwilioRestAccount(
               http,
               URI.create(api.isBlank() ? "https://api.twilio.com" : api),
               settings.get(TwilioSettings.ACCOUNT_SID),

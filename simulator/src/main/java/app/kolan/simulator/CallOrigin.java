@@ -17,7 +17,7 @@ sealed interface CallOrigin {
   /// @param detection whether it is found out who answers
   record Outbound(
       NextInstructions instructions,
-      Set<CallProgress.Event> statusEvents,
+      Set<StatusCallbackSender.Event> statusEvents,
       Duration longestRinging,
       MachineDetection detection)
       implements CallOrigin {
@@ -50,9 +50,9 @@ sealed interface CallOrigin {
   }
 
   /// The events that are reported to the status callback.
-  default Set<CallProgress.Event> events() {
+  default Set<StatusCallbackSender.Event> events() {
     return switch (this) {
-      case Inbound() -> Set.of(CallProgress.Event.COMPLETED);
+      case Inbound() -> Set.of(StatusCallbackSender.Event.COMPLETED);
       case Outbound outbound -> outbound.statusEvents();
       case Dialled _ -> Set.of();
     };

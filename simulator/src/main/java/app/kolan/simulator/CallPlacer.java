@@ -101,13 +101,13 @@ final class CallPlacer {
   }
 
   /// One event for each parameter, or several with spaces between them; without any, the end.
-  private static Set<CallProgress.Event> events(FormPairs form) throws Refused {
-    var events = EnumSet.noneOf(CallProgress.Event.class);
+  private static Set<StatusCallbackSender.Event> events(FormPairs form) throws Refused {
+    var events = EnumSet.noneOf(StatusCallbackSender.Event.class);
     for (FormPairs.Pair pair : form.pairs()) {
       if (pair.name().equals("StatusCallbackEvent")) {
         for (String word : pair.value().strip().split("[ ,]+", -1)) {
           events.add(
-              CallProgress.Event.ofWire(word)
+              StatusCallbackSender.Event.ofWire(word)
                   .orElseThrow(
                       () ->
                           new Refused(
@@ -116,7 +116,7 @@ final class CallPlacer {
         }
       }
     }
-    return events.isEmpty() ? Set.of(CallProgress.Event.COMPLETED) : events;
+    return events.isEmpty() ? Set.of(StatusCallbackSender.Event.COMPLETED) : events;
   }
 
   private static MachineDetection detection(FormPairs form) throws Refused {

@@ -1,7 +1,7 @@
 package app.kolan.simulator;
 
 import app.kolan.simulator.account.Account;
-import app.kolan.simulator.account.Alert;
+import app.kolan.simulator.account.DebuggerAlert;
 import java.net.URI;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ final class Debugger implements Consumer<CallMoment> {
       lastAsked = sent.url();
     } else if (moment instanceof CallMoment.ProblemRaised raised) {
       account.raise(
-          new Alert(
+          new DebuggerAlert(
               Instant.now(), raised.problem(), callSid, lastAsked.toString(), raised.detail()));
     }
     next.accept(moment);

@@ -87,7 +87,7 @@ final class Dialler {
             "DialBridged",
             Boolean.toString(bridged));
     if (status.equals("completed")) {
-      parameters = parameters.with("DialCallDuration", Long.toString(CallProgress.seconds(talked)));
+      parameters = parameters.with("DialCallDuration", Long.toString(StatusCallbackSender.seconds(talked)));
     }
     return Optional.of(new NextInstructions.Ask(call.resolve(document, action), parameters));
   }
@@ -132,10 +132,10 @@ final class Dialler {
             "SequenceNumber",
             Integer.toString(sequence++),
             "Timestamp",
-            CallProgress.now());
+            StatusCallbackSender.now());
     FormPairs told =
         status.equals("completed")
-            ? form.with("CallDuration", Long.toString(CallProgress.seconds(talked)))
+            ? form.with("CallDuration", Long.toString(StatusCallbackSender.seconds(talked)))
             : form;
     Optional<URI> url = document.resolve(callback);
     if (url.isPresent()) {

@@ -18,7 +18,7 @@ final class Interpreter {
   private static final int MOST_REDIRECTS = 10;
 
   private final VerbContext call;
-  private final CallProgress progress;
+  private final StatusCallbackSender progress;
   private final URI restUrl;
   private final Executor executor;
   private final TwimlFetcher instructions;
@@ -26,7 +26,7 @@ final class Interpreter {
   private final Map<String, ListeningStream> listening = new LinkedHashMap<>();
   private int redirects;
 
-  Interpreter(VerbContext call, CallProgress progress, URI restUrl, Executor executor) {
+  Interpreter(VerbContext call, StatusCallbackSender progress, URI restUrl, Executor executor) {
     this.call = call;
     this.progress = progress;
     this.restUrl = restUrl;

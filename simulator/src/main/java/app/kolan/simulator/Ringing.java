@@ -16,11 +16,11 @@ final class Ringing {
   private static final Duration USUAL_DETECTION = Duration.ofSeconds(3);
 
   private final VerbContext call;
-  private final CallProgress progress;
+  private final StatusCallbackSender progress;
   private final CallOrigin.Outbound origin;
   private final Optional<Callee> callee;
 
-  Ringing(VerbContext call, CallProgress progress, CallOrigin.Outbound origin) {
+  Ringing(VerbContext call, StatusCallbackSender progress, CallOrigin.Outbound origin) {
     this.call = call;
     this.progress = progress;
     this.origin = origin;
@@ -33,7 +33,7 @@ final class Ringing {
   /// @throws VerbInterruption.CallOver when nobody answers
   Optional<String> ring() throws VerbInterruption, InterruptedException {
     Duration longest = origin.longestRinging();
-    progress.send(CallProgress.Event.INITIATED, CallStatus.INITIATED);
+    progress.send(StatusCallbackSender.Event.INITIATED, CallStatus.INITIATED);
     switch (callee.map(Callee::outcome).orElse(call.settings().dial())) {
       case DialOutcome.Busy() -> throw new VerbInterruption.CallOver(CallEnd.CALLEE_BUSY);
       case DialOutcome.Failed() -> throw new VerbInterruption.CallOver(CallEnd.UNREACHABLE);
@@ -46,7 +46,7 @@ final class Ringing {
       }
     }
     call.line().answer();
-    progress.send(CallProgress.Event.ANSWERED, CallStatus.IN_PROGRESS);
+    progress.send(StatusCallbackSender.Event.ANSWERED, CallStatus.IN_PROGRESS);
     return detect();
   }
 
@@ -85,7 +85,7 @@ final class Ringing {
   }
 
   private void ringFor(Duration time) throws VerbInterruption, InterruptedException {
-    progress.send(CallProgress.Event.RINGING, CallStatus.RINGING);
+    progress.send(StatusCallbackSender.Event.RINGING, CallStatus.RINGING);
     long nanos = (long) (time.toNanos() / call.settings().pace());
     var ringTimeout =
         new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);

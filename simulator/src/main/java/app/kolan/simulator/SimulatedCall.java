@@ -18,7 +18,7 @@ public final class SimulatedCall {
 
   private final VerbContext call;
   private final ScriptedCaller caller;
-  private final CallProgress progress;
+  private final StatusCallbackSender progress;
   private final Interpreter interpreter;
   private final CompletableFuture<CallReport> report = new CompletableFuture<>();
   private final Instant begin = Instant.now();
@@ -28,7 +28,7 @@ public final class SimulatedCall {
   SimulatedCall(VerbContext call, ScriptedCaller caller, URI restUrl, Executor executor) {
     this.call = call;
     this.caller = caller;
-    this.progress = new CallProgress(call);
+    this.progress = new StatusCallbackSender(call);
     this.interpreter = new Interpreter(call, progress, restUrl, executor);
   }
 

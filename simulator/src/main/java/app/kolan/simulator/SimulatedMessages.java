@@ -229,8 +229,8 @@ final class SimulatedMessages {
     fields.put("num_media", "0");
     fields.put("num_segments", "1");
     fields.put("messaging_service_sid", null);
-    fields.put("date_created", CallProgress.now());
-    fields.put("date_updated", CallProgress.now());
+    fields.put("date_created", StatusCallbackSender.now());
+    fields.put("date_updated", StatusCallbackSender.now());
     fields.put("date_sent", null);
     fields.put("price", null);
     fields.put("price_unit", "USD");

@@ -49,7 +49,7 @@ public record LatencyReport(
     var lines = new ArrayList<List<String>>();
     lines.add(HEAD);
     windows.forEach(window -> lines.add(cells(window)));
-    return TextTable.write(lines);
+    return ReportTable.write(lines);
   }
 
   /// Everything that was measured.

@@ -12,7 +12,7 @@ public final class ReportText {
     var text = new StringBuilder();
     for (Sheet sheet : Sheet.all(comparison)) {
       text.append(sheet.title()).append('\n').append(sheet.note()).append("\n\n");
-      text.append(TextTable.write(cells(sheet, comparison.rows()))).append('\n');
+      text.append(ReportTable.write(cells(sheet, comparison.rows()))).append('\n');
     }
     Remarks.of(comparison).forEach(remark -> text.append(remark).append('\n'));
     return text.toString();

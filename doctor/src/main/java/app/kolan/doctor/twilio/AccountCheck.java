@@ -6,8 +6,8 @@ import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.RestResult.Given;
 import app.kolan.server.telephony.rest.RestResult.Refused;
 import app.kolan.server.telephony.rest.RestResult.Unreachable;
-import app.kolan.server.telephony.rest.TwilioAccount;
-import app.kolan.server.telephony.rest.TwilioAccount.State;
+import app.kolan.server.telephony.rest.TwilioRestAccount;
+import app.kolan.server.telephony.rest.TwilioRestAccount.State;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +19,10 @@ final class AccountCheck implements Check {
 
   private final TwilioChecks twilioChecks;
   private final List<String> tokens;
-  private final List<TwilioAccount> accounts;
+  private final List<TwilioRestAccount> accounts;
 
   /// @param accounts the account, with each of the tokens
-  AccountCheck(TwilioChecks twilioChecks, List<String> tokens, List<TwilioAccount> accounts) {
+  AccountCheck(TwilioChecks twilioChecks, List<String> tokens, List<TwilioRestAccount> accounts) {
     this.twilioChecks = twilioChecks;
     this.tokens = tokens;
     this.accounts = accounts;

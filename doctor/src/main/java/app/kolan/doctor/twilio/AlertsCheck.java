@@ -7,7 +7,7 @@ import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.RestResult.Given;
 import app.kolan.server.telephony.rest.RestResult.Refused;
 import app.kolan.server.telephony.rest.RestResult.Unreachable;
-import app.kolan.server.telephony.rest.TwilioAccount.Alert;
+import app.kolan.server.telephony.rest.TwilioRestAccount.Alert;
 import app.kolan.twilio.problem.Explanation;
 import app.kolan.twilio.problem.Explanations;
 import app.kolan.twilio.problem.Language;

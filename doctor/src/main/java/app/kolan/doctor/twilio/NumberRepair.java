@@ -6,7 +6,7 @@ import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.RestResult.Given;
 import app.kolan.server.telephony.rest.RestResult.Refused;
 import app.kolan.server.telephony.rest.RestResult.Unreachable;
-import app.kolan.server.telephony.rest.TwilioAccount;
+import app.kolan.server.telephony.rest.TwilioRestAccount;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 
 /// Sets a number's URLs and methods to what the server expects, and nothing else.
 public final class NumberRepair {
-  private final TwilioAccount account;
+  private final TwilioRestAccount account;
   private final IncomingNumber number;
   private final List<ConfigDiff> diffs;
 
-  private NumberRepair(TwilioAccount account, IncomingNumber number, List<ConfigDiff> diffs) {
+  private NumberRepair(TwilioRestAccount account, IncomingNumber number, List<ConfigDiff> diffs) {
     this.account = account;
     this.number = number;
     this.diffs = List.copyOf(diffs);

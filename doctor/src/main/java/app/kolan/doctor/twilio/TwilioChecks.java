@@ -7,7 +7,7 @@ import app.kolan.doctor.Section;
 import app.kolan.doctor.Target;
 import app.kolan.server.business.Business;
 import app.kolan.server.telephony.rest.IncomingNumber;
-import app.kolan.server.telephony.rest.TwilioAccount;
+import app.kolan.server.telephony.rest.TwilioRestAccount;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,12 +26,12 @@ public final class TwilioChecks implements AutoCloseable {
 
   private final HttpClient http;
   private final Target target;
-  private final List<TwilioAccount> accounts;
-  private @Nullable TwilioAccount open;
+  private final List<TwilioRestAccount> accounts;
+  private @Nullable TwilioRestAccount open;
   private List<IncomingNumber> numbers = List.of();
   private @Nullable NumberCheck numberCheck;
 
-  private TwilioChecks(HttpClient http, Target target, List<TwilioAccount> accounts) {
+  private TwilioChecks(HttpClient http, Target target, List<TwilioRestAccount> accounts) {
     this.http = http;
     this.target = target;
     this.accounts = accounts;
@@ -48,9 +48,9 @@ public final class TwilioChecks implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(timeout)
             .build();
-    List<TwilioAccount> accounts =
+    List<TwilioRestAccount> accounts =
         target.tokens().stream()
-            .map(token -> new TwilioAccount(http, api, target.accountSid(), token, timeout))
+            .map(token -> new TwilioRestAccount(http, api, target.accountSid(), token, timeout))
             .toList();
     return new TwilioChecks(http, target, accounts);
   }
@@ -94,11 +94,11 @@ public final class TwilioChecks implements AutoCloseable {
   }
 
   /// The account, with a token that it accepts; empty until one is known.
-  Optional<TwilioAccount> account() {
+  Optional<TwilioRestAccount> account() {
     return Optional.ofNullable(open);
   }
 
-  void opened(TwilioAccount account) {
+  void opened(TwilioRestAccount account) {
     open = account;
   }
 

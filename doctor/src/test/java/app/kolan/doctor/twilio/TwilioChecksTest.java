@@ -15,7 +15,7 @@ import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.simulator.Carrier;
-import app.kolan.simulator.account.Alert;
+import app.kolan.simulator.account.DebuggerAlert;
 import app.kolan.simulator.account.RestRefusal;
 import app.kolan.simulator.account.SimulatedAccount;
 import app.kolan.simulator.account.SimulatedNumber;
@@ -388,6 +388,6 @@ class TwilioChecksTest {
 
   private static void raise(
       Carrier carrier, app.kolan.twilio.problem.Problem problem, Instant at, String url) {
-    carrier.account().raise(new Alert(at, problem, "CA1", url, "a test"));
+    carrier.account().raise(new DebuggerAlert(at, problem, "CA1", url, "a test"));
   }
 }

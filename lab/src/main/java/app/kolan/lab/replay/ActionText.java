@@ -1,6 +1,6 @@
 package app.kolan.lab.replay;
 
-import app.kolan.server.calltrace.CallResult;
+import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.SentAudio;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -81,12 +81,12 @@ final class ActionText {
         : "%s to %s (%d)".formatted(names.getFirst(), names.getLast(), names.size());
   }
 
-  private static String result(CallResult result) {
-    CallResult.LeadFacts lead = result.lead();
+  private static String result(TraceResult result) {
+    TraceResult.LeadFacts lead = result.lead();
     return "ends as %s, with %s".formatted(result.outcome(), lead == null ? "no lead" : lead(lead));
   }
 
-  private static String lead(CallResult.LeadFacts lead) {
+  private static String lead(TraceResult.LeadFacts lead) {
     var known = new ArrayList<String>();
     if (lead.reason()) {
       known.add("the reason");

@@ -1,6 +1,6 @@
 package app.kolan.lab.replay;
 
-import app.kolan.server.calltrace.CallResult;
+import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.TapePosition;
 import java.util.List;
 
@@ -45,5 +45,5 @@ sealed interface ObservedAction {
   record Stream(TapePosition place, String path) implements ObservedAction {}
 
   /// What the ledger has about the call in the end.
-  record Result(TapePosition place, CallResult result) implements ObservedAction {}
+  record Result(TapePosition place, TraceResult result) implements ObservedAction {}
 }

@@ -1,7 +1,7 @@
 package app.kolan.lab.replay;
 
 import app.kolan.server.bootstrap.StoreFactory;
-import app.kolan.server.calltrace.CallResult;
+import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeLine;
 import app.kolan.server.calltrace.TapePosition;
@@ -163,7 +163,7 @@ final class Replay {
     TapePosition end =
         tape.lines().isEmpty() ? new TapePosition(0, 0) : tape.lines().getLast().place();
     Optional<ObservedAction.Result> result =
-        CallResult.of(stores.calls(), stores.leads(), tape.header().call())
+        TraceResult.of(stores.calls(), stores.leads(), tape.header().call())
             .map(known -> new ObservedAction.Result(end, known));
     return new Playback(answers, actions, result);
   }

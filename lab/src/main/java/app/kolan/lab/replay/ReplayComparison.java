@@ -1,6 +1,6 @@
 package app.kolan.lab.replay;
 
-import app.kolan.server.calltrace.CallResult;
+import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapePosition;
 import java.io.IOException;
@@ -135,7 +135,7 @@ public record ReplayComparison(
         differences);
   }
 
-  private static void compare(CallResult tape, CallResult build, List<String> differences) {
+  private static void compare(TraceResult tape, TraceResult build, List<String> differences) {
     if (!tape.outcome().equals(build.outcome())) {
       differences.add(
           "the tape's call ends as %s, this build's as %s"

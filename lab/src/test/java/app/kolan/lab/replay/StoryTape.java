@@ -6,7 +6,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.calltrace.CallResult;
+import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.FullRedaction;
 import app.kolan.server.calltrace.HiddenRedaction;
 import app.kolan.server.calltrace.PromptHashes;
@@ -175,7 +175,7 @@ public final class StoryTape {
       calls.awaitConversations(Duration.ofSeconds(10));
       lines.add(
           new TapeLine.Known(
-              here(), CallResult.of(stores.calls(), stores.leads(), CALL).orElseThrow()));
+              here(), TraceResult.of(stores.calls(), stores.leads(), CALL).orElseThrow()));
     }
   }
 

@@ -1,6 +1,6 @@
 package app.kolan.server.aftercall;
 
-import app.kolan.server.aftercall.Transcriber.Result;
+import app.kolan.server.aftercall.RecordingTranscriber.Result;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.store.AfterCallStore.Work;
 import app.kolan.server.store.AudioFiles;
@@ -29,7 +29,7 @@ final class AfterCallWork {
 
   private final Stores stores;
   private final AudioFiles audio;
-  private final Transcriber transcriber;
+  private final RecordingTranscriber transcriber;
   private final Summariser summariser;
   private final Translator translator;
   private final AfterCallRetries retries;
@@ -38,7 +38,7 @@ final class AfterCallWork {
   AfterCallWork(
       Stores stores,
       AudioFiles audio,
-      Transcriber transcriber,
+      RecordingTranscriber transcriber,
       AfterCallRetries retries,
       InstantSource clock) {
     this.stores = stores;

@@ -110,7 +110,7 @@ public final class AfterCalls implements AutoCloseable {
     this.audio = audio;
     this.directory = directory;
     this.providers = new AfterCallProviders(meter);
-    this.steps = new AfterCallWork(stores, audio, new Transcriber(pace), retries, clock);
+    this.steps = new AfterCallWork(stores, audio, new RecordingTranscriber(pace), retries, clock);
     this.limits = limits;
     this.isShared = isShared;
     this.settings = settings;
@@ -143,7 +143,7 @@ public final class AfterCalls implements AutoCloseable {
             limits,
             isShared,
             settings,
-            Transcriber.USUAL_PACE,
+            RecordingTranscriber.USUAL_PACE,
             AfterCallRetries.usual(),
             listener,
             clock);

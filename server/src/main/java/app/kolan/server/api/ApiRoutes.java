@@ -277,7 +277,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
                       new ApiProblem(
                           Kind.BUSY, "The store does not answer (%s).".formatted(e.code())));
                 } catch (RuntimeException | IOException | InvalidSettings fault) {
-                  refuse(Problems.of(fault));
+                  refuse(ApiProblems.of(fault));
                 } catch (Error error) {
                   // Such as a stack that a deep text has used up: the thread is whole again here.
                   LOG.error("a request of the API has failed", error);

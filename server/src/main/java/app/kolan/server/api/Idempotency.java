@@ -80,7 +80,7 @@ public final class Idempotency {
     } catch (StoreException e) {
       throw e;
     } catch (InvalidSettings | IOException | RuntimeException e) {
-      throw Problems.of(e);
+      throw ApiProblems.of(e);
     }
   }
 

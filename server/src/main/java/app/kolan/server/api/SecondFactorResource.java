@@ -1,7 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
-import app.kolan.server.identity.Session;
+import app.kolan.server.identity.LoginSession;
 import app.kolan.server.identity.User;
 import app.kolan.server.identity.Users;
 import app.kolan.server.settings.Secret;
@@ -88,7 +88,7 @@ record SecondFactorResource(Users users, SelfService self) {
     return ApiAnswer.created(form);
   }
 
-  private static ObjectNode form(Session session, long current) {
+  private static ObjectNode form(LoginSession session, long current) {
     ObjectNode form = Json.object();
     form.put("id", session.id());
     form.put("current", session.id() == current);

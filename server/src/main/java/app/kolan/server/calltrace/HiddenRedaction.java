@@ -182,13 +182,13 @@ public final class HiddenRedaction implements TapeRedaction {
     return new SentAudio(sound.samples(), null, parts);
   }
 
-  private CallResult hidden(CallResult result) {
-    CallResult.LeadFacts lead = result.lead();
-    return new CallResult(result.outcome(), lead == null ? null : hidden(lead));
+  private TraceResult hidden(TraceResult result) {
+    TraceResult.LeadFacts lead = result.lead();
+    return new TraceResult(result.outcome(), lead == null ? null : hidden(lead));
   }
 
-  private CallResult.LeadFacts hidden(CallResult.LeadFacts lead) {
-    return new CallResult.LeadFacts(
+  private TraceResult.LeadFacts hidden(TraceResult.LeadFacts lead) {
+    return new TraceResult.LeadFacts(
         lead.state(), lead.reason(), lead.name(), numbers.of(lead.callback()), lead.recording());
   }
 

@@ -149,9 +149,9 @@ public final class TapeCodec {
     }
   }
 
-  private static void write(ObjectNode json, CallResult result) {
+  private static void write(ObjectNode json, TraceResult result) {
     json.put("outcome", result.outcome());
-    CallResult.LeadFacts lead = result.lead();
+    TraceResult.LeadFacts lead = result.lead();
     if (lead != null) {
       json.putObject("lead")
           .put("state", lead.state())
@@ -340,12 +340,12 @@ public final class TapeCodec {
     return new SentAudio(audio == null ? number(json, "samples") : audio.length(), audio, parts);
   }
 
-  private static CallResult result(JsonNode json) {
+  private static TraceResult result(JsonNode json) {
     JsonNode lead = json.path("lead");
-    return new CallResult(
+    return new TraceResult(
         text(json, "outcome"),
         lead.isObject()
-            ? new CallResult.LeadFacts(
+            ? new TraceResult.LeadFacts(
                 text(lead, "state"),
                 lead.path("reason").asBoolean(),
                 lead.path("name").asBoolean(),

@@ -58,7 +58,7 @@ final class TapeFile {
   }
 
   /// Writes the call's result, once after each line that may have changed it.
-  void noteResult(Supplier<Optional<CallResult>> results) {
+  void noteResult(Supplier<Optional<TraceResult>> results) {
     TapePosition place = unnoted;
     unnoted = null;
     if (place != null) {

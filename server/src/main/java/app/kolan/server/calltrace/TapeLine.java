@@ -85,7 +85,7 @@ public sealed interface TapeLine {
   record Closed(TapePosition place, int socket, boolean byServer, int code) implements TapeLine {}
 
   /// The call's result in the ledger at that time.
-  record Known(TapePosition place, CallResult result) implements TapeLine {}
+  record Known(TapePosition place, TraceResult result) implements TapeLine {}
 
   /// Lines are missing here: the writer could not keep up.
   record Lost(TapePosition place, long lines) implements TapeLine {}

@@ -41,7 +41,7 @@ final class TapeWriter implements AutoCloseable {
 
   private final Path folder;
   private final Function<TapeHeader, TapeRedaction> redactions;
-  private final Function<CallSid, Optional<CallResult>> results;
+  private final Function<CallSid, Optional<TraceResult>> results;
   private final Map<CallSid, TapeOfCall> tapes = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
@@ -57,7 +57,7 @@ final class TapeWriter implements AutoCloseable {
   TapeWriter(
       Path folder,
       Function<TapeHeader, TapeRedaction> redactions,
-      Function<CallSid, Optional<CallResult>> results) {
+      Function<CallSid, Optional<TraceResult>> results) {
     this.folder = folder;
     this.redactions = redactions;
     this.results = results;

@@ -59,7 +59,7 @@ public final class Tapes implements AutoCloseable {
     if (taping == TapeMode.OFF) {
       return OFF;
     }
-    Function<CallSid, Optional<CallResult>> results = call -> CallResult.of(calls, leads, call);
+    Function<CallSid, Optional<TraceResult>> results = call -> TraceResult.of(calls, leads, call);
     var recorder =
         new TapeWriter(
             data.resolve(FOLDER),

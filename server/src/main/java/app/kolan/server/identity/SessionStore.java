@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// The sessions, durably. See [app.kolan.server.store.Stores] for durability, threads and errors.
 public interface SessionStore {
   /// A session with its user as he is now.
-  record Found(Session session, User user) {}
+  record Found(LoginSession session, User user) {}
 
   /// Adds a session, and deletes those that have expired.
   ///
   /// @param hash of its token
-  Session add(
+  LoginSession add(
       String hash,
       long user,
       Instant at,
@@ -25,7 +25,7 @@ public interface SessionStore {
   Optional<Found> find(String hash);
 
   /// A user's sessions, the newest first.
-  List<Session> list(long user);
+  List<LoginSession> list(long user);
 
   /// Notes that a session was used, and does not wait.
   void seen(long id, Instant at);

@@ -46,13 +46,13 @@ public final class Sessions {
   }
 
   /// A session that was begun, with its token, which is known now and never again.
-  public record Begun(Session session, User user, Secret token) {}
+  public record Begun(LoginSession session, User user, Secret token) {}
 
   /// Begins a session of somebody who has shown who he is.
   Begun begin(User user, @Nullable String address, @Nullable String userAgent) {
     String token = RandomText.letters(TOKEN_LETTERS);
     Instant now = clock.instant();
-    Session session =
+    LoginSession session =
         store.add(
             RandomText.hash(token), user.id(), now, now.plus(LONGEST), address, shown(userAgent));
     return new Begun(session, user, new Secret(token));
@@ -82,13 +82,13 @@ public final class Sessions {
     return Optional.of(found);
   }
 
-  private boolean isOver(Session session, Instant now) {
+  private boolean isOver(LoginSession session, Instant now) {
     Instant noted = seen.getOrDefault(session.id(), session.seenAt());
     Instant last = noted.isAfter(session.seenAt()) ? noted : session.seenAt();
     return !now.isBefore(session.expiresAt()) || !now.isBefore(last.plus(IDLE));
   }
 
-  private void noteUse(Session session, Instant now) {
+  private void noteUse(LoginSession session, Instant now) {
     Instant noted = seen.getOrDefault(session.id(), session.seenAt());
     if (now.isAfter(noted.plus(BETWEEN_NOTES))) {
       if (seen.size() >= MOST_NOTES) {
@@ -109,7 +109,7 @@ public final class Sessions {
   }
 
   /// A user's sessions, the newest first; those that are over may be among them for a while.
-  public List<Session> list(long user) {
+  public List<LoginSession> list(long user) {
     return store.list(user);
   }
 

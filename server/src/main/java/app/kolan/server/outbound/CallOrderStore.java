@@ -143,9 +143,6 @@ public interface CallOrderStore {
   Optional<CallOrder> told(
       String id, CallSid call, CallNews news, Duration retryAfter, Instant checkAt, Instant at);
 
-  /// The order whose last attempt was this call.
-  Optional<CallOrder> findByCall(CallSid call);
-
   /// Notes that the one who is called was told that he is recorded.
   void noticed(String id, Instant at);
 

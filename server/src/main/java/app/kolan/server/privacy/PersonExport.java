@@ -155,9 +155,9 @@ public final class PersonExport {
         zip.closeEntry();
       }
     }
-    for (SoundArchive.Kept kept : files.archived(call.sid())) {
+    for (SoundArchive.Kept kept : files.archived(call)) {
       if (named.contains(nameOf(kept))) {
-        zip.putNextEntry(entry(soundOf(call.sid(), nameOf(kept)), call.arrivedAt()));
+        zip.putNextEntry(entry(soundOf(call, nameOf(kept)), at));
         copy(kept, zip);
         zip.closeEntry();
       }

@@ -36,7 +36,7 @@ final class AzureTextToSpeech implements TextToSpeech {
 
   @Override
   public Synthesis say(String text) throws ProviderFailure, InterruptedException {
-    if (!PlainText.hasSound(text)) {
+    if (!SpeakableText.hasSound(text)) {
       return new EmptySynthesis();
     }
     ByteFlow answer =

@@ -58,12 +58,12 @@ final class ElevenLabsTextToSpeech implements TextToSpeech {
 
   @Override
   public Synthesis say(String text) throws ProviderFailure, InterruptedException {
-    if (!PlainText.hasSound(text)) {
+    if (!SpeakableText.hasSound(text)) {
       return new EmptySynthesis();
     }
     String request =
         JSON.createObjectNode()
-            .put("text", PlainText.of(text))
+            .put("text", SpeakableText.of(text))
             .put("model_id", settings.model())
             .toString();
     ByteFlow answer =

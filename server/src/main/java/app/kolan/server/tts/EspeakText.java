@@ -20,7 +20,7 @@ final class EspeakText {
 
   /// The text for espeak's standard input. Square brackets would be read as phonemes.
   static String of(String text) {
-    String letters = Normalizer.normalize(PlainText.of(text), Normalizer.Form.NFD);
+    String letters = Normalizer.normalize(SpeakableText.of(text), Normalizer.Form.NFD);
     var filtered = new StringBuilder();
     for (int at = 0; at < letters.length(); ) {
       int end = at + 1;

@@ -35,7 +35,7 @@ final class EspeakTextToSpeech implements TextToSpeech {
 
   @Override
   public Synthesis say(String text) throws ProviderFailure {
-    if (!PlainText.hasSound(text)) {
+    if (!SpeakableText.hasSound(text)) {
       return new EmptySynthesis();
     }
     return new ProcessSynthesis(provider(), start(), EspeakText.of(text), settings.timeouts());

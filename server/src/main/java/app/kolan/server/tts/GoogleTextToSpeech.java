@@ -39,7 +39,7 @@ final class GoogleTextToSpeech implements TextToSpeech {
 
   @Override
   public Synthesis say(String text) throws ProviderFailure, InterruptedException {
-    if (!PlainText.hasSound(text)) {
+    if (!SpeakableText.hasSound(text)) {
       return new EmptySynthesis();
     }
     ByteFlow answer =
@@ -48,7 +48,7 @@ final class GoogleTextToSpeech implements TextToSpeech {
             address,
             Map.of("X-Goog-Api-Key", settings.keyValue()),
             "application/json",
-            request(PlainText.of(text)).toString().getBytes(StandardCharsets.UTF_8),
+            request(SpeakableText.of(text)).toString().getBytes(StandardCharsets.UTF_8),
             settings.timeouts());
     return new HttpSynthesis(provider(), answer, new GoogleAudioDecoder(provider()));
   }

@@ -40,14 +40,14 @@ final class OpenAiTextToSpeech implements TextToSpeech {
 
   @Override
   public Synthesis say(String text) throws ProviderFailure, InterruptedException {
-    if (!PlainText.hasSound(text)) {
+    if (!SpeakableText.hasSound(text)) {
       return new EmptySynthesis();
     }
     ObjectNode request =
         JSON.createObjectNode()
             .put("model", settings.model())
             .put("voice", settings.voice())
-            .put("input", PlainText.of(text))
+            .put("input", SpeakableText.of(text))
             .put("response_format", "pcm");
     ByteFlow answer =
         http.post(

@@ -27,8 +27,8 @@ final class SocketTextToSpeech implements TextToSpeech {
     if (Thread.interrupted()) {
       throw new InterruptedException("before a text was said");
     }
-    return PlainText.hasSound(text)
-        ? new SocketSynthesis(wire, pool, PlainText.of(text))
+    return SpeakableText.hasSound(text)
+        ? new SocketSynthesis(wire, pool, SpeakableText.of(text))
         : new EmptySynthesis();
   }
 }

@@ -13,7 +13,7 @@ final class Ssml {
   }
 
   private static String escaped(String text) {
-    return PlainText.of(text)
+    return SpeakableText.of(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

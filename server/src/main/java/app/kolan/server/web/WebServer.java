@@ -112,7 +112,7 @@ public final class WebServer implements AutoCloseable {
     FileDescriptors.warnIfFew(limits);
     var connections = UnverifiedConnections.limited(requestUrl.proxies());
     var routes =
-        new Routes(
+        new PublicRoutes(
             vertx,
             new SignatureFilter(signatures, requestUrl, bypass, rejections, connections),
             requestUrl,

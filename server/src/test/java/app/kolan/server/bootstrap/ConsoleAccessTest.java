@@ -3,7 +3,7 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Routes.Route;
 import app.kolan.server.console.settings.SettingsPart;
 import app.kolan.server.identity.Role;
@@ -195,11 +195,11 @@ class ConsoleAccessTest {
   }
 
   private static String line(Route route) {
-    Admission admission = route.admission();
+    PageAdmission admission = route.admission();
     String who =
         admission.permission() == null
             ? admission.whom().name().toLowerCase(Locale.ROOT)
-            : (admission.whom() == Admission.Whom.OF_SERVER ? "server " : "")
+            : (admission.whom() == PageAdmission.Whom.OF_SERVER ? "server " : "")
                 + admission.permission().scope();
     return "%s %s %s".formatted(route.method(), route.path(), who);
   }
@@ -214,7 +214,7 @@ class ConsoleAccessTest {
   @Test
   void a_stranger_is_sent_to_sign_in() throws Exception {
     for (Route route : routes()) {
-      if (route.admission().whom() != Admission.Whom.ANYBODY) {
+      if (route.admission().whom() != PageAdmission.Whom.ANYBODY) {
         Shown answer = ask(route, "clinic");
         assertThat(answer.status()).as(line(route)).isEqualTo(303);
         assertThat(answer.location()).as(line(route)).startsWith("/login");
@@ -227,7 +227,7 @@ class ConsoleAccessTest {
     console.signIn("owner@example.com");
     int asked = 0;
     for (Route route : routes()) {
-      if (route.admission().whom() == Admission.Whom.OF_BUSINESS) {
+      if (route.admission().whom() == PageAdmission.Whom.OF_BUSINESS) {
         for (String business : List.of("garage", "main", "nosuch")) {
           Shown answer = ask(route, business);
           assertThat(answer.status()).as(line(route) + " in " + business).isEqualTo(404);
@@ -255,7 +255,7 @@ class ConsoleAccessTest {
   void what_is_of_all_businesses_is_the_operators() throws Exception {
     console.user("operator@example.com", true, Map.of());
     for (Route route : routes()) {
-      if (route.admission().whom() == Admission.Whom.OF_SERVER) {
+      if (route.admission().whom() == PageAdmission.Whom.OF_SERVER) {
         console.signIn("owner@example.com");
         assertThat(ask(route, "clinic").status()).as(line(route)).isEqualTo(403);
         console.signIn("operator@example.com");

@@ -37,7 +37,7 @@ public final class Account {
 
   private final SimulatedAccount settings;
   private final List<SimulatedNumber> numbers;
-  private final List<Alert> alerts = new ArrayList<>();
+  private final List<DebuggerAlert> alerts = new ArrayList<>();
 
   public Account(SimulatedAccount settings) {
     this.settings = settings;
@@ -50,12 +50,12 @@ public final class Account {
   }
 
   /// What the Debugger shows, the oldest first.
-  public synchronized List<Alert> alerts() {
+  public synchronized List<DebuggerAlert> alerts() {
     return List.copyOf(alerts);
   }
 
   /// Adds an entry to the Debugger.
-  public synchronized void raise(Alert alert) {
+  public synchronized void raise(DebuggerAlert alert) {
     alerts.add(alert);
   }
 
@@ -167,7 +167,7 @@ public final class Account {
 
   private Map<String, @Nullable Object> debugger(URI request, FormPairs query) {
     Instant start = query.first("StartDate").map(Account::instant).orElse(Instant.EPOCH);
-    List<Alert> found =
+    List<DebuggerAlert> found =
         alerts().reversed().stream().filter(alert -> !alert.at().isBefore(start)).toList();
     Pages page = Pages.of(query);
     var meta = new LinkedHashMap<String, @Nullable Object>();
@@ -186,7 +186,7 @@ public final class Account {
     return fields;
   }
 
-  private Map<String, Object> fields(Alert alert) {
+  private Map<String, Object> fields(DebuggerAlert alert) {
     String at = alert.at().truncatedTo(ChronoUnit.SECONDS).toString();
     String level =
         switch (alert.problem().level()) {

@@ -17,7 +17,7 @@ import java.util.Map;
 record OrderedCall(CallPlan plan, CarrierSettings settings) {
   private static final int LONGEST_NUMBER = 100;
 
-  static OrderedCall of(CallOrder order, CallDefaults usual) throws MalformedOrder {
+  static OrderedCall of(CallRequest order, CallDefaults usual) throws MalformedOrder {
     Map<String, Mulaw> said = new LinkedHashMap<>();
     order.say().forEach(sound -> said.put("say-" + (said.size() + 1), sound));
     return new OrderedCall(
@@ -30,7 +30,7 @@ record OrderedCall(CallPlan plan, CarrierSettings settings) {
     return Sounds.of(clips, usual.sounds().agentPrompts());
   }
 
-  private static Script story(CallOrder order, CallDefaults usual, Map<String, Mulaw> said)
+  private static Script story(CallRequest order, CallDefaults usual, Map<String, Mulaw> said)
       throws MalformedOrder {
     String story = order.story();
     if (story == null && said.isEmpty()) {
@@ -54,7 +54,7 @@ record OrderedCall(CallPlan plan, CarrierSettings settings) {
     return story.append("call ends within 60s\n").toString();
   }
 
-  private static CarrierSettings settings(CallOrder order, CallDefaults usual)
+  private static CarrierSettings settings(CallRequest order, CallDefaults usual)
       throws MalformedOrder {
     URI voiceUrl = order.voiceUrl() == null ? usual.voiceUrl() : order.voiceUrl();
     if (voiceUrl == null) {
@@ -90,7 +90,7 @@ record OrderedCall(CallPlan plan, CarrierSettings settings) {
   }
 
   /// The only place where fault lines are parsed.
-  private static CarrierSettings withFaults(CarrierSettings settings, CallOrder order)
+  private static CarrierSettings withFaults(CarrierSettings settings, CallRequest order)
       throws MalformedOrder {
     try {
       return settings.withFaults(Faults.parse(order.faults(), order.seed()));

@@ -143,7 +143,7 @@ public final class Switchboard {
           "the body is larger than " + LARGEST_BODY + " bytes", "send fewer or shorter sounds");
     }
     String text = new String(body, StandardCharsets.UTF_8);
-    OrderedCall ordered = OrderedCall.of(CallOrderReader.read(text), usual);
+    OrderedCall ordered = OrderedCall.of(CallRequestReader.read(text), usual);
     SimulatedCall call;
     try {
       call = carrier.call(ordered.plan(), ordered.settings());

@@ -1,6 +1,6 @@
 package app.kolan.server.console.http;
 
-import app.kolan.server.console.http.Admission.Whom;
+import app.kolan.server.console.http.PageAdmission.Whom;
 import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest.Looks;
 import app.kolan.server.console.http.PageRequest.Wire;
@@ -163,7 +163,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
               .find(wire.method(), wire.path())
               .orElseThrow(
                   () -> new PageProblem(routes.knows(wire.path()) ? Kind.METHOD : Kind.UNKNOWN));
-      Admission admission = found.route().admission();
+      PageAdmission admission = found.route().admission();
       if (visitor == null && admission.whom() != Whom.ANYBODY) {
         // What he sends is not waited for.
         response.send(hasBody ? toSignIn().with("Connection", "close") : toSignIn());
@@ -200,14 +200,14 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
       return visitor;
     }
 
-    private static void requireEverywhere(Visitor visitor, Admission admission) {
+    private static void requireEverywhere(Visitor visitor, PageAdmission admission) {
       if (admission.permission() == null
           || !AccessPolicy.allowsEverywhere(visitor.principal(), admission.permission())) {
         throw new PageProblem(Kind.FORBIDDEN);
       }
     }
 
-    private BusinessRecord admit(Visitor visitor, Admission admission, String slug) {
+    private BusinessRecord admit(Visitor visitor, PageAdmission admission, String slug) {
       BusinessRecord business =
           site.businesses()
               .find(slug)

@@ -23,7 +23,7 @@ public final class Routes {
   /// @param path below `/console`
   /// @param longest after which it is given up
   public record Route(
-      String method, String path, Admission admission, Page page, Duration longest) {
+      String method, String path, PageAdmission admission, Page page, Duration longest) {
     List<String> parts() {
       return List.of(path.substring(1).split("/", -1));
     }
@@ -35,17 +35,17 @@ public final class Routes {
   record Found(Route route, Map<String, String> parameters) {}
 
   /// Adds a page that is read. `HEAD` asks for it, too.
-  public Routes get(String path, Admission admission, Page page) {
+  public Routes get(String path, PageAdmission admission, Page page) {
     return add(new Route("GET", path, admission, page, USUAL));
   }
 
   /// Adds a form that is sent. It is taken from a page of this console alone.
-  public Routes post(String path, Admission admission, Page page) {
+  public Routes post(String path, PageAdmission admission, Page page) {
     return add(new Route("POST", path, admission, page, USUAL));
   }
 
   /// The same for one that takes long.
-  public Routes post(String path, Admission admission, Duration longest, Page page) {
+  public Routes post(String path, PageAdmission admission, Duration longest, Page page) {
     return add(new Route("POST", path, admission, page, longest));
   }
 

@@ -2,7 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.business.Business;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
@@ -47,13 +47,13 @@ public record AgencyPages(
   private static final int NEAR = 80;
 
   public void addTo(Routes routes) {
-    var write = Admission.everywhere(Permission.BUSINESSES_WRITE);
-    routes.get("/agency", Admission.everywhere(Permission.BUSINESSES_READ), this::show);
+    var write = PageAdmission.everywhere(Permission.BUSINESSES_WRITE);
+    routes.get("/agency", PageAdmission.everywhere(Permission.BUSINESSES_READ), this::show);
     routes.get("/agency/new", write, request -> form(request, 200, Draft.EMPTY, List.of()));
     routes.post("/agency/new", write, this::add);
     routes.get(
         "/b/{business}/next-steps",
-        Admission.with(Permission.BUSINESSES_WRITE),
+        PageAdmission.with(Permission.BUSINESSES_WRITE),
         this::showNextSteps);
   }
 

@@ -2,7 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -34,9 +34,9 @@ public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, A
   private static final String PATH = "/b/{business}/alerts";
 
   public void addTo(Routes routes) {
-    routes.get(PATH, Admission.with(Permission.ALERTS_READ), this::show);
-    routes.post(PATH, Admission.with(Permission.ALERTS_WRITE), this::test);
-    routes.post(PATH + "/{alert}", Admission.with(Permission.ALERTS_WRITE), this::sendAgain);
+    routes.get(PATH, PageAdmission.with(Permission.ALERTS_READ), this::show);
+    routes.post(PATH, PageAdmission.with(Permission.ALERTS_WRITE), this::test);
+    routes.post(PATH + "/{alert}", PageAdmission.with(Permission.ALERTS_WRITE), this::sendAgain);
   }
 
   /// The page.

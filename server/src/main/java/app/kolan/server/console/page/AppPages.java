@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
@@ -16,9 +16,9 @@ public record AppPages() {
   private static final String COLOUR = "#0b6e69";
 
   public void addTo(Routes routes) {
-    routes.get("/manifest.webmanifest", Admission.ANYBODY, this::manifest);
-    routes.get("/worker.js", Admission.ANYBODY, this::worker);
-    routes.get("/offline", Admission.ANYBODY, request -> request.show("page/offline", "", ""));
+    routes.get("/manifest.webmanifest", PageAdmission.ANYBODY, this::manifest);
+    routes.get("/worker.js", PageAdmission.ANYBODY, this::worker);
+    routes.get("/offline", PageAdmission.ANYBODY, request -> request.show("page/offline", "", ""));
   }
 
   /// The manifest (W3C Web Application Manifest), in the language that is chosen.

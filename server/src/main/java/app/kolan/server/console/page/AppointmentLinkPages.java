@@ -5,7 +5,7 @@ import app.kolan.server.booking.AppointmentWords;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -34,9 +34,9 @@ public final class AppointmentLinkPages {
   }
 
   public void addTo(Routes routes) {
-    routes.get(PATH, Admission.ANYBODY, this::show);
-    routes.post(PATH, Admission.ANYBODY, this::change);
-    routes.get(PATH + "/appointment.ics", Admission.ANYBODY, this::calendar);
+    routes.get(PATH, PageAdmission.ANYBODY, this::show);
+    routes.post(PATH, PageAdmission.ANYBODY, this::change);
+    routes.get(PATH + "/appointment.ics", PageAdmission.ANYBODY, this::calendar);
   }
 
   /// The page.

@@ -8,7 +8,7 @@ import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.Form;
 import app.kolan.server.console.http.PageAnswer;
@@ -43,8 +43,8 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
   private static final int LONGEST_NOTE = 1000;
 
   public void addTo(Routes routes) {
-    var read = Admission.with(Permission.APPOINTMENTS_READ);
-    var write = Admission.with(Permission.APPOINTMENTS_WRITE);
+    var read = PageAdmission.with(Permission.APPOINTMENTS_READ);
+    var write = PageAdmission.with(Permission.APPOINTMENTS_WRITE);
     routes.get("/b/{business}/appointments/new", write, this::showNew);
     routes.post("/b/{business}/appointments", write, this::add);
     routes.get("/b/{business}/appointments/{appointment}", read, this::show);
@@ -245,7 +245,7 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
     var page =
         new One(
             row,
-            new Names(stores.contacts(), request).contact(appointment.number()).orElse(null),
+            new ContactNames(stores.contacts(), request).contact(appointment.number()).orElse(null),
             appointment.madeBy().equals(Appointment.BY_AGENT)
                 ? null
                 : Actors.name(appointment.madeBy(), users, request.texts()),

@@ -4,7 +4,7 @@ import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -38,12 +38,12 @@ public record AppointmentPages(
   private static final int FARTHEST_DAYS = 3660;
 
   public void addTo(Routes routes) {
-    var read = Admission.with(Permission.APPOINTMENTS_READ);
+    var read = PageAdmission.with(Permission.APPOINTMENTS_READ);
     routes.get("/b/{business}/appointments", read, this::show);
     routes.get("/b/{business}/appointments/events", read, this::watch);
     routes.post(
         "/b/{business}/waiting/{waiting}",
-        Admission.with(Permission.APPOINTMENTS_WRITE),
+        PageAdmission.with(Permission.APPOINTMENTS_WRITE),
         this::endWaiting);
   }
 
@@ -158,7 +158,7 @@ public record AppointmentPages(
   private List<Waiting> waiting(PageRequest request, Optional<BookingSettings> settings) {
     List<WaitingEntry> entries = stores.waitingList().open(request.in().id(), MOST_WAITING);
     var names =
-        new Names(stores.contacts(), request)
+        new ContactNames(stores.contacts(), request)
             .knowing(entries.stream().map(WaitingEntry::number).toList());
     return entries.stream()
         .map(

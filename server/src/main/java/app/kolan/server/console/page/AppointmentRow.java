@@ -27,7 +27,7 @@ public record AppointmentRow(
       Optional<BookingSettings> settings,
       PageRequest request) {
     var names =
-        new Names(contacts, request)
+        new ContactNames(contacts, request)
             .knowing(
                 appointments.stream().map(Appointment::number).filter(Objects::nonNull).toList());
     return appointments.stream()

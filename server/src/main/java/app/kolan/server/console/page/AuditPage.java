@@ -4,7 +4,7 @@ import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
@@ -62,7 +62,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
           "business");
 
   public void addTo(Routes routes) {
-    routes.get("/b/{business}/audit", Admission.with(Permission.AUDIT_READ), this::show);
+    routes.get("/b/{business}/audit", PageAdmission.with(Permission.AUDIT_READ), this::show);
   }
 
   /// The page.

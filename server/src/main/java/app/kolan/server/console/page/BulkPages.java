@@ -2,7 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.api.Api;
 import app.kolan.server.audit.AuditDetail;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -36,10 +36,10 @@ public record BulkPages(Stores stores, BulkLeads leads, Api.Privacy privacy, Aud
   private static final String DO = "do";
 
   public void addTo(Routes routes) {
-    var write = Admission.with(Permission.LEADS_WRITE);
+    var write = PageAdmission.with(Permission.LEADS_WRITE);
     routes.post(PATH + "/calls", write, this::calls);
     routes.post(PATH + "/leads", write, this::leads);
-    routes.post(PATH + "/erase", Admission.with(Permission.PERSONS_ERASE), this::erase);
+    routes.post(PATH + "/erase", PageAdmission.with(Permission.PERSONS_ERASE), this::erase);
   }
 
   /// What deleting would lose.

@@ -5,7 +5,7 @@ import app.kolan.server.business.BookingSettings;
 import app.kolan.server.calendar.CalendarProblem;
 import app.kolan.server.calendar.Calendars;
 import app.kolan.server.calendar.Calendars.Tried;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -49,10 +49,10 @@ public final class CalendarLinkPages {
   }
 
   public void addTo(Routes routes) {
-    var write = Admission.with(Permission.SETTINGS_PUBLISH);
+    var write = PageAdmission.with(Permission.SETTINGS_PUBLISH);
     routes.get(
         PATH,
-        Admission.with(Permission.APPOINTMENTS_READ),
+        PageAdmission.with(Permission.APPOINTMENTS_READ),
         request -> show(request, 200, Typed.NOTHING, null));
     routes.post(PATH, write, this::bind);
     routes.post(PATH + "/{calendar}", write, this::change);

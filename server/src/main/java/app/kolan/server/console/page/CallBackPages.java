@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.Form;
 import app.kolan.server.console.http.PageAnswer;
@@ -36,10 +36,10 @@ public record CallBackPages(
   private static final String OWN_PATH = "/(today|(calls|leads|people)/[A-Za-z0-9]{1,40})";
 
   public void addTo(Routes routes) {
-    routes.post("/b/{business}/call-back", Admission.with(Permission.CALLS_PLACE), this::callBack);
+    routes.post("/b/{business}/call-back", PageAdmission.with(Permission.CALLS_PLACE), this::callBack);
     routes.get(
         "/b/{business}/call-backs/{order}/sound",
-        Admission.with(Permission.RECORDINGS_READ),
+        PageAdmission.with(Permission.RECORDINGS_READ),
         this::sound);
   }
 

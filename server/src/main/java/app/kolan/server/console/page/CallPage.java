@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.PlayedCalls;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;
@@ -45,14 +45,14 @@ public record CallPage(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public void addTo(Routes routes) {
-    routes.get("/b/{business}/calls/{call}", Admission.with(Permission.CALLS_READ), this::show);
+    routes.get("/b/{business}/calls/{call}", PageAdmission.with(Permission.CALLS_READ), this::show);
     routes.get(
         "/b/{business}/calls/{call}/turns/{turn}",
-        Admission.with(Permission.RECORDINGS_READ),
+        PageAdmission.with(Permission.RECORDINGS_READ),
         this::turnSound);
     routes.get(
         "/b/{business}/calls/{call}/recordings/{recording}",
-        Admission.with(Permission.RECORDINGS_READ),
+        PageAdmission.with(Permission.RECORDINGS_READ),
         this::recordingSound);
   }
 
@@ -159,7 +159,7 @@ public record CallPage(
     }
     Optional<WorkedLead> lead =
         readable ? stores.crm().leads().find(request.in().id(), call.sid()) : Optional.empty();
-    Optional<Contact> contact = new Names(stores.crm().contacts(), request).contact(call.caller());
+    Optional<Contact> contact = new ContactNames(stores.crm().contacts(), request).contact(call.caller());
     List<Turn> turns = readable ? stores.turns().findByCall(call.sid()) : List.of();
     List<ToolCallEntry> tools = readable ? stores.toolCalls().findByCall(call.sid()) : List.of();
     Waveform wave = audible ? waveforms.of(call, turns).orElse(null) : null;

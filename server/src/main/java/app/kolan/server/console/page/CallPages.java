@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -35,7 +35,7 @@ public record CallPages(Stores stores, AuditNotes audit) {
   private static final List<Integer> PERIODS = List.of(1, 7, 30);
 
   public void addTo(Routes routes) {
-    routes.get("/b/{business}/calls", Admission.with(Permission.CALLS_READ), this::list);
+    routes.get("/b/{business}/calls", PageAdmission.with(Permission.CALLS_READ), this::list);
   }
 
   /// The list.
@@ -211,7 +211,7 @@ public record CallPages(Stores stores, AuditNotes audit) {
   private List<CallRow> rows(
       PageRequest request, List<LoggedCall> calls, Map<CallSid, List<String>> matches) {
     var names =
-        new Names(stores.crm().contacts(), request)
+        new ContactNames(stores.crm().contacts(), request)
             .knowing(calls.stream().map(LoggedCall::caller).toList());
     Map<CallSid, WorkedLead> leads =
         request.may(Permission.TRANSCRIPTS_READ)

@@ -9,7 +9,7 @@ import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.campaign.InvalidCampaign;
 import app.kolan.server.campaign.PlanJson;
 import app.kolan.server.campaign.RowResult;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.Form;
@@ -60,11 +60,11 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
           "noAnswerMinutes", "120");
 
   public void addTo(Routes routes) {
-    routes.get(IN_BUSINESS, Admission.with(Permission.CALLS_READ), this::list);
-    routes.post(IN_BUSINESS, Admission.with(Permission.CALLS_PLACE), this::make);
-    routes.get(ONE, Admission.with(Permission.CONTACTS_READ), this::show);
-    routes.post(ONE, Admission.with(Permission.CALLS_PLACE), this::change);
-    routes.get(ONE + "/results.csv", Admission.with(Permission.CONTACTS_READ), this::export);
+    routes.get(IN_BUSINESS, PageAdmission.with(Permission.CALLS_READ), this::list);
+    routes.post(IN_BUSINESS, PageAdmission.with(Permission.CALLS_PLACE), this::make);
+    routes.get(ONE, PageAdmission.with(Permission.CONTACTS_READ), this::show);
+    routes.post(ONE, PageAdmission.with(Permission.CALLS_PLACE), this::change);
+    routes.get(ONE + "/results.csv", PageAdmission.with(Permission.CONTACTS_READ), this::export);
   }
 
   /// The list.

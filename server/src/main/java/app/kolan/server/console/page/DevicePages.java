@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.Form;
 import app.kolan.server.console.http.PageAnswer;
@@ -24,7 +24,7 @@ public record DevicePages(PushDevices devices, Alerts alerts) {
   private static final String PATH = "/b/{business}/alerts/devices";
 
   public void addTo(Routes routes) {
-    var reader = Admission.with(Permission.ALERTS_READ);
+    var reader = PageAdmission.with(Permission.ALERTS_READ);
     routes.post(PATH, reader, this::add);
     routes.post(PATH + "/{device}", reader, this::change);
   }

@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
@@ -35,7 +35,7 @@ public record FigurePages(
   private static final int USUAL = 30;
 
   public void addTo(Routes routes) {
-    var read = Admission.with(Permission.CALLS_READ);
+    var read = PageAdmission.with(Permission.CALLS_READ);
     routes.get("/b/{business}/figures", read, this::show);
     routes.get("/b/{business}/figures.csv", read, this::export);
   }

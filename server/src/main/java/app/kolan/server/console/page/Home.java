@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.Business;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.NavItem;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -21,12 +21,12 @@ import java.util.Optional;
 /// @param calls by which links of alerts find their business
 public record Home(CallStore calls) {
   public void addTo(Routes routes) {
-    routes.get("/", Admission.PERSON, this::go);
-    routes.get("/leads/{call}", Admission.PERSON, this::goToLead);
-    routes.get("/b/{business}", Admission.with(Permission.BUSINESSES_READ), this::goInBusiness);
+    routes.get("/", PageAdmission.PERSON, this::go);
+    routes.get("/leads/{call}", PageAdmission.PERSON, this::goToLead);
+    routes.get("/b/{business}", PageAdmission.with(Permission.BUSINESSES_READ), this::goInBusiness);
     routes.get(
         "/b/{business}/more",
-        Admission.with(Permission.BUSINESSES_READ),
+        PageAdmission.with(Permission.BUSINESSES_READ),
         request -> request.show("page/more", "more", ""));
   }
 

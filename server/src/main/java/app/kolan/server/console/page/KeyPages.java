@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -32,8 +32,8 @@ public record KeyPages(ApiKeys keys, Users users) {
   private static final String PATH = "/b/{business}/keys";
 
   public void addTo(Routes routes) {
-    var write = Admission.with(Permission.KEYS_WRITE);
-    routes.get(PATH, Admission.with(Permission.KEYS_READ), this::show);
+    var write = PageAdmission.with(Permission.KEYS_WRITE);
+    routes.get(PATH, PageAdmission.with(Permission.KEYS_READ), this::show);
     routes.post(PATH, write, this::add);
     routes.post(PATH + "/{key}", write, this::revoke);
   }

@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -35,13 +35,13 @@ public record KnowledgePages(KnowledgeStore store, KnowledgeIndexes indexes, Aud
 
   public void addTo(Routes routes) {
     String base = "/b/{business}";
-    routes.get(base + PATH, Admission.with(Permission.KNOWLEDGE_READ), this::list);
-    routes.post(base + PATH, Admission.with(Permission.KNOWLEDGE_WRITE), this::add);
-    routes.get(base + PATH + "/{source}", Admission.with(Permission.KNOWLEDGE_READ), this::show);
+    routes.get(base + PATH, PageAdmission.with(Permission.KNOWLEDGE_READ), this::list);
+    routes.post(base + PATH, PageAdmission.with(Permission.KNOWLEDGE_WRITE), this::add);
+    routes.get(base + PATH + "/{source}", PageAdmission.with(Permission.KNOWLEDGE_READ), this::show);
     routes.post(
-        base + PATH + "/{source}", Admission.with(Permission.KNOWLEDGE_WRITE), this::change);
+        base + PATH + "/{source}", PageAdmission.with(Permission.KNOWLEDGE_WRITE), this::change);
     routes.post(
-        base + "/questions/{question}", Admission.with(Permission.KNOWLEDGE_WRITE), this::settle);
+        base + "/questions/{question}", PageAdmission.with(Permission.KNOWLEDGE_WRITE), this::settle);
   }
 
   /// The page.

@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.LeadField;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -43,8 +43,8 @@ public record LeadPages(Crm crm, Users users, CallsBack callsBack, AuditNotes au
   private static final String PATH = "/b/{business}/leads";
 
   public void addTo(Routes routes) {
-    var read = Admission.with(Permission.TRANSCRIPTS_READ);
-    var write = Admission.with(Permission.LEADS_WRITE);
+    var read = PageAdmission.with(Permission.TRANSCRIPTS_READ);
+    var write = PageAdmission.with(Permission.LEADS_WRITE);
     routes.get(PATH, read, this::list);
     routes.get("/b/{business}/board", read, this::board);
     routes.get(PATH + "/{call}", read, this::show);
@@ -209,7 +209,7 @@ public record LeadPages(Crm crm, Users users, CallsBack callsBack, AuditNotes au
 
   List<Row> rows(PageRequest request, List<WorkedLead> leads) {
     var names =
-        new Names(crm.stores().contacts(), request)
+        new ContactNames(crm.stores().contacts(), request)
             .knowing(leads.stream().map(lead -> lead.lead().caller()).toList());
     var known = new TreeMap<Long, String>();
     var rows = new ArrayList<Row>();

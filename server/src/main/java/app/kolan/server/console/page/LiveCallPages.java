@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.TransferTargets.Target;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.CallAudioSockets;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -24,11 +24,11 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditN
   private static final int LONGEST_HINT = 500;
 
   public void addTo(Routes routes) {
-    Admission write = Admission.with(Permission.CALLS_WRITE);
+    PageAdmission write = PageAdmission.with(Permission.CALLS_WRITE);
     routes.post(PATH + "/hint", write, this::hint);
     routes.post(PATH + "/transfer", write, this::transfer);
     routes.post(PATH + "/hang-up", write, this::hangUp);
-    routes.get(PATH + "/audio", Admission.with(Permission.RECORDINGS_READ), this::listen);
+    routes.get(PATH + "/audio", PageAdmission.with(Permission.RECORDINGS_READ), this::listen);
   }
 
   private Optional<Controlled> find(PageRequest request) {

@@ -4,7 +4,7 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.TransferTargets.Target;
 import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
@@ -42,8 +42,8 @@ public record LivePage(
   private static final String COMING = "COMING";
 
   public void addTo(Routes routes) {
-    routes.get("/b/{business}/live", Admission.with(Permission.EVENTS_READ), this::show);
-    routes.get("/b/{business}/live/events", Admission.with(Permission.EVENTS_READ), this::watch);
+    routes.get("/b/{business}/live", PageAdmission.with(Permission.EVENTS_READ), this::show);
+    routes.get("/b/{business}/live/events", PageAdmission.with(Permission.EVENTS_READ), this::watch);
   }
 
   /// The calls under way.
@@ -114,7 +114,7 @@ public record LivePage(
     audit.note(request, "events.watch");
     String since = events.run() + "-" + events.newest();
     boolean readable = request.may(Permission.TRANSCRIPTS_READ);
-    var names = new Names(stores.crm().contacts(), request);
+    var names = new ContactNames(stores.crm().contacts(), request);
     List<LiveCall> calls =
         stores
             .calls()

@@ -3,7 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
@@ -27,7 +27,7 @@ public record NumberPages(Supplier<List<Rejection>> rejected) {
   private static final int MOST = 20;
 
   public void addTo(Routes routes) {
-    routes.get("/b/{business}/numbers", Admission.with(Permission.NUMBERS_READ), this::show);
+    routes.get("/b/{business}/numbers", PageAdmission.with(Permission.NUMBERS_READ), this::show);
   }
 
   /// A number.

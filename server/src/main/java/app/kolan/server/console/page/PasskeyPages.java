@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.SelfService;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -10,7 +10,7 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.Passkey;
 import app.kolan.server.identity.RelyingParty;
-import app.kolan.server.identity.Session;
+import app.kolan.server.identity.LoginSession;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,10 +44,10 @@ public record PasskeyPages(SelfService self) {
   private static final String JSON = "application/json; charset=utf-8";
 
   public void addTo(Routes routes) {
-    routes.get(PATH, Admission.PERSON, this::show);
-    routes.post(PATH + "/passkeys", Admission.PERSON, this::add);
-    routes.post(PATH + "/passkeys/options", Admission.PERSON, this::options);
-    routes.post(PATH + "/passkeys/remove", Admission.PERSON, this::remove);
+    routes.get(PATH, PageAdmission.PERSON, this::show);
+    routes.post(PATH + "/passkeys", PageAdmission.PERSON, this::add);
+    routes.post(PATH + "/passkeys/options", PageAdmission.PERSON, this::options);
+    routes.post(PATH + "/passkeys/remove", PageAdmission.PERSON, this::remove);
   }
 
   /// The page.
@@ -61,7 +61,7 @@ public record PasskeyPages(SelfService self) {
       boolean possible,
       boolean fresh,
       int recoveryCodes,
-      List<Session> sessions) {
+      List<LoginSession> sessions) {
     public Profile {
       passkeys = List.copyOf(passkeys);
       sessions = List.copyOf(sessions);
@@ -94,7 +94,7 @@ public record PasskeyPages(SelfService self) {
             otherSessions(request)));
   }
 
-  private List<Session> otherSessions(PageRequest request) {
+  private List<LoginSession> otherSessions(PageRequest request) {
     long current =
         self.sessions().find(request.sessionToken()).map(found -> found.session().id()).orElse(0L);
     return self.sessions().list(request.user().id()).stream()

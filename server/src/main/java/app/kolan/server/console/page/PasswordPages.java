@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.SelfService;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// page puts it into the form. Who has no scripts copies it into the field that they see.
 public record PasswordPages(SelfService self, FirstUser firstUser, SignIn signIn) {
   public void addTo(Routes routes) {
-    routes.get("/forgot", Admission.ANYBODY, this::forgot);
-    routes.post("/forgot", Admission.ANYBODY, this::sendLink);
+    routes.get("/forgot", PageAdmission.ANYBODY, this::forgot);
+    routes.post("/forgot", PageAdmission.ANYBODY, this::sendLink);
     for (String path : new String[] {"/invitation", "/reset"}) {
-      routes.get(path, Admission.ANYBODY, request -> form(request, path));
-      routes.post(path, Admission.ANYBODY, request -> choose(request, path));
+      routes.get(path, PageAdmission.ANYBODY, request -> form(request, path));
+      routes.post(path, PageAdmission.ANYBODY, request -> choose(request, path));
     }
-    routes.get("/first", Admission.ANYBODY, request -> form(request, "/first"));
-    routes.post("/first", Admission.ANYBODY, this::makeFirst);
+    routes.get("/first", PageAdmission.ANYBODY, request -> form(request, "/first"));
+    routes.post("/first", PageAdmission.ANYBODY, this::makeFirst);
   }
 
   /// The form for a link by mail.

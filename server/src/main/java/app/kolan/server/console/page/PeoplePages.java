@@ -2,7 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -47,8 +47,8 @@ public record PeoplePages(
   private static final String PATH = "/b/{business}/people";
 
   public void addTo(Routes routes) {
-    var read = Admission.with(Permission.CONTACTS_READ);
-    var write = Admission.with(Permission.CONTACTS_WRITE);
+    var read = PageAdmission.with(Permission.CONTACTS_READ);
+    var write = PageAdmission.with(Permission.CONTACTS_WRITE);
     routes.get(PATH, read, this::list);
     routes.get("/b/{business}/people.csv", read, this::export);
     routes.post(PATH, write, this::add);

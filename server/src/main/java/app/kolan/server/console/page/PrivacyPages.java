@@ -4,7 +4,7 @@ import app.kolan.server.api.Api;
 import app.kolan.server.api.StreamedBody;
 import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -42,11 +42,11 @@ public record PrivacyPages(
   private static final String PATH = "/b/{business}/privacy";
 
   public void addTo(Routes routes) {
-    var erase = Admission.with(Permission.PERSONS_ERASE);
-    var hold = Admission.with(Permission.HOLDS_WRITE);
-    routes.get(PATH, Admission.with(Permission.PRIVACY_READ), this::show);
+    var erase = PageAdmission.with(Permission.PERSONS_ERASE);
+    var hold = PageAdmission.with(Permission.HOLDS_WRITE);
+    routes.get(PATH, PageAdmission.with(Permission.PRIVACY_READ), this::show);
     routes.post(PATH + "/erasures", erase, this::erase);
-    routes.post(PATH + "/export", Admission.with(Permission.PERSONS_EXPORT), this::export);
+    routes.post(PATH + "/export", PageAdmission.with(Permission.PERSONS_EXPORT), this::export);
     routes.post(PATH + "/holds", hold, this::placeHold);
     routes.post(PATH + "/holds/{hold}", hold, this::liftHold);
     routes.post(PATH + "/retention", erase, this::runRetention);

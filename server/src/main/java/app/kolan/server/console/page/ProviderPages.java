@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -43,8 +43,8 @@ public record ProviderPages(
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
   public void addTo(Routes routes) {
-    routes.get(PATH, Admission.with(Permission.SETTINGS_READ), this::show);
-    routes.post(PATH + "/try", Admission.with(Permission.SETTINGS_WRITE), this::tryOne);
+    routes.get(PATH, PageAdmission.with(Permission.SETTINGS_READ), this::show);
+    routes.post(PATH + "/try", PageAdmission.with(Permission.SETTINGS_WRITE), this::tryOne);
   }
 
   /// Whose key a provider is asked with.

@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.SelfService;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -21,11 +21,11 @@ public record SecondFactorPages(SelfService self, Users users) {
   private static final String PATH = PROFILE + "/second-factor";
 
   public void addTo(Routes routes) {
-    routes.post(PATH, Admission.PERSON, this::begin);
-    routes.post(PATH + "/confirm", Admission.PERSON, this::confirm);
-    routes.post(PATH + "/recovery-codes", Admission.PERSON, this::renew);
-    routes.post(PATH + "/remove", Admission.PERSON, this::remove);
-    routes.post(PROFILE + "/sessions/{session}", Admission.PERSON, this::endSession);
+    routes.post(PATH, PageAdmission.PERSON, this::begin);
+    routes.post(PATH + "/confirm", PageAdmission.PERSON, this::confirm);
+    routes.post(PATH + "/recovery-codes", PageAdmission.PERSON, this::renew);
+    routes.post(PATH + "/remove", PageAdmission.PERSON, this::remove);
+    routes.post(PROFILE + "/sessions/{session}", PageAdmission.PERSON, this::endSession);
   }
 
   /// The step that somebody is at. It prints without secrets.

@@ -2,7 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.OpeningHours;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.Form;
 import app.kolan.server.console.http.PageAnswer;
@@ -44,10 +44,10 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
   private static final String END = "end";
 
   public void addTo(Routes routes) {
-    var read = Admission.with(Permission.SETTINGS_READ);
+    var read = PageAdmission.with(Permission.SETTINGS_READ);
     routes.get(PATH, read, this::overview);
     routes.get(PATH + "/edit/{part}", read, this::edit);
-    routes.post(PATH + "/edit/{part}", Admission.with(Permission.SETTINGS_WRITE), this::save);
+    routes.post(PATH + "/edit/{part}", PageAdmission.with(Permission.SETTINGS_WRITE), this::save);
   }
 
   /// The parts of the settings, and what answers calls now.

@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.SelfService;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -19,11 +19,11 @@ public record SignInPages(SignIn signIn, SelfService self) {
   private static final String TEMPLATE = "page/login";
 
   public void addTo(Routes routes) {
-    routes.get("/login", Admission.ANYBODY, this::form);
-    routes.post("/login", Admission.ANYBODY, this::take);
-    routes.post("/login/passkey", Admission.ANYBODY, this::takePasskey);
-    routes.post("/login/passkey/options", Admission.ANYBODY, this::passkeyOptions);
-    routes.post("/logout", Admission.PERSON, this::leave);
+    routes.get("/login", PageAdmission.ANYBODY, this::form);
+    routes.post("/login", PageAdmission.ANYBODY, this::take);
+    routes.post("/login/passkey", PageAdmission.ANYBODY, this::takePasskey);
+    routes.post("/login/passkey/options", PageAdmission.ANYBODY, this::passkeyOptions);
+    routes.post("/logout", PageAdmission.PERSON, this::leave);
   }
 
   /// The form.

@@ -3,7 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.api.ApiProblem;
 import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Ranges;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -37,8 +37,8 @@ public record SoundPages(
   private static final String EDIT = "/receptionist/edit/greeting";
 
   public void addTo(Routes routes) {
-    routes.get(PATH, Admission.with(Permission.SETTINGS_READ), this::hear);
-    routes.post(PATH, Admission.with(Permission.SETTINGS_WRITE), this::change);
+    routes.get(PATH, PageAdmission.with(Permission.SETTINGS_READ), this::hear);
+    routes.post(PATH, PageAdmission.with(Permission.SETTINGS_WRITE), this::change);
   }
 
   /// A sentence.

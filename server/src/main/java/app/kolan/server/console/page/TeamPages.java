@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -34,8 +34,8 @@ public record TeamPages(Users users, @Nullable PasswordReset mails) {
   private static final String PATH = "/b/{business}/team";
 
   public void addTo(Routes routes) {
-    var write = Admission.with(Permission.USERS_WRITE);
-    routes.get(PATH, Admission.with(Permission.USERS_READ), this::show);
+    var write = PageAdmission.with(Permission.USERS_WRITE);
+    routes.get(PATH, PageAdmission.with(Permission.USERS_READ), this::show);
     routes.post(PATH, write, this::invite);
     routes.post(PATH + "/{user}", write, this::change);
     routes.post(PATH + "/{user}/invitation", write, this::inviteAgain);

@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -46,13 +46,13 @@ public record TodayPage(
   private static final Duration MISSED_SINCE = Duration.ofDays(2);
 
   public void addTo(Routes routes) {
-    routes.get("/b/{business}/today", Admission.with(Permission.TRANSCRIPTS_READ), this::show);
+    routes.get("/b/{business}/today", PageAdmission.with(Permission.TRANSCRIPTS_READ), this::show);
     routes.post(
         "/b/{business}/promises/{promise}",
-        Admission.with(Permission.LEADS_WRITE),
+        PageAdmission.with(Permission.LEADS_WRITE),
         this::changePromise);
     routes.post(
-        "/b/{business}/calls/{call}/handled", Admission.with(Permission.LEADS_WRITE), this::handle);
+        "/b/{business}/calls/{call}/handled", PageAdmission.with(Permission.LEADS_WRITE), this::handle);
   }
 
   /// What waits.
@@ -125,7 +125,7 @@ public record TodayPage(
 
   private PageAnswer show(PageRequest request) {
     audit.note(request, "lead.list");
-    var names = new Names(stores.crm().contacts(), request);
+    var names = new ContactNames(stores.crm().contacts(), request);
     List<WorkedLead> due = new ArrayList<>();
     for (LeadWork.State state : List.of(LeadWork.State.IN_WORK, LeadWork.State.WAITING)) {
       due.addAll(find(request, state, request.at()));
@@ -174,7 +174,7 @@ public record TodayPage(
                 request.in().id(), state, null, null, null, dueBefore, PagePosition.NEWEST, MOST));
   }
 
-  private List<Promised> promises(PageRequest request, Names names) {
+  private List<Promised> promises(PageRequest request, ContactNames names) {
     var all = new ArrayList<Promise>();
     for (Promise.State state : List.of(Promise.State.BROKEN, Promise.State.OPEN)) {
       all.addAll(
@@ -207,7 +207,7 @@ public record TodayPage(
         : null;
   }
 
-  private List<CallRow> missed(PageRequest request, Names names) {
+  private List<CallRow> missed(PageRequest request, ContactNames names) {
     List<LoggedCall> calls =
         stores
             .calls()

@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
@@ -35,7 +35,7 @@ public record TryPages(
   private static final String PATH = "/b/{business}/try";
   private static final String TRY = "/try";
   private static final int LONGEST_SENTENCE = 500;
-  private static final Admission WHO = Admission.with(Permission.SETTINGS_WRITE);
+  private static final PageAdmission WHO = PageAdmission.with(Permission.SETTINGS_WRITE);
 
   public void addTo(Routes routes) {
     routes.get(PATH, WHO, this::show);

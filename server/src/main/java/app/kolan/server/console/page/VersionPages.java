@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditDetail;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -32,14 +32,14 @@ public record VersionPages(SettingsAccess settings, StoryRuns stories, Users use
   private static final String PATH = "/b/{business}/receptionist";
 
   public void addTo(Routes routes) {
-    var read = Admission.with(Permission.SETTINGS_READ);
+    var read = PageAdmission.with(Permission.SETTINGS_READ);
     routes.get(PATH + "/changes", read, this::changes);
     routes.get(PATH + "/versions", read, this::list);
     routes.get(PATH + "/versions/{version}", read, this::show);
-    routes.post(PATH + "/stories", Admission.with(Permission.SETTINGS_WRITE), LONGEST, this::play);
+    routes.post(PATH + "/stories", PageAdmission.with(Permission.SETTINGS_WRITE), LONGEST, this::play);
     routes.post(
-        PATH + "/publish", Admission.with(Permission.SETTINGS_PUBLISH), LONGEST, this::publish);
-    routes.post(PATH + "/discard", Admission.with(Permission.SETTINGS_WRITE), this::discard);
+        PATH + "/publish", PageAdmission.with(Permission.SETTINGS_PUBLISH), LONGEST, this::publish);
+    routes.post(PATH + "/discard", PageAdmission.with(Permission.SETTINGS_WRITE), this::discard);
   }
 
   /// A version as a line of the list.

@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -27,7 +27,7 @@ public record ViewPages(SavedViewStore store) {
           SavedView.Page.LEADS, List.of("state", "mine"));
 
   public void addTo(Routes routes) {
-    var read = Admission.with(Permission.CALLS_READ);
+    var read = PageAdmission.with(Permission.CALLS_READ);
     routes.post(PATH, read, this::add);
     routes.post(PATH + "/{view}", read, this::remove);
   }

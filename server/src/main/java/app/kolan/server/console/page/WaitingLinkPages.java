@@ -4,7 +4,7 @@ import app.kolan.server.booking.AppointmentWords;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -35,8 +35,8 @@ public final class WaitingLinkPages {
   }
 
   public void addTo(Routes routes) {
-    routes.get(PATH, Admission.ANYBODY, this::show);
-    routes.post(PATH, Admission.ANYBODY, this::answer);
+    routes.get(PATH, PageAdmission.ANYBODY, this::show);
+    routes.post(PATH, PageAdmission.ANYBODY, this::answer);
   }
 
   /// The page.

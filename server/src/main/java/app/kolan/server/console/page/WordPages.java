@@ -1,6 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.Admission;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -15,7 +15,7 @@ public record WordPages(SpokenTexts spoken) {
 
   public void addTo(Routes routes) {
     routes.post(
-        "/b/{business}/receptionist/hear", Admission.with(Permission.SETTINGS_WRITE), this::hear);
+        "/b/{business}/receptionist/hear", PageAdmission.with(Permission.SETTINGS_WRITE), this::hear);
   }
 
   /// The sound itself: a browser plays it without a script, too. It costs as much as the provider

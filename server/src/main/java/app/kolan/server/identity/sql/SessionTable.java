@@ -1,6 +1,6 @@
 package app.kolan.server.identity.sql;
 
-import app.kolan.server.identity.Session;
+import app.kolan.server.identity.LoginSession;
 import app.kolan.server.identity.SessionStore.Found;
 import app.kolan.server.store.sql.ResultRow;
 import java.sql.ResultSet;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionTable {
   private SessionTable() {}
 
-  static Session add(
+  static LoginSession add(
       Handle handle,
       String hash,
       long user,
@@ -58,7 +58,7 @@ final class SessionTable {
                 UserTable.find(handle, session.userId()).map(user -> new Found(session, user)));
   }
 
-  static List<Session> list(Handle handle, long user) {
+  static List<LoginSession> list(Handle handle, long user) {
     return handle
         .createQuery("select * from sessions where user_id = :user order by id desc")
         .bind("user", user)
@@ -91,9 +91,9 @@ final class SessionTable {
         .execute();
   }
 
-  private static Session session(ResultSet columns, StatementContext context) throws SQLException {
+  private static LoginSession session(ResultSet columns, StatementContext context) throws SQLException {
     var row = new ResultRow(columns);
-    return new Session(
+    return new LoginSession(
         row.longNumber("id"),
         row.longNumber("user_id"),
         row.instant("created_at"),

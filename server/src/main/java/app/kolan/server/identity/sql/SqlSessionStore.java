@@ -2,7 +2,7 @@ package app.kolan.server.identity.sql;
 
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.sql.AuditTable;
-import app.kolan.server.identity.Session;
+import app.kolan.server.identity.LoginSession;
 import app.kolan.server.identity.SessionStore;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.time.Instant;
@@ -19,7 +19,7 @@ public final class SqlSessionStore implements SessionStore {
   }
 
   @Override
-  public Session add(
+  public LoginSession add(
       String hash,
       long user,
       Instant at,
@@ -36,7 +36,7 @@ public final class SqlSessionStore implements SessionStore {
   }
 
   @Override
-  public List<Session> list(long user) {
+  public List<LoginSession> list(long user) {
     return database.read(handle -> SessionTable.list(handle, user));
   }
 

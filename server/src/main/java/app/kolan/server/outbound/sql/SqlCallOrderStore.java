@@ -69,11 +69,6 @@ public final class SqlCallOrderStore implements CallOrderStore {
   }
 
   @Override
-  public Optional<CallOrder> findByCall(CallSid call) {
-    return database.read(handle -> CallOrderTable.findByCall(handle, call));
-  }
-
-  @Override
   public List<CallOrder> find(
       long business, @Nullable CallSid lead, PagePosition after, int limit) {
     return database.read(handle -> CallOrderTable.page(handle, business, lead, after, limit));

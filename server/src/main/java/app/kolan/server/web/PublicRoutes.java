@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where each request of the public listener goes.
-final class Routes {
-  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+final class PublicRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(PublicRoutes.class);
 
   private final Vertx vertx;
   private final SignatureFilter signatureFilter;
@@ -45,7 +45,7 @@ final class Routes {
   private final PublicConsole console;
   private final UnverifiedConnections connections;
 
-  Routes(
+  PublicRoutes(
       Vertx vertx,
       SignatureFilter signatureFilter,
       RequestUrl requestUrl,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pace how many seconds of the call pass in one second
 /// @param faults what goes wrong on purpose, a line for each
 /// @param seed makes the faults' chances repeatable
-public record CallOrder(
+public record CallRequest(
     @Nullable URI voiceUrl,
     @Nullable URI publicUrl,
     @Nullable URI statusCallback,
@@ -28,7 +28,7 @@ public record CallOrder(
     @Nullable Double pace,
     List<String> faults,
     long seed) {
-  public CallOrder {
+  public CallRequest {
     say = List.copyOf(say);
     faults = List.copyOf(faults);
   }

@@ -18,7 +18,7 @@ import java.util.List;
 ///
 /// One that takes whole files gets pieces of some minutes; one that listens to a stream gets 100 ms
 /// after 100 ms, a quarter faster than it was said: providers of streams take little more.
-final class Transcriber {
+final class RecordingTranscriber {
   /// What came of a sound.
   sealed interface Result {
     /// @param words empty when nothing was recognised
@@ -52,7 +52,7 @@ final class Transcriber {
   private final Duration pace;
 
   /// @param pace how long 100 ms take on their way to a provider of streams
-  Transcriber(Duration pace) {
+  RecordingTranscriber(Duration pace) {
     this.pace = pace;
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param outcome in lower case, such as `finished`
 /// @param lead null when there is none
-public record CallResult(String outcome, @Nullable LeadFacts lead) {
+public record TraceResult(String outcome, @Nullable LeadFacts lead) {
   /// What is known of a lead.
   ///
   /// @param state in lower case
@@ -33,15 +33,15 @@ public record CallResult(String outcome, @Nullable LeadFacts lead) {
   }
 
   /// Looks a call up; empty when it never arrived.
-  public static Optional<CallResult> of(CallStore calls, LeadStore leads, CallSid call) {
+  public static Optional<TraceResult> of(CallStore calls, LeadStore leads, CallSid call) {
     return calls
         .find(call)
         .map(LoggedCall::outcome)
-        .map(outcome -> new CallResult(word(outcome), facts(leads, call)));
+        .map(outcome -> new TraceResult(word(outcome), facts(leads, call)));
   }
 
   private static @Nullable LeadFacts facts(LeadStore leads, CallSid call) {
-    return leads.find(call).map(CallResult::facts).orElse(null);
+    return leads.find(call).map(TraceResult::facts).orElse(null);
   }
 
   private static LeadFacts facts(Lead lead) {

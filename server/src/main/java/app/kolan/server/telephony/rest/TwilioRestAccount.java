@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The token goes to the configured address and to Twilio's hosts beside it, and nowhere else:
 /// redirects are not followed, and of the address of a next page only the query is taken.
-public final class TwilioAccount {
+public final class TwilioRestAccount {
   private static final int MOST_BYTES = 8 * 1024 * 1024;
   private static final int MOST_PAGES = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,7 +73,7 @@ public final class TwilioAccount {
   /// @param http follows no redirects
   /// @param base `https://api.twilio.com`, that of a region, or a simulator's
   /// @param timeout how long one request may take
-  public TwilioAccount(
+  public TwilioRestAccount(
       HttpClient http, URI base, String accountSid, String token, Duration timeout) {
     if (!accountSid.matches("AC[0-9A-Za-z]{1,64}")) {
       throw new IllegalArgumentException(
@@ -109,7 +109,7 @@ public final class TwilioAccount {
         "PageSize=1000",
         "incoming_phone_numbers",
         json -> json.path("next_page_uri"),
-        TwilioAccount::number);
+        TwilioRestAccount::number);
   }
 
   /// Sets some of a number's fields, and leaves the others as they are.
@@ -123,12 +123,12 @@ public final class TwilioAccount {
         HttpRequest.newBuilder(addressOf(number))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form));
-    return then(send(request), TwilioAccount::number);
+    return then(send(request), TwilioRestAccount::number);
   }
 
   /// A number as it is now.
   public RestResult<IncomingNumber> again(IncomingNumber number) throws InterruptedException {
-    return then(send(HttpRequest.newBuilder(addressOf(number))), TwilioAccount::number);
+    return then(send(HttpRequest.newBuilder(addressOf(number))), TwilioRestAccount::number);
   }
 
   /// Where a number is changed.
@@ -145,7 +145,7 @@ public final class TwilioAccount {
         "StartDate=%s&PageSize=1000".formatted(encoded(since.truncatedTo(ChronoUnit.SECONDS) + "")),
         "alerts",
         json -> json.path("meta").path("next_page_url"),
-        TwilioAccount::alert);
+        TwilioRestAccount::alert);
   }
 
   /// Whether ordinary numbers of a country may be called.

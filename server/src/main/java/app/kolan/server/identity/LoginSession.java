@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seenAt when it was last used, to a few minutes
 /// @param address from which network address it was begun; null when that is not known
 /// @param userAgent the browser's own name for itself; null when it gave none
-public record Session(
+public record LoginSession(
     long id,
     long userId,
     Instant createdAt,

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Sends the status callbacks that the server subscribed to. Owned by the call's thread.
 ///
 /// Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallbackevent
-final class CallProgress {
+final class StatusCallbackSender {
   private static final int BILLING_SECONDS = 60;
 
   /// The events that can be reported. An unsuccessful call ends with [#COMPLETED] too.
@@ -34,7 +34,7 @@ final class CallProgress {
   private final VerbContext call;
   private int sequence;
 
-  CallProgress(VerbContext call) {
+  StatusCallbackSender(VerbContext call) {
     this.call = call;
   }
 

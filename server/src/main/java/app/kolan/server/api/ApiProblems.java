@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The problems of what the features refuse.
-final class Problems {
-  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+final class ApiProblems {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
 
-  private Problems() {}
+  private ApiProblems() {}
 
   static ApiProblem of(Exception failure) {
     return switch (failure) {

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Cells in columns: the first to the left, all others to the right.
-final class TextTable {
-  private TextTable() {}
+final class ReportTable {
+  private ReportTable() {}
 
   /// @param lines the first is the head; all are of the same length
   static String write(List<List<String>> lines) {

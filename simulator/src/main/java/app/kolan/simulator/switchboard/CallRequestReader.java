@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads orders from JSON. Any text gives an order, or a [MalformedOrder] that says what is wrong.
-final class CallOrderReader {
+final class CallRequestReader {
   private static final String SEND =
       "send one JSON object with keys of: voiceUrl, publicUrl, statusCallback, fallback, from, to,"
           + " story, say, pace, faults, seed";
@@ -40,10 +40,10 @@ final class CallOrderReader {
   private @Nullable Double pace;
   private long seed;
 
-  private CallOrderReader() {}
+  private CallRequestReader() {}
 
-  static CallOrder read(String text) throws MalformedOrder {
-    var reader = new CallOrderReader();
+  static CallRequest read(String text) throws MalformedOrder {
+    var reader = new CallRequestReader();
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedOrder("the body is no JSON object", SEND);
@@ -109,11 +109,11 @@ final class CallOrderReader {
     return strings;
   }
 
-  private CallOrder order() throws MalformedOrder {
+  private CallRequest order() throws MalformedOrder {
     if (!say.isEmpty() && texts.containsKey("story")) {
       throw new MalformedOrder("say and story do not go together", "leave one of them out");
     }
-    return new CallOrder(
+    return new CallRequest(
         url("voiceUrl"),
         url("publicUrl"),
         url("statusCallback"),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Who may ask for a page.
 ///
 /// @param permission what he needs in the business that the path names, or in all; null for neither
-public record Admission(Whom whom, @Nullable Permission permission) {
+public record PageAdmission(Whom whom, @Nullable Permission permission) {
   /// Which kind of visitor.
   public enum Whom {
     ANYBODY,
@@ -18,16 +18,16 @@ public record Admission(Whom whom, @Nullable Permission permission) {
     OF_SERVER
   }
 
-  public static final Admission ANYBODY = new Admission(Whom.ANYBODY, null);
-  public static final Admission PERSON = new Admission(Whom.PERSON, null);
+  public static final PageAdmission ANYBODY = new PageAdmission(Whom.ANYBODY, null);
+  public static final PageAdmission PERSON = new PageAdmission(Whom.PERSON, null);
 
   /// Whoever has a permission in all businesses.
-  public static Admission everywhere(Permission permission) {
-    return new Admission(Whom.OF_SERVER, permission);
+  public static PageAdmission everywhere(Permission permission) {
+    return new PageAdmission(Whom.OF_SERVER, permission);
   }
 
   /// Whoever has a permission in the business of the path.
-  public static Admission with(Permission permission) {
-    return new Admission(Whom.OF_BUSINESS, permission);
+  public static PageAdmission with(Permission permission) {
+    return new PageAdmission(Whom.OF_BUSINESS, permission);
   }
 }

@@ -1,14 +1,14 @@
 package app.kolan.server.tts;
 
 /// A text that every provider accepts: letters, signs and spaces.
-final class PlainText {
-  private PlainText() {}
+final class SpeakableText {
+  private SpeakableText() {}
 
   /// The text with a space in place of everything that XML or JSON cannot represent: control
   /// characters and unpaired surrogates.
   static String of(String text) {
     var plain = new StringBuilder(text.length());
-    text.codePoints().map(PlainText::carried).forEach(plain::appendCodePoint);
+    text.codePoints().map(SpeakableText::carried).forEach(plain::appendCodePoint);
     return plain.toString();
   }
 

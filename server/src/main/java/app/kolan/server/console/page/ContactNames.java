@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The contacts behind the numbers of one page; each number is looked up once. Whoever may not see
 /// contacts sees none.
-final class Names {
+final class ContactNames {
   private final ContactStore contacts;
   private final long business;
   private final boolean allowed;
   private final Map<PhoneNumber, Optional<Contact>> known = new HashMap<>();
 
-  Names(ContactStore contacts, PageRequest request) {
+  ContactNames(ContactStore contacts, PageRequest request) {
     this.contacts = contacts;
     business = request.in().id();
     allowed = request.may(Permission.CONTACTS_READ);
   }
 
   /// Looks numbers up that are asked for next, all at once.
-  Names knowing(Collection<PhoneNumber> numbers) {
+  ContactNames knowing(Collection<PhoneNumber> numbers) {
     List<PhoneNumber> sought =
         numbers.stream()
             .filter(number -> number.isDialable() && !known.containsKey(number))
