@@ -101,7 +101,8 @@ final class CallResource {
       json.writeStringField("status", status.wire());
       json.writeStringField("direction", call.direction());
       json.writeStringField(
-          "duration", status.isEnd() ? Long.toString(StatusCallbackSender.seconds(call.length())) : null);
+          "duration",
+          status.isEnd() ? Long.toString(StatusCallbackSender.seconds(call.length())) : null);
       json.writeStringField("date_created", date(call.timeOf(Duration.ZERO)));
       json.writeStringField("date_updated", StatusCallbackSender.now());
       json.writeStringField("start_time", date(time(call, CallMoment.CallAnswered.class)));

@@ -81,7 +81,8 @@ final class CalleeLeg {
         () -> {
           try {
             over.complete(
-                new Interpreter(leg, new StatusCallbackSender(leg), restUrl, executor).runFrom(first));
+                new Interpreter(leg, new StatusCallbackSender(leg), restUrl, executor)
+                    .runFrom(first));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             over.completeExceptionally(e);

@@ -87,7 +87,8 @@ final class Dialler {
             "DialBridged",
             Boolean.toString(bridged));
     if (status.equals("completed")) {
-      parameters = parameters.with("DialCallDuration", Long.toString(StatusCallbackSender.seconds(talked)));
+      parameters =
+          parameters.with("DialCallDuration", Long.toString(StatusCallbackSender.seconds(talked)));
     }
     return Optional.of(new NextInstructions.Ask(call.resolve(document, action), parameters));
   }

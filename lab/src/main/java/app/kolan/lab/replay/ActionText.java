@@ -1,7 +1,7 @@
 package app.kolan.lab.replay;
 
-import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.SentAudio;
+import app.kolan.server.calltrace.TraceResult;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.ArrayList;

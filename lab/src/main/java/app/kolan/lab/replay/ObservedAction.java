@@ -1,7 +1,7 @@
 package app.kolan.lab.replay;
 
-import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.TapePosition;
+import app.kolan.server.calltrace.TraceResult;
 import java.util.List;
 
 /// One thing that a server did in a call.

@@ -1,10 +1,10 @@
 package app.kolan.lab.replay;
 
 import app.kolan.server.bootstrap.StoreFactory;
-import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapeLine;
 import app.kolan.server.calltrace.TapePosition;
+import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.telephony.TwilioPaths;

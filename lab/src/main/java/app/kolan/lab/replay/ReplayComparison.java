@@ -1,8 +1,8 @@
 package app.kolan.lab.replay;
 
-import app.kolan.server.calltrace.TraceResult;
 import app.kolan.server.calltrace.Tape;
 import app.kolan.server.calltrace.TapePosition;
+import app.kolan.server.calltrace.TraceResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -236,10 +236,7 @@ class CallBackPagesTest {
                 Duration.ofSeconds(3),
                 Instant.now());
     JsonNode order =
-        api.post(
-            201,
-            CALLS,
-            "{\"call\": \"%s\", \"evenInQuiet\": true}".formatted(ApiByHand.CALL));
+        api.post(201, CALLS, "{\"call\": \"%s\", \"evenInQuiet\": true}".formatted(ApiByHand.CALL));
     String id = order.path("id").asText();
     String sound = CALLS + "/" + id + "/sound";
     String page = "/b/clinic/calls/" + ApiByHand.CALL;

@@ -299,7 +299,8 @@ class HandOverCallsTest {
     final PhoneServer server;
     final Carrier carrier;
     final Queue<Told> alerts = new ConcurrentLinkedQueue<>();
-    private final HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 
     Scene(String faults) throws Exception {
       this(faults, List.of("away", "igor"));

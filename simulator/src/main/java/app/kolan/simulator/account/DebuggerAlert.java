@@ -7,4 +7,5 @@ import java.time.Instant;
 ///
 /// @param resource what it is about: a call's identifier
 /// @param url the request that went wrong
-public record DebuggerAlert(Instant at, Problem problem, String resource, String url, String text) {}
+public record DebuggerAlert(
+    Instant at, Problem problem, String resource, String url, String text) {}

@@ -4,8 +4,8 @@ import app.kolan.server.booking.AppointmentEvents;
 import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -65,7 +65,8 @@ public final class CalendarFeedPages {
 
   public void addTo(Routes routes) {
     var write = PageAdmission.with(Permission.APPOINTMENTS_WRITE);
-    routes.get(PATH, PageAdmission.with(Permission.APPOINTMENTS_READ), request -> show(request, null));
+    routes.get(
+        PATH, PageAdmission.with(Permission.APPOINTMENTS_READ), request -> show(request, null));
     routes.post(PATH, write, this::add);
     routes.post(PATH + "/{feed}", write, this::remove);
     routes.get("/feed/{secret}/calendar.ics", PageAdmission.ANYBODY, this::read);

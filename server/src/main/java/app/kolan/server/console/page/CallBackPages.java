@@ -1,9 +1,9 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.Form;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -36,7 +36,8 @@ public record CallBackPages(
   private static final String OWN_PATH = "/(today|(calls|leads|people)/[A-Za-z0-9]{1,40})";
 
   public void addTo(Routes routes) {
-    routes.post("/b/{business}/call-back", PageAdmission.with(Permission.CALLS_PLACE), this::callBack);
+    routes.post(
+        "/b/{business}/call-back", PageAdmission.with(Permission.CALLS_PLACE), this::callBack);
     routes.get(
         "/b/{business}/call-backs/{order}/sound",
         PageAdmission.with(Permission.RECORDINGS_READ),

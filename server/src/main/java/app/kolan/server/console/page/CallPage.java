@@ -159,7 +159,8 @@ public record CallPage(
     }
     Optional<WorkedLead> lead =
         readable ? stores.crm().leads().find(request.in().id(), call.sid()) : Optional.empty();
-    Optional<Contact> contact = new ContactNames(stores.crm().contacts(), request).contact(call.caller());
+    Optional<Contact> contact =
+        new ContactNames(stores.crm().contacts(), request).contact(call.caller());
     List<Turn> turns = readable ? stores.turns().findByCall(call.sid()) : List.of();
     List<ToolCallEntry> tools = readable ? stores.toolCalls().findByCall(call.sid()) : List.of();
     Waveform wave = audible ? waveforms.of(call, turns).orElse(null) : null;

@@ -1,8 +1,8 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.Business;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.NavItem;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;

@@ -1,8 +1,8 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -37,11 +37,14 @@ public record KnowledgePages(KnowledgeStore store, KnowledgeIndexes indexes, Aud
     String base = "/b/{business}";
     routes.get(base + PATH, PageAdmission.with(Permission.KNOWLEDGE_READ), this::list);
     routes.post(base + PATH, PageAdmission.with(Permission.KNOWLEDGE_WRITE), this::add);
-    routes.get(base + PATH + "/{source}", PageAdmission.with(Permission.KNOWLEDGE_READ), this::show);
+    routes.get(
+        base + PATH + "/{source}", PageAdmission.with(Permission.KNOWLEDGE_READ), this::show);
     routes.post(
         base + PATH + "/{source}", PageAdmission.with(Permission.KNOWLEDGE_WRITE), this::change);
     routes.post(
-        base + "/questions/{question}", PageAdmission.with(Permission.KNOWLEDGE_WRITE), this::settle);
+        base + "/questions/{question}",
+        PageAdmission.with(Permission.KNOWLEDGE_WRITE),
+        this::settle);
   }
 
   /// The page.

@@ -1,9 +1,9 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.LeadField;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;

@@ -4,8 +4,8 @@ import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.TransferTargets.Target;
 import app.kolan.server.callevents.CallEvent;
 import app.kolan.server.callevents.CallEvents;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.EventStream;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
@@ -43,7 +43,8 @@ public record LivePage(
 
   public void addTo(Routes routes) {
     routes.get("/b/{business}/live", PageAdmission.with(Permission.EVENTS_READ), this::show);
-    routes.get("/b/{business}/live/events", PageAdmission.with(Permission.EVENTS_READ), this::watch);
+    routes.get(
+        "/b/{business}/live/events", PageAdmission.with(Permission.EVENTS_READ), this::watch);
   }
 
   /// The calls under way.

@@ -1,16 +1,16 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.SelfService;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.identity.IdentityRefusal;
+import app.kolan.server.identity.LoginSession;
 import app.kolan.server.identity.Passkey;
 import app.kolan.server.identity.RelyingParty;
-import app.kolan.server.identity.LoginSession;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.SelfService;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;

@@ -21,10 +21,7 @@ record SoundAnswers(AudioFiles files, AuditNotes audit) {
     try {
       part =
           Ranges.answer(
-              files.file(file),
-              "audio/wav",
-              request.header("range"),
-              request.header("if-range"));
+              files.file(file), "audio/wav", request.header("range"), request.header("if-range"));
     } catch (ApiProblem _) {
       throw PageProblem.unknown();
     }

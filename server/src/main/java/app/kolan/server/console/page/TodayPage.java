@@ -1,8 +1,8 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -52,7 +52,9 @@ public record TodayPage(
         PageAdmission.with(Permission.LEADS_WRITE),
         this::changePromise);
     routes.post(
-        "/b/{business}/calls/{call}/handled", PageAdmission.with(Permission.LEADS_WRITE), this::handle);
+        "/b/{business}/calls/{call}/handled",
+        PageAdmission.with(Permission.LEADS_WRITE),
+        this::handle);
   }
 
   /// What waits.

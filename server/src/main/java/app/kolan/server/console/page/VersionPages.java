@@ -1,8 +1,8 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditDetail;
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
@@ -36,7 +36,8 @@ public record VersionPages(SettingsAccess settings, StoryRuns stories, Users use
     routes.get(PATH + "/changes", read, this::changes);
     routes.get(PATH + "/versions", read, this::list);
     routes.get(PATH + "/versions/{version}", read, this::show);
-    routes.post(PATH + "/stories", PageAdmission.with(Permission.SETTINGS_WRITE), LONGEST, this::play);
+    routes.post(
+        PATH + "/stories", PageAdmission.with(Permission.SETTINGS_WRITE), LONGEST, this::play);
     routes.post(
         PATH + "/publish", PageAdmission.with(Permission.SETTINGS_PUBLISH), LONGEST, this::publish);
     routes.post(PATH + "/discard", PageAdmission.with(Permission.SETTINGS_WRITE), this::discard);

@@ -1,7 +1,7 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;

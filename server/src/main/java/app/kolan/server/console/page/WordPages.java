@@ -15,7 +15,9 @@ public record WordPages(SpokenTexts spoken) {
 
   public void addTo(Routes routes) {
     routes.post(
-        "/b/{business}/receptionist/hear", PageAdmission.with(Permission.SETTINGS_WRITE), this::hear);
+        "/b/{business}/receptionist/hear",
+        PageAdmission.with(Permission.SETTINGS_WRITE),
+        this::hear);
   }
 
   /// The sound itself: a browser plays it without a script, too. It costs as much as the provider

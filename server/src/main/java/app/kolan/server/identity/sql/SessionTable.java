@@ -91,7 +91,8 @@ final class SessionTable {
         .execute();
   }
 
-  private static LoginSession session(ResultSet columns, StatementContext context) throws SQLException {
+  private static LoginSession session(ResultSet columns, StatementContext context)
+      throws SQLException {
     var row = new ResultRow(columns);
     return new LoginSession(
         row.longNumber("id"),

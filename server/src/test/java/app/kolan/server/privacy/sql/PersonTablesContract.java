@@ -273,10 +273,7 @@ public abstract class PersonTablesContract extends DatabaseContract {
                     ? NAME
                     : column.type().toLowerCase(Locale.ROOT).startsWith("bool")
                         ? (Object) false
-                        : column
-                                .type()
-                                .toLowerCase(Locale.ROOT)
-                                .matches("bigint|integer|int")
+                        : column.type().toLowerCase(Locale.ROOT).matches("bigint|integer|int")
                             ? 1L
                             : null;
           };
