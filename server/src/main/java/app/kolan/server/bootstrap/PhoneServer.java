@@ -1,18 +1,14 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.aftercall.AfterCallSettings;
-import app.kolan.server.agent.FallbackChain;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.PlacedTalk;
-import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.jobs.SoundShipping;
-import app.kolan.server.knowledge.Knowledge;
-import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.nodes.NodeAddress;
 import app.kolan.server.nodes.NodeSettings;
 import app.kolan.server.nodes.Nodes;
@@ -22,33 +18,16 @@ import app.kolan.server.notify.twilio.MessageErrors;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejection;
-import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.telemetry.CallListener;
-import app.kolan.server.telemetry.CompositeCallListener;
 import app.kolan.server.telephony.ActiveCalls;
-import app.kolan.server.telephony.Admission;
-import app.kolan.server.telephony.CallRecovery;
-import app.kolan.server.telephony.HandOvers;
-import app.kolan.server.telephony.MediaSockets;
-import app.kolan.server.telephony.Resumption;
-import app.kolan.server.telephony.StreamHandler;
-import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
-import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.telephony.testcall.TestCalls;
-import app.kolan.server.tool.BusinessTools;
-import app.kolan.server.tool.DiscoveredTools;
-import app.kolan.server.tool.ToolSources;
-import app.kolan.server.usage.CallUsage;
 import app.kolan.server.usage.MonthlyUsage;
-import app.kolan.server.usage.PriceList;
-import app.kolan.server.usage.PriceSettings;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.WebServer;
 import app.kolan.twilio.webhook.CallSid;
@@ -60,7 +39,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A running Kolan.
@@ -72,12 +50,9 @@ public final class PhoneServer implements AutoCloseable {
   private final Infrastructure foundations;
   private final MonthlyUsage monthlyUsage;
   private final Nodes nodes;
+  private final CallServices callServices;
   private final ActiveCalls calls;
   private final AtomicBoolean draining = new AtomicBoolean();
-  private final AgentFactory agentFactory;
-  private final Telemetry watching;
-  private final Vertx vertx;
-  private final CallDrain drain;
   private final WebServer web;
   private final AlertServices alerts;
   private final OutboundCalls outbound;
@@ -97,134 +72,33 @@ public final class PhoneServer implements AutoCloseable {
     this.config = config;
     this.parts = parts;
     this.foundations = foundations;
+    var calendars = new CalendarServices(config, foundations, clock);
+    callServices =
+        new CallServices(
+            config,
+            parts,
+            foundations,
+            calendars,
+            new CallServices.Hooks(
+                this::placedTalk, this::usageWritten, this::recordingAnnounced, draining::get),
+            alsoWatching,
+            clock);
+    calls = callServices.calls();
+    monthlyUsage = callServices.monthlyUsage();
+    Vertx vertx = callServices.vertx();
+    Webhooks webhooks = callServices.webhooks();
+    Telemetry watching = callServices.watching();
     BusinessDirectory directory = foundations.directory();
-    NodeServices shared = foundations.nodes();
-    nodes = shared.nodes();
-    InstantSource nodesClock = nodes.clock(clock);
-    Resumption resumption = shared.resumption(nodesClock);
-    var recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
-    parts.add(recovery);
-    PublicUrl publicUrl = config.publicUrl();
-    calls =
-        new ActiveCalls(
-            recovery, publicUrl == null ? null : publicUrl.web(TwilioPaths.STREAM_ENDED));
-    nodes.countCalls(calls::conversations);
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();
-    WarmUp.run(stores);
-    InputAudioConfig inputAudio = config.inputAudio().loaded();
-    Tapes tapes =
-        Tapes.open(
-            config.tapeMode(),
-            config.data(),
-            directory,
-            inputAudio,
-            prompts.main(),
-            stores.calls(),
-            stores.leads(),
-            draining::get);
-    parts.add(tapes);
-    vertx = EventLoops.open();
-    parts.add(vertx::close);
-    DeferredWrites deferred = StoreFactory.deferred(config.store(), stores);
-    parts.add(deferred);
-    foundations.storeMonitor().onRecovered(_ -> deferred.retry());
-    if (deferred.size() > 0) {
-      Thread _ = Thread.ofVirtual().name("spooled-writes").start(deferred::retry);
-    }
-    var callUsage = new CallUsage(stores.usage(), deferred, clock, this::usageWritten);
-    parts.add(callUsage);
-    watching =
-        Telemetry.begin(
-            config.traces(),
-            stores,
-            calls::conversations,
-            new CompositeCallListener(List.of(callUsage, alsoWatching)),
-            clock);
-    parts.add(watching);
-    Supplier<PriceList> prices = config.get(PriceSettings.GROUP);
-    monthlyUsage =
-        MonthlyUsage.start(stores.usage(), prices, directory, clock, watching.meters()::limitNear);
-    parts.add(monthlyUsage);
-    var admission =
-        new Admission(
-            config.limits(),
-            calls,
-            monthlyUsage,
-            System::nanoTime,
-            watching.meters()::turnedAway,
-            shared.places(nodesClock));
-    watching.meters().gaugeAdmitted(calls::places);
-    watching.meters().gaugeTroubledBusinesses(foundations.directories()::troubles);
-    var calendars = new CalendarServices(config, foundations, clock);
-    agentFactory =
-        AgentFactory.open(
-            config.replyTiming(),
-            directory,
-            stores,
-            watching.watch(),
-            clock,
-            foundations.audioCache(),
-            callUsage,
-            business ->
-                new ToolSources(
-                    new Knowledge(business.id(), stores.knowledge(), foundations.knowledge()),
-                    calendars,
-                    List.of(BusinessTools.doNotCall(OutboundServices.wishes(foundations, clock))),
-                    DiscoveredTools.NONE));
-    parts.add(agentFactory);
-    var streamHandler =
-        new StreamHandler(
-            stores,
-            deferred,
-            foundations.audioFiles(),
-            directory,
-            inputAudio,
-            settings ->
-                new FallbackChain(
-                    agentFactory.forBusiness(settings),
-                    agentFactory.prompts(
-                        settings,
-                        prompts.in(settings.prompts(), settings.business().profile().sounds())),
-                    watching.watch()),
-            config.simulated(),
-            calls,
-            this::placedTalk,
-            nodes::isLeaving,
-            nodesClock);
-    var tokens =
-        directory.all().stream()
-            .flatMap(settings -> settings.account().authTokens().stream())
-            .map(Secret::value)
-            .distinct()
-            .toList();
-    var proofs = new DoctorProofVerifier(tokens, clock);
-    var sockets = new MediaSockets(vertx, streamHandler, proofs, tapes);
-    drain = new CallDrain(calls, recovery, sockets, nodes);
-    var webhookThreads = new WebhookThreads();
-    parts.add(webhookThreads);
-    var webhooks =
-        new Webhooks(
-            stores.calls(),
-            stores.recordings(),
-            directory,
-            prompts,
-            this::recordingAnnounced,
-            calls,
-            admission,
-            resumption,
-            new HandOvers(stores, directory, prompts, calls, this::takesNoTalks, nodesClock),
-            webhookThreads.executor(),
-            this::takesNoTalks,
-            nodesClock);
-    webhooks.whenConversing(agentFactory::connect);
+    nodes = foundations.nodes().nodes();
     alerts = AlertServices.start(config, foundations, vertx, clock);
     parts.add(alerts);
-    alerts.watch(directory, monthlyUsage::shares, agentFactory.breakers());
+    alerts.watch(directory, monthlyUsage::shares, callServices.agentFactory().breakers());
     calendars.tellBy(alerts.alerts());
     parts.add(calendars);
-    watching.meters().gaugeWaitingWrites(deferred::size);
-    webhooks.statusCallbacks().deferBy(deferred);
+    watching.meters().gaugeWaitingWrites(callServices.deferred()::size);
+    webhooks.statusCallbacks().deferBy(callServices.deferred());
     webhooks
         .statusCallbacks()
         .onMessage(
@@ -234,10 +108,12 @@ public final class PhoneServer implements AutoCloseable {
                     .carrierTold(sid, status, code, code == null ? null : MessageErrors.of(code)));
     webhooks
         .handOvers()
-        .onRing(handOver -> webhookThreads.executor().execute(() -> alerts.handOver(handOver)));
+        .onRing(
+            handOver ->
+                callServices.webhookThreads().executor().execute(() -> alerts.handOver(handOver)));
     outbound = OutboundServices.start(config, foundations, monthlyUsage, clock);
     parts.add(outbound);
-    campaigns = CampaignServices.start(foundations, outbound, prices, clock);
+    campaigns = CampaignServices.start(foundations, outbound, callServices.prices(), clock);
     parts.add(campaigns);
     alerts.tellOfAppointments(config, foundations, OutboundServices.reminders(outbound));
     crm = Crm.start(stores, clock);
@@ -248,7 +124,7 @@ public final class PhoneServer implements AutoCloseable {
             foundations,
             crm,
             alerts.alerts(),
-            callUsage,
+            callServices.callUsage(),
             monthlyUsage,
             config.get(AfterCallSettings.GROUP),
             clock));
@@ -262,9 +138,11 @@ public final class PhoneServer implements AutoCloseable {
       foundations.audioFiles().onStored(shipping::stored);
       watching.meters().gaugeWaitingSounds(shipping::waiting);
     }
-    testCalls = new OpenedTestCalls(() -> testCalls(inputAudio, clock));
+    testCalls = new OpenedTestCalls(() -> testCalls(clock));
     parts.add(testCalls);
-    SharedLive live = SharedLive.open(config, foundations, streamHandler.controls(), nodesClock);
+    SharedLive live =
+        SharedLive.open(
+            config, foundations, callServices.streamHandler().controls(), nodes.clock(clock));
     parts.add(live);
     api =
         ApiServices.open(
@@ -272,18 +150,18 @@ public final class PhoneServer implements AutoCloseable {
             foundations,
             vertx,
             crm,
-            new UsageReports(stores.usage(), prices),
-            new RenderedSounds(directory, prompts, agentFactory),
+            new UsageReports(stores.usage(), callServices.prices()),
+            new RenderedSounds(directory, prompts, callServices.agentFactory()),
             alerts,
             outbound,
             campaigns.campaigns(),
             calendars,
             privacy.privacy(),
-            streamHandler.controls(),
+            callServices.streamHandler().controls(),
             live.events(),
             testCalls,
             this::rejected,
-            agentFactory.breakers(),
+            callServices.agentFactory().breakers(),
             monthlyUsage,
             clock);
     parts.add(api);
@@ -294,13 +172,13 @@ public final class PhoneServer implements AutoCloseable {
             config.management(),
             config.limits(),
             directory,
-            proofs,
+            callServices.proofs(),
             webhooks,
             outbound.webhooks(),
-            sockets,
+            callServices.sockets(),
             prompts,
-            tapes,
-            webhookThreads.executor(),
+            callServices.tapes(),
+            callServices.webhookThreads().executor(),
             sid -> stores.calls().find(sid),
             draining::get,
             foundations.storeMonitor(),
@@ -326,22 +204,16 @@ public final class PhoneServer implements AutoCloseable {
     WarmUp.judgeWords();
   }
 
-  private TestCalls testCalls(InputAudioConfig inputAudio, InstantSource clock) {
+  private TestCalls testCalls(InstantSource clock) {
     var parts =
         new TestCallServices(
             config.replyTiming(),
             foundations.prompts(),
-            inputAudio,
+            callServices.inputAudio(),
             foundations.audioCache(),
             foundations::knowledgeToTry,
             clock);
-    return new TestCalls(parts, vertx, clock);
-  }
-
-  /// Whether callers are asked for a message since this server stops: another node has a place for
-  /// their talks, if there is one.
-  private boolean takesNoTalks() {
-    return draining.get() && !nodes.hasOthers();
+    return new TestCalls(parts, callServices.vertx(), clock);
   }
 
   /// What the agent is to reach in a call that this server has placed.
@@ -454,7 +326,7 @@ public final class PhoneServer implements AutoCloseable {
 
   /// The pages of the console, whether it is switched on or not.
   Routes consoleRoutes() {
-    return api.parts().routes(vertx, Console.threads());
+    return api.parts().routes(callServices.vertx(), Console.threads());
   }
 
   /// What the API has of the database.
@@ -524,7 +396,7 @@ public final class PhoneServer implements AutoCloseable {
       return;
     }
     nodes.drain();
-    drain.run(grace);
+    callServices.drain().run(grace);
     parts.close();
   }
 }
