@@ -16,7 +16,6 @@ import app.kolan.server.notify.AlertStore;
 import app.kolan.server.notify.Alerts;
 import app.kolan.server.notify.twilio.MessageErrors;
 import app.kolan.server.outbound.OutboundCalls;
-import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
@@ -89,7 +88,6 @@ public final class PhoneServer implements AutoCloseable {
     Webhooks webhooks = callServices.webhooks();
     Telemetry watching = callServices.watching();
     BusinessDirectory directory = foundations.directory();
-    PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();
     nodes = foundations.nodes().nodes();
     alerts = AlertServices.start(config, foundations, vertx, clock);
@@ -151,7 +149,7 @@ public final class PhoneServer implements AutoCloseable {
             vertx,
             crm,
             new UsageReports(stores.usage(), callServices.prices()),
-            new RenderedSounds(directory, prompts, callServices.agentFactory()),
+            new RenderedSounds(directory, foundations.prompts(), callServices.agentFactory()),
             alerts,
             outbound,
             campaigns.campaigns(),
@@ -176,7 +174,7 @@ public final class PhoneServer implements AutoCloseable {
             webhooks,
             outbound.webhooks(),
             callServices.sockets(),
-            prompts,
+            foundations.prompts(),
             callServices.tapes(),
             callServices.webhookThreads().executor(),
             sid -> stores.calls().find(sid),
@@ -251,11 +249,11 @@ public final class PhoneServer implements AutoCloseable {
   ///
   /// @throws IOException when the port cannot be had
   public static PhoneServer start(Config config, CallListener alsoWatching) throws IOException {
-    return start(config, alsoWatching, InstantSource.system());
+    return start(config, null, alsoWatching, InstantSource.system());
   }
 
   static PhoneServer start(Config config, InstantSource clock) throws IOException {
-    return start(config, CallListener.NOBODY, clock);
+    return start(config, null, CallListener.NOBODY, clock);
   }
 
   /// Starts a server for the businesses of a directory, in place of the one of the settings.
@@ -263,11 +261,6 @@ public final class PhoneServer implements AutoCloseable {
   /// @throws IOException when the port cannot be had
   static PhoneServer start(Config config, BusinessDirectory directory) throws IOException {
     return start(config, directory, CallListener.NOBODY, InstantSource.system());
-  }
-
-  private static PhoneServer start(Config config, CallListener alsoWatching, InstantSource clock)
-      throws IOException {
-    return start(config, null, alsoWatching, clock);
   }
 
   private static PhoneServer start(
