@@ -42,7 +42,7 @@ class FailingProviderTest {
   /// Two seconds shorter than the bound: a machine under load may be so late.
   private static final ReplyTiming TIMING = ReplyTiming.ofBound(BOUND.minusSeconds(2));
 
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 8;
   private static final boolean ALL = "all".equals(System.getProperty("kolan.faults"));
   private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
 
