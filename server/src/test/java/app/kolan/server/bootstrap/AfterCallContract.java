@@ -47,6 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class AfterCallContract {
   private static final String PUBLIC = "https://phone.example.com";
 
+  /// For a summary: on a loaded machine it may come later, and is not told then.
+  private static final Duration AN_ALERT_WAITS = Duration.ofSeconds(3);
+
   @TempDir Path data;
   private AfterCallStubs stubs;
 
@@ -91,10 +94,21 @@ abstract class AfterCallContract {
           .extracting(usage -> usage.job())
           .contains(UsageJob.STT, UsageJob.LLM);
       assertThat(stubs.received).hasSize(1);
-      var alert = stubs.received.getFirst();
-      assertThat(alert.body().path("summary").asText()).isEqualTo(AfterCallStubs.SUMMARY);
-      assertThat(alert.body().path("summaryBy").asText()).isEqualTo("openai/a-model");
+      var alert = stubs.received.getFirst().body();
+      boolean inTime =
+          timeToTheSummary(stores, call).compareTo(AN_ALERT_WAITS.minusMillis(500)) < 0;
+      if (inTime || alert.has("summary")) {
+        assertThat(alert.path("summary").asText()).isEqualTo(AfterCallStubs.SUMMARY);
+        assertThat(alert.path("summaryBy").asText()).isEqualTo("openai/a-model");
+      }
     }
+  }
+
+  /// From when the message was known of.
+  private static Duration timeToTheSummary(Stores stores, CallSid call) {
+    return Duration.between(
+        stores.recordings().findByCall(call).getFirst().announcedAt(),
+        stores.callSummaries().find(call).orElseThrow().madeAt());
   }
 
   @Test
