@@ -68,6 +68,16 @@ class ModelTextFilterTest {
           Arguments.of("**Thinking:** the caller asks.\n\n**Answer:** שלום", "שלום"),
           Arguments.of("Reasoning: he asks.\n\nשלום", "שלום"),
           Arguments.of("מחשבה: הלקוח שואל על שעות.\nתשובה: שלום", "שלום"),
+          Arguments.of("Reasoning: he asks.\n\nWe are open.", "We are open."),
+          Arguments.of("Thought: he asks for the hours", ""),
+          Arguments.of("Thought: he asks.\n\nI should answer him", ""),
+          Arguments.of("מחשבה: הלקוח שואל על שעות", ""),
+          Arguments.of("מחשבה: אולי ניפגש ביום שלישי?", "מחשבה: אולי ניפגש ביום שלישי?"),
+          Arguments.of("Thought: he leaves.\nAction: end_call\nAction Input: {\"reason\":\"done\"}", "\n!" + END),
+          Arguments.of("Thought: he leaves.\n<tool_call>{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}</tool_call>", "!" + END),
+          Arguments.of("&lt;think&gt;a &lt; b&lt;/think&gt;שלום", "שלום"),
+          Arguments.of("\\boxed{שלום} ולהתראות", "שלום ולהתראות"),
+          Arguments.of("\\boxed{\\text{שלום}}", "שלום"),
           // labels
           Arguments.of("Assistant: שלום", "שלום"),
           Arguments.of("assistant\n\nשלום", "שלום"),
@@ -172,6 +182,12 @@ class ModelTextFilterTest {
               "<|tool▁calls▁begin|><|tool▁call▁begin|>function<|tool▁sep|>end_call\n```json\n"
                   + "{\"reason\":\"done\"}\n```<|tool▁call▁end|><|tool▁calls▁end|>",
               "!" + END),
+          Arguments.of(
+              "✿FUNCTION✿: end_call\n✿ARGS✿: {\"reason\":\"done\"}\n✿RESULT✿: bye\n✿RETURN✿: שלום",
+              "!" + END + "שלום"),
+          Arguments.of("רגע. call:end_call{reason:<escape>done<escape>}", "רגע. !" + END),
+          Arguments.of("call:end_call{reason:\"done", ""),
+          Arguments.of("They call: we answer", "They call: we answer"),
           Arguments.of(
               "<start_function_call>call:end_call{reason:<escape>done<escape>}<end_function_call>",
               "!" + END),
