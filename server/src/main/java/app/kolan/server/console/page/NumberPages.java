@@ -63,13 +63,13 @@ public record NumberPages(Supplier<List<Rejection>> rejected) {
                     number ->
                         new Row(
                             number,
-                            "./kolan doctor --number %s%s".formatted(number.value(), suffix)))
+                            "kolan doctor --number %s%s".formatted(number.value(), suffix)))
                 .toList(),
             request.in().state(),
             account,
             hasTokens(request, account),
             request.in().id() == Business.FIRST,
-            "./kolan doctor" + suffix,
+            "kolan doctor" + suffix,
             runsServer ? rejected.get().stream().limit(MOST).toList() : null);
     return request.show("page/numbers", "numbers", page);
   }
