@@ -61,7 +61,12 @@ final class BackupProgress implements AutoCloseable {
     } catch (IOException | UncheckedIOException renamedMeanwhile) {
       // What was counted until then is enough; the next line has the rest.
     }
-    return String.format(Locale.ROOT, "%.1f MB, %d %s so far", bytes / MEGABYTE, sounds, sounds == 1 ? "sound" : "sounds");
+    return String.format(
+        Locale.ROOT,
+        "%.1f MB, %d %s so far",
+        bytes / MEGABYTE,
+        sounds,
+        sounds == 1 ? "sound" : "sounds");
   }
 
   @Override

@@ -145,8 +145,8 @@ enum TextMarkup {
           "\\s{0,20}[*#_> ]{0,6}(?:thoughts?|thinking(?: process)?|reasoning|analysis|rationale"
               + "|מחשבה|מחשבות|חשיבה)[*_]{0,2}\\s?:");
 
-  /// The label of the answer behind such reasoning; or a new paragraph in Hebrew, or a call, which is
-  /// left.
+  /// The label of the answer behind such reasoning; or a new paragraph in Hebrew, or a call, which
+  /// is left.
   static final Pattern LABELLED_ANSWER =
       compiled(
           "\\n[*#_> ]{0,6}(?:(?:final )?(?:answer|response|reply)|תשובה(?: סופית)?|תגובה)"

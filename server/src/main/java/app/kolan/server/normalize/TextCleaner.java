@@ -70,8 +70,8 @@ final class TextCleaner {
       Pattern.compile(
           "(?<=(?:מסך|טלוויזיה|טלויזיה|צג|צינור|ברז|פיצה|גלגל|חישוק|אופניים) )(\\d{1,3}(?:\\.\\d)?)\"(?![\\p{L}\\d])");
 
-  /// A direction for the stage, which models write for a voice: `[pause]`, `*מחייכת*`, `(בחיוך)`. What
-  /// a person may mean by the same words is none: `(הפסקה)`, and `**מוזיקה**` in bold.
+  /// A direction for the stage, which models write for a voice: `[pause]`, `*מחייכת*`, `(בחיוך)`.
+  /// What a person may mean by the same words is none: `(הפסקה)`, and `**מוזיקה**` in bold.
   private static final Pattern STAGE =
       Pattern.compile(
           "\\[(?:STAGED|music|beep|הפסקה|מוזיקה|צפצוף|שתיקה)\\]|\\(STAGED\\)|(?<!\\*)\\*STAGED\\*(?!\\*)"

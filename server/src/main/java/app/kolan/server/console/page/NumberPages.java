@@ -62,8 +62,7 @@ public record NumberPages(Supplier<List<Rejection>> rejected) {
                 .map(
                     number ->
                         new Row(
-                            number,
-                            "kolan doctor --number %s%s".formatted(number.value(), suffix)))
+                            number, "kolan doctor --number %s%s".formatted(number.value(), suffix)))
                 .toList(),
             request.in().state(),
             account,

@@ -69,8 +69,7 @@ public final class PostgresBackup {
       }
       done = true;
     } catch (IOException e) {
-      throw new StoreException(
-          Code.LEDGER_FAILED, "there is no pg_dump on the path", CLIENT, e);
+      throw new StoreException(Code.LEDGER_FAILED, "there is no pg_dump on the path", CLIENT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(Code.LEDGER_FAILED, "pg_dump was interrupted", null);
