@@ -39,8 +39,11 @@ final class BackupProgress implements AutoCloseable {
   private void tell() {
     try {
       while (!over.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-        out.println("  " + sofar(folder));
-        out.flush();
+        String sofar = sofar(folder);
+        if (over.getCount() > 0) {
+          out.println("  " + sofar);
+          out.flush();
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
