@@ -39,8 +39,11 @@ final class BackupProgress implements AutoCloseable {
   private void tell() {
     try {
       while (!over.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-        out.println("  " + sofar(folder));
-        out.flush();
+        String sofar = sofar(folder);
+        if (over.getCount() > 0) {
+          out.println("  " + sofar);
+          out.flush();
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -61,7 +64,12 @@ final class BackupProgress implements AutoCloseable {
     } catch (IOException | UncheckedIOException renamedMeanwhile) {
       // What was counted until then is enough; the next line has the rest.
     }
-    return String.format(Locale.ROOT, "%.1f MB, %d sounds so far", bytes / MEGABYTE, sounds);
+    return String.format(
+        Locale.ROOT,
+        "%.1f MB, %d %s so far",
+        bytes / MEGABYTE,
+        sounds,
+        sounds == 1 ? "sound" : "sounds");
   }
 
   @Override

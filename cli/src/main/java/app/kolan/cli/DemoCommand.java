@@ -183,7 +183,7 @@ public final class DemoCommand implements Callable<Integer> {
     out.println("Another call, from another terminal:");
     out.printf(
         "  TWILIO_ACCOUNT_SID=%s TWILIO_AUTH_TOKEN='%s' \\%n"
-            + "    ./kolan simulate call --to http://127.0.0.1:%d%s --public-url %s%n",
+            + "    kolan simulate call --to http://127.0.0.1:%d%s --public-url %s%n",
         DemoEnvironment.ACCOUNT,
         DemoEnvironment.TOKEN,
         scene.port(),

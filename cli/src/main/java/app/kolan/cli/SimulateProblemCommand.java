@@ -128,7 +128,7 @@ public final class SimulateProblemCommand implements Callable<Integer> {
   }
 
   private static String words(Problem problem) {
-    return "%d, %s. More: ./kolan explain %d"
+    return "%d, %s. More: kolan explain %d"
         .formatted(problem.code(), problem.name(), problem.code());
   }
 

@@ -42,7 +42,7 @@ record TextCall(TextChat chat, BufferedReader in, PrintWriter out, boolean marke
         } catch (ProviderFailure failure) {
           out.println();
           out.println(
-              "No language model could answer: %s. ./kolan doctor looks at the providers."
+              "No language model could answer: %s. kolan doctor looks at the providers."
                   .formatted(failure.getMessage()));
           out.flush();
           return ExitCode.SOFTWARE;

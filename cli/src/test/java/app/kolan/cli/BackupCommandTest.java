@@ -121,7 +121,7 @@ class BackupCommandTest {
     var out = new StringWriter();
 
     try (var _ = BackupProgress.of(folder, new PrintWriter(out), Duration.ofMillis(1))) {
-      Await.until("a line", () -> out.toString().contains("1.6 MB, 1 sounds so far"));
+      Await.until("a line", () -> out.toString().contains("1.6 MB, 1 sound so far"));
     }
   }
 

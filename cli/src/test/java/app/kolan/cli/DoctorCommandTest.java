@@ -79,7 +79,7 @@ class DoctorCommandTest {
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.out().lines())
         .contains("  ✗ the public URL http://phone.example.invalid is not https")
-        .contains("      31922 Stream: URL schema not supported: ./kolan explain 31922")
+        .contains("      31922 Stream: URL schema not supported: kolan explain 31922")
         .endsWith("1 thing is broken: the public URL http://phone.example.invalid is not https.");
   }
 
@@ -149,7 +149,7 @@ class DoctorCommandTest {
     environment.put("KOLAN_PUBLIC_URL", "http://phone.example.invalid");
 
     assertThat(doctor("--only", "house", "--lang", "he").out())
-        .contains("המחשב הזה", "נמצאה תקלה אחת", "./kolan explain 31922 --lang he");
+        .contains("המחשב הזה", "נמצאה תקלה אחת", "kolan explain 31922 --lang he");
   }
 
   @Test

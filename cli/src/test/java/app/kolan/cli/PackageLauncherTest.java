@@ -85,6 +85,24 @@ class PackageLauncherTest {
     assertThat(kolan(0, elsewhere, "init")).contains("app.kolan.cli.Main init");
   }
 
+  @Test
+  void the_variables_of_the_service_load_nothing_into_what_root_runs() throws Exception {
+    script("fake/id", "#!/bin/sh\necho 0\n");
+    Files.writeString(
+        etc.resolve("environment"),
+        """
+        KOLAN_JAVA_OPTS=-javaagent:/tmp/theirs.jar
+        KOLAN_CONFIG=/etc/theirs.yaml
+        KOLAN_PORT=8081
+        LD_PRELOAD=/tmp/theirs.so
+        PATH=/tmp
+        """);
+
+    assertThat(kolan(0, elsewhere, "init"))
+        .contains("KOLAN_PORT=8081", "KOLAN_CONFIG=" + etc.resolve("kolan.yaml"))
+        .doesNotContain("theirs");
+  }
+
   private void script(String name, String text) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());

@@ -69,7 +69,7 @@ public final class DiagnosisText {
             .map(name -> " " + name)
             .orElse("");
     String tag = language == Language.ENGLISH ? "" : " --lang " + language.tag();
-    return "%d%s: ./kolan explain %d%s".formatted(code, title, code, tag);
+    return "%d%s: kolan explain %d%s".formatted(code, title, code, tag);
   }
 
   private static String first(Diagnosis diagnosis, Level level) {

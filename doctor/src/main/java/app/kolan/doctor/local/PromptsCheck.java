@@ -84,7 +84,7 @@ final class PromptsCheck implements Check {
           Finding.broken(
                   name + ".mp3 is no MP3 file to its end",
                   "Twilio cannot play it",
-                  "Make it anew from the recording with ./kolan prompts; see docs/prompts.md.")
+                  "Make it anew from the recording with kolan prompts; see docs/prompts.md.")
               .raising(13420));
     } else if (played.get().minus(length).abs().compareTo(MOST_APART) > 0) {
       findings.add(

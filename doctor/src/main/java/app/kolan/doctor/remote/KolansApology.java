@@ -18,7 +18,7 @@ final class KolansApology {
             "a fault of its own keeps Kolan from taking the call: the caller hears that something is"
                 + " broken, and may leave a message. Often the disk is full, or another program holds"
                 + " the database",
-            "Read Kolan's log at this moment (“a webhook could not be answered”), and run ./kolan doctor"
+            "Read Kolan's log at this moment (“a webhook could not be answered”), and run kolan doctor"
                 + " on its machine: it looks at disk and ledger.")
         .raising(11200);
   }

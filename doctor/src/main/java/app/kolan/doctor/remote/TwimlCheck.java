@@ -116,7 +116,7 @@ final class TwimlCheck implements Check {
       case 13512 -> "Write a language as a whole code, such as en-US.";
       case 13520 -> "Give the <Say> a text.";
       default ->
-          "Correct the document: names are case-sensitive. `./kolan explain %d` says more."
+          "Correct the document: names are case-sensitive. `kolan explain %d` says more."
               .formatted(code);
     };
   }

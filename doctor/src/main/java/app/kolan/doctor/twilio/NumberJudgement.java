@@ -8,7 +8,7 @@ import java.util.List;
 /// Findings about a number's settings.
 final class NumberJudgement {
   private static final String FIX =
-      "Set it in the Twilio Console at the number's voice configuration, or run ./kolan doctor"
+      "Set it in the Twilio Console at the number's voice configuration, or run kolan doctor"
           + " --fix.";
 
   private NumberJudgement() {}

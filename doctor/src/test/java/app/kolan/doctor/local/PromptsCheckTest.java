@@ -52,7 +52,7 @@ class PromptsCheckTest {
             finding -> {
               assertThat(finding.level()).isEqualTo(Level.BROKEN);
               assertThat(finding.what()).isEqualTo("greeting_he.mp3 is missing");
-              assertThat(finding.remedy()).contains("./kolan prompts");
+              assertThat(finding.remedy()).contains("kolan prompts");
             });
   }
 

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  *     │         ├─ <think>, <|channel|>analysis… ──────────▶ DISCARD ──┤
  *     │         ├─ <tool_call>, [TOOL_CALLS], ```json { ───▶ CALL ─────┤
  *     │         └─ {"key":, [{"key":, known_tool( ─────────▶ BALANCED ─┘
- *     └─ begins like reasoning ──▶ HOLD ─ </think>: was reasoning
- *                                       └ no such tag: SPEAK
+ *     ├─ begins like reasoning ──▶ HOLD ─ </think>: was reasoning
+ *     │                                 └ no such tag: SPEAK
+ *     └─ Thought: ──▶ THOUGHT ─ Answer:, a call, or the last paragraph: SPEAK
  */
 final class ModelTextFilter {
   /// The most text that is held back because it begins like reasoning; an answer is shorter.
@@ -56,6 +57,8 @@ final class ModelTextFilter {
     START,
     /// Text is held back until a closing tag of reasoning, which may not come.
     HOLD,
+    /// Text is held back as reasoning with a label, behind which an answer may come.
+    THOUGHT,
     SPEAK,
     /// Text is dropped until a closing tag.
     DISCARD,
@@ -102,6 +105,7 @@ final class ModelTextFilter {
     return switch (mode) {
       case START -> start(atEnd);
       case HOLD -> hold(atEnd);
+      case THOUGHT -> thought(atEnd);
       case SPEAK -> speak(atEnd);
       case DISCARD -> discard();
       case CALL -> call(atEnd);
@@ -124,7 +128,7 @@ final class ModelTextFilter {
       consume(answer.end());
       mode = Mode.SPEAK;
     } else if (labelled) {
-      discardUntil(TextMarkup.LABELLED_ANSWER);
+      mode = Mode.THOUGHT;
     } else if ((begun || untagged.isExpected() && startsWithWord())
         && (atEnd || !needsMore(label))) {
       mode = Mode.HOLD;
@@ -161,6 +165,38 @@ final class ModelTextFilter {
       return false;
     }
     return true;
+  }
+
+  private boolean thought(boolean atEnd) {
+    Matcher answer = TextMarkup.LABELLED_ANSWER.matcher(buffer);
+    if (answer.find()) {
+      consume(answer.end());
+      mode = Mode.SPEAK;
+    } else if (atEnd) {
+      consume(endOfThought());
+      mode = Mode.SPEAK;
+    } else if (buffer.length() > MOST_HELD) {
+      discardUntil(TextMarkup.LABELLED_ANSWER);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /// Where a labelled text without a labelled answer goes on to the caller: at its last paragraph,
+  /// or at its beginning where it is one sentence in Hebrew that a person may say; at its end where
+  /// it is nothing but reasoning.
+  private int endOfThought() {
+    Matcher label = TextMarkup.LABELLED_REASONING.matcher(buffer);
+    Matcher paragraph = TextMarkup.LAST_PARAGRAPH.matcher(buffer);
+    boolean isOne = !paragraph.find();
+    int begin = isOne && label.lookingAt() ? label.end() : isOne ? 0 : paragraph.end();
+    String rest = buffer.substring(begin);
+    boolean mayBeSaid = !isOne || TextMarkup.HEBREW.matcher(rest).find();
+    if (!mayBeSaid || opening.matcher(rest).lookingAt()) {
+      return buffer.length();
+    }
+    return isOne ? 0 : begin;
   }
 
   private boolean speak(boolean atEnd) {
@@ -223,6 +259,8 @@ final class ModelTextFilter {
       case OTHER_ROLE -> discardUntil(TextMarkup.ROLE_END);
       case CALL_TAG -> callUntil(TextMarkup.closingOf(group(found, "name")), found.group());
       case CALL_MARKER -> callUntil(TextMarkup.CALL_MARKER_END, "");
+      case BARE_CALL -> callUntil(TextMarkup.BARE_CALL_END, found.group());
+      case BOXED -> say(group(found, "words"));
       case CALL_FENCE -> callUntil(TextMarkup.FENCE, found.group());
       case JSON, CALL_SYNTAX -> {
         mode = Mode.BALANCED;

@@ -18,23 +18,25 @@ enum TextMarkup {
       "(?:<\\|(?:start|im_start|start_header_id|start_of_role)\\|>|<start_of_turn>)"
           + "(?<header>[ ]?[a-z]{0,20}(?: to=[\\w.]{1,80})?)(?=[^a-z]|$)"
           + "(?:<\\|end_(?:header_id|of_role)\\|>)?\\n?"),
-  /// `<|user|>`, `<｜User｜>`, `<|endoftext|>User:`: another role's message, which the model has made
-  /// up.
+  /// `<|user|>`, `<｜User｜>`, `<|endoftext|>User:`, `✿RESULT✿`: another role's message, which the
+  /// model has made up.
   OTHER_ROLE(
       "<[|｜](?:user|human|system|developer|observation)[|｜]>"
           + "|<\\|(?:endoftext|end_of_text|eot_id)\\|>"
-          + "(?=\\s{0,4}(?:human|user|customer|caller|לקוחה?|מתקשרת?|משתמשת?)\\s?:)"),
+          + "(?=\\s{0,4}(?:human|user|customer|caller|לקוחה?|מתקשרת?|משתמשת?)\\s?:)|✿RESULT✿"),
   /// `<tool_call>`, `<function=end_call>`, `<invoke name="end_call">`, `<xai:function_call …>`
   CALL_TAG(
       "<(?<name>"
           + Names.VENDOR
           + "?(?:tool_calls?|toolcalls?|function_calls?|functioncalls?|tool_use|tool_code|tools?"
           + "|functions?|invoke|call))(?:[=\\s][^<>]{0,300})?(?<!/)>"),
-  /// `[TOOL_CALLS]`, `<|python_tag|>`, `<｜tool▁calls▁begin｜>`
+  /// `[TOOL_CALLS]`, `<|python_tag|>`, `<｜tool▁calls▁begin｜>`, `✿FUNCTION✿: end_call`
   CALL_MARKER(
       "\\[(?:tool_calls?|available_tools)\\]|functools(?=\\[)"
           + "|<\\|(?:python_tag|action_start|(?:start_action)|tool_calls?(?:_section)?(?:_begin|_start)?)\\|>"
-          + "|<\\|tool_call>|<[|｜]tool▁calls?▁begin[|｜]>|<start_function_call>"),
+          + "|<\\|tool_call>|<[|｜]tool▁calls?▁begin[|｜]>|<start_function_call>|✿FUNCTION✿:?\\s?"),
+  /// `call:end_call{reason:<escape>done<escape>}`
+  BARE_CALL("call:[a-z_]\\w{0,63}\\s?(?=\\{)"),
   /// A fence with a call in it.
   CALL_FENCE("```[a-z_+-]{0,20}\\s{0,20}(?=[{\\[<]|print\\(|default_api|functions?[.=]|tool_code)"),
   /// `{"key":` and `[{"key":`
@@ -48,7 +50,10 @@ enum TextMarkup {
   /// `<|im_end|>`, `<｜end▁of▁sentence｜>`, `[INST]`
   TOKEN(
       "<\\|[\\w ./:▁-]{1,40}\\|>|<｜[^<>｜\\s]{1,40}｜>|\\[/?INST\\]|</?s>"
-          + "|<0x[0-9a-f]{2}>|<end_of_turn>|\\[(?:begin|end) final response\\]"),
+          + "|<0x[0-9a-f]{2}>|<end_of_turn>|\\[(?:begin|end) final response\\]"
+          + "|✿RETURN✿:?\\s?"),
+  /// `\boxed{שלום}`, an answer as in mathematics.
+  BOXED("\\\\boxed\\{(?:\\\\text\\{)?(?<words>[^{}]{0,300})\\}{1,2}"),
   ENTITY("&(?:#\\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});"),
   TAG(HtmlMarkup.TAG);
 
@@ -71,7 +76,9 @@ enum TextMarkup {
     static final String REASONING_OPEN =
         "<"
             + REASONING
-            + "(?:\\s[^<>]{0,200})?(?<!/)>|\\[(?:think|thinking|reasoning)\\]|◁think▷"
+            + "(?:\\s[^<>]{0,200})?(?<!/)>|&lt;"
+            + REASONING
+            + "&gt;|\\[(?:think|thinking|reasoning)\\]|◁think▷"
             + "|<[|｜](?:(?:begin|start)[_▁](?:of[_▁])?"
             + THOUGHT
             + "|"
@@ -80,7 +87,9 @@ enum TextMarkup {
     static final String REASONING_CLOSE =
         "</\\s?"
             + REASONING
-            + "\\s?>|\\[/(?:think|thinking|reasoning)\\]|◁/think▷"
+            + "\\s?>|&lt;/"
+            + REASONING
+            + "&gt;|\\[/(?:think|thinking|reasoning)\\]|◁/think▷"
             + "|<[|｜](?:end[_▁](?:of[_▁])?"
             + THOUGHT
             + "|/"
@@ -102,7 +111,7 @@ enum TextMarkup {
   static final Pattern ROLE_END =
       compiled(
           "<\\|(?:end|im_end|eot_id|return|call|end_of_text)\\|>|<end_of_turn>|<[|｜]assistant[|｜]>"
-              + "|(?=<\\|(?:start|im_start|start_header_id|start_of_role)\\|>|<start_of_turn>)");
+              + "|(?=✿RETURN✿|<\\|(?:start|im_start|start_header_id|start_of_role)\\|>|<start_of_turn>)");
 
   /// Roles whose messages the model has not written, but made up.
   static final Pattern OTHERS =
@@ -112,7 +121,10 @@ enum TextMarkup {
       compiled(
           "\\[/tool_calls?\\]|<\\|(?:eom_id|eot_id|im_end|action_end|end_action"
               + "|tool_calls?_section_end|tool_calls?_end)\\|>(?!\\s*<\\|tool_call)"
-              + "|<tool_call\\|>|<[|｜]tool▁calls▁end[|｜]>|<end_function_call>");
+              + "|<tool_call\\|>|<[|｜]tool▁calls▁end[|｜]>|<end_function_call>"
+              + "|(?=✿(?:FUNCTION|RESULT|RETURN)✿)");
+
+  static final Pattern BARE_CALL_END = Pattern.compile("(?<=\\})");
 
   static final Pattern FENCE = Pattern.compile("```");
 
@@ -133,11 +145,23 @@ enum TextMarkup {
           "\\s{0,20}[*#_> ]{0,6}(?:thoughts?|thinking(?: process)?|reasoning|analysis|rationale"
               + "|מחשבה|מחשבות|חשיבה)[*_]{0,2}\\s?:");
 
-  /// The label of the answer behind such reasoning; or a new paragraph in Hebrew.
+  /// The label of the answer behind such reasoning; or a new paragraph in Hebrew, or a call, which
+  /// is left.
   static final Pattern LABELLED_ANSWER =
       compiled(
           "\\n[*#_> ]{0,6}(?:(?:final )?(?:answer|response|reply)|תשובה(?: סופית)?|תגובה)"
-              + "[*_]{0,2}\\s?:[*_]{0,2}\\s{0,9}(?=[^\\s*_])|\\n\\s{0,9}\\n(?=[*\"' ]{0,4}[א-ת])");
+              + "[*_]{0,2}\\s?:[*_]{0,2}\\s{0,9}(?=[^\\s*_])|\\n\\s{0,9}\\n(?=[*\"' ]{0,4}[א-ת])"
+              + "|(?=\\naction:\\s{0,3}\\w|"
+              + CALL_TAG.pattern.pattern().replace("?<name>", "?:")
+              + "|"
+              + CALL_MARKER.pattern.pattern()
+              + "|"
+              + CALL_FENCE.pattern.pattern()
+              + ")");
+
+  /// Where the last paragraph begins.
+  static final Pattern LAST_PARAGRAPH =
+      Pattern.compile("(?s)\\n\\s{0,9}\\n(?=\\S)(?!.*\\n\\s{0,9}\\n\\s{0,9}\\S)");
 
   static final Pattern BARE_FINAL = Pattern.compile("assistant\\s?final");
 
@@ -154,7 +178,7 @@ enum TextMarkup {
   /// The most text in which a closing tag may be incomplete.
   static final int LONGEST_CLOSING = 64;
 
-  private static final Pattern HEBREW = Pattern.compile("[א-ת]");
+  static final Pattern HEBREW = Pattern.compile("[א-ת]");
 
   /// How models begin to think about a call, about its caller and not to him.
   private static final String THINKS_IN_HEBREW =
@@ -195,7 +219,7 @@ enum TextMarkup {
 
   /// Whether markup may begin with this character.
   static boolean mayBegin(char character) {
-    return "<[{`&◁*(".indexOf(character) >= 0;
+    return "<[{`&◁*(✿\\".indexOf(character) >= 0;
   }
 
   /// Whether a tool's name may contain this character.

@@ -52,7 +52,7 @@ final class TextToolCalls {
   /// What may stand between a tool's name and its arguments as an object.
   private static final Pattern BEFORE_OBJECT =
       Pattern.compile(
-          "(?:\\s|\\(|\\[ARGS]|:(?:\\d{1,3})?|(?i:action[ _]input)|<[^<>]{0,60}>|```\\w{0,20})*+");
+          "(?:\\s|\\(|\\[ARGS]|:(?:\\d{1,3})?|(?i:action[ _]input)|✿ARGS✿|<[^<>]{0,60}>|```\\w{0,20})*+");
 
   /// `()`, `({`, `("Sunday"`, `(day=`, `{"`, `: {"`, and a line `Action Input: {"`. A tool may be
   /// named like a word, so that `book (a table)` is no call.

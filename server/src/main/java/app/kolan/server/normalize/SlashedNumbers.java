@@ -47,7 +47,9 @@ final class SlashedNumbers implements NormalizationRule {
       Pattern.compile("\\s?(?:[₪$€]|ש\"ח|שח|שקל|דולר|אירו)");
   private static final Quantities QUANTITIES = new Quantities();
 
-  private static final Pattern FLAT_NEXT = Pattern.compile("[^.!?\\n\\d]{0,12}דירה");
+  private static final Pattern FLAT_NEXT = Pattern.compile(",? ?דירה");
+  private static final Pattern NUMBERED_FLAT_NEXT =
+      Pattern.compile("[^.!?\\n\\d]{0,12}דירה (?:מספר |מס' )?\\d");
   private static final Pattern ENTRANCE_NEXT = Pattern.compile(",? ?כניסה");
   private static final Pattern EVENT =
       Pattern.compile("[ובמהלכש]{0,3}(?:פגישה|תור|מועד|אירוע|ביקור|טיפול|בדיקה|חתונה|מסיבה|קורס)");
@@ -92,12 +94,13 @@ final class SlashedNumbers implements NormalizationRule {
     return choices.lookingAt() && areChoices(place, choices) ? choices(place, choices) : null;
   }
 
-  /// What the second number is: the flat, or the entrance where the flat is named behind it.
+  /// What the second number is: the flat, or the entrance where a flat has a number behind it.
   private static String second(TextPosition place, int end) {
-    if (!place.follows(end, FLAT_NEXT)) {
-      return " דירה ";
+    boolean numbered = place.follows(end, NUMBERED_FLAT_NEXT);
+    if (numbered && !place.follows(end, ENTRANCE_NEXT)) {
+      return " כניסה ";
     }
-    return place.follows(end, ENTRANCE_NEXT) ? " חלקי " : " כניסה ";
+    return numbered || place.follows(end, FLAT_NEXT) ? " חלקי " : " דירה ";
   }
 
   /// Whether numbers are several to choose from: three and more that are no date, or two prices.

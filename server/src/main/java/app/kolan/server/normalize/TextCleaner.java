@@ -71,11 +71,15 @@ final class TextCleaner {
           "(?<=(?:מסך|טלוויזיה|טלויזיה|צג|צינור|ברז|פיצה|גלגל|חישוק|אופניים) )(\\d{1,3}(?:\\.\\d)?)\"(?![\\p{L}\\d])");
 
   /// A direction for the stage, which models write for a voice: `[pause]`, `*מחייכת*`, `(בחיוך)`.
+  /// What a person may mean by the same words is none: `(הפסקה)`, and `**מוזיקה**` in bold.
   private static final Pattern STAGE =
       Pattern.compile(
-          "[\\[(*]{1,2}(?:pauses?|silence|laughs?|laughing|sighs?|smiles?|smiling|beep|music"
-              + "|שתיקה|הפסקה|צוחקת?|מחייכת?|בחיוך|נאנחת?|בצחוק|מוזיקה|צפצוף|מנתקת?"
-              + "|(?:מנתקת?|סיום|ניתוק|מסיימת?) (?:את )?ה?שיחה)[\\])*]{1,2}",
+          "\\[(?:STAGED|music|beep|הפסקה|מוזיקה|צפצוף|שתיקה)\\]|\\(STAGED\\)|(?<!\\*)\\*STAGED\\*(?!\\*)"
+              .replace(
+                  "STAGED",
+                  "(?:pauses?|silence|laughs?|laughing|sighs?|smiles?|smiling"
+                      + "|צוחקת?|מחייכת?|בחיוך|נאנחת?|בצחוק|מנתקת?"
+                      + "|(?:מנתקת?|סיום|ניתוק|מסיימת?) (?:את )?ה?שיחה)"),
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SQUARE = Pattern.compile("(?<!\\p{L})(?:מ|m)²");

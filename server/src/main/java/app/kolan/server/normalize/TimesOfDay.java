@@ -27,7 +27,7 @@ final class TimesOfDay implements NormalizationRule {
 
   /// An hour with a nought before it and minutes that are no month: 08.30.
   private static final Pattern CLOCK_TIME =
-      Pattern.compile("0\\d\\.(?:00|15|[2-5]\\d)(?!\\d|[.:,]\\d)");
+      Pattern.compile("0\\d\\.(?:00|15|[2-5]\\d)(?!\\d|[.:,]\\d|\\s?(?:[%₪$€]|ש\"ח))");
 
   private static final Pattern LENGTH =
       Pattern.compile("(\\d{1,3}):(\\d{2}) (?:(שעות|שעה|שע')|(דקות|דק'))(?!\\p{L})");

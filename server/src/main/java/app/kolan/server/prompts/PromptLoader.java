@@ -21,7 +21,7 @@ final class PromptLoader {
   static final ResourceSource SHIPPED = ResourceSource.onClassPath("/prompts/he/");
 
   private static final String REMEDY =
-      "run ./kolan prompts for that folder, or take the named files out of it; docs/prompts.md"
+      "run kolan prompts for that folder, or take the named files out of it; docs/prompts.md"
           + " explains both";
   private static final int SHORTEST_MP3 = 200;
   private static final double FAINTEST = -40;
@@ -53,7 +53,7 @@ final class PromptLoader {
     if (!Files.isDirectory(folder)) {
       throw new BrokenPrompts(
           List.of("the folder of prompts " + folder + " is not there"),
-          "create it with ./kolan prompts, or remove the setting that names it");
+          "create it with kolan prompts, or remove the setting that names it");
     }
     var problems = new ArrayList<String>();
     findUnknownFiles(folder, problems);

@@ -83,14 +83,23 @@ public final class StoreException extends RuntimeException {
   }
 
   private final Code code;
+  private final String remedy;
 
   /// For the implementations of the stores.
   ///
   /// @param what what was attempted, without any of the values that were to be written
   /// @param cause one that contains none of them either
   public StoreException(Code code, String what, @Nullable Throwable cause) {
-    super("%s: %s. %s".formatted(code, what, code.remedy), cause);
+    this(code, what, code.remedy, cause);
+  }
+
+  /// The same, where more is known of what helps than the code says.
+  ///
+  /// @param remedy what to do about it, in whole sentences
+  public StoreException(Code code, String what, String remedy, @Nullable Throwable cause) {
+    super("%s: %s. %s".formatted(code, what, remedy), cause);
     this.code = Objects.requireNonNull(code);
+    this.remedy = remedy;
   }
 
   /// What went wrong, by the name that the log uses.
@@ -100,6 +109,6 @@ public final class StoreException extends RuntimeException {
 
   /// What to do about it.
   public String remedy() {
-    return code.remedy;
+    return remedy;
   }
 }

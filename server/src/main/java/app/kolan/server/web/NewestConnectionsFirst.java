@@ -80,7 +80,10 @@ final class NewestConnectionsFirst extends ChannelInboundHandlerAdapter {
         waiting.putLast(next.getKey(), ofAddress);
       }
       underWay++;
-      newest.pipeline().addFirst(new SetUp(() -> tell(context)));
+      var setUp = new SetUp(() -> tell(context));
+      newest.pipeline().addFirst(setUp);
+      // One that no event loop can register is closed, and its handlers hear nothing of that.
+      newest.closeFuture().addListener(_ -> setUp.isOver());
       context.fireChannelRead(newest);
     }
   }
@@ -138,6 +141,10 @@ final class NewestConnectionsFirst extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+      isOver();
+    }
+
+    void isOver() {
       if (done != null) {
         done.run();
         done = null;

@@ -183,7 +183,7 @@ class ConsoleProvidersTest {
     assertThat(page.status()).as(page.text()).isEqualTo(200);
     assertThat(page.html().select(".plain-list").text()).contains("+97231111111");
     assertThat(page.html().select(".command code").text())
-        .isEqualTo("./kolan doctor --number +97231111111");
+        .isEqualTo("kolan doctor --number +97231111111");
     assertThat(page.html().select("[role=alert], #rejections-title")).isEmpty();
   }
 
@@ -210,6 +210,6 @@ class ConsoleProvidersTest {
     assertThat(refused.text()).contains("POST").contains("/webhook/incoming_call");
     assertThat(refused.select("[lang=en]")).isNotEmpty();
     assertThat(console.get("/b/main/numbers").html().select("main").text())
-        .contains("./kolan doctor");
+        .contains("kolan doctor");
   }
 }

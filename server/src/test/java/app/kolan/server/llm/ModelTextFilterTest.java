@@ -40,6 +40,19 @@ class ModelTextFilterTest {
           Arguments.of("{\"שם\": \"דנה\" ואנחנו פתוחים", "{\"שם\": \"דנה\" ואנחנו פתוחים"),
           Arguments.of("end_call (by pressing 9) or wait", "end_call (by pressing 9) or wait"),
           Arguments.of("*חשוב* (באמת) ולא **עוד**", "*חשוב* (באמת) ולא **עוד**"),
+          Arguments.of("Call: 03-1234567, or call us.", "Call: 03-1234567, or call us."),
+          Arguments.of(
+              "- ייעוץ: 300 ₪ [כולל מע\"מ]\n- טיפול: <450 ₪> (מחיר מחירון)",
+              "- ייעוץ: 300 ₪ [כולל מע\"מ]\n- טיפול: <450 ₪> (מחיר מחירון)"),
+          Arguments.of("• Monday: 9-5\n• Friday: closed", "• Monday: 9-5\n• Friday: closed"),
+          Arguments.of(
+              "Analysis of blood takes a day; reasoning: none.",
+              "Analysis of blood takes a day; reasoning: none."),
+          Arguments.of("חשיבה חיובית: זה מה שאנחנו מלמדים", "חשיבה חיובית: זה מה שאנחנו מלמדים"),
+          Arguments.of("מחשבות? תתקשרו", "מחשבות? תתקשרו"),
+          Arguments.of("חניה \\ כניסה ✿ פרחים", "חניה \\ כניסה ✿ פרחים"),
+          Arguments.of("Details and \\box", "Details and \\box"),
+          Arguments.of("A thought: why not on Tuesday?", "A thought: why not on Tuesday?"),
           // markup that breaks off at the end
           Arguments.of("שלום</spa", "שלום"),
           Arguments.of("שלום<|im_e", "שלום"),
@@ -68,6 +81,20 @@ class ModelTextFilterTest {
           Arguments.of("**Thinking:** the caller asks.\n\n**Answer:** שלום", "שלום"),
           Arguments.of("Reasoning: he asks.\n\nשלום", "שלום"),
           Arguments.of("מחשבה: הלקוח שואל על שעות.\nתשובה: שלום", "שלום"),
+          Arguments.of("Reasoning: he asks.\n\nWe are open.", "We are open."),
+          Arguments.of("Thought: he asks for the hours", ""),
+          Arguments.of("Thought: he asks.\n\nI should answer him", ""),
+          Arguments.of("מחשבה: הלקוח שואל על שעות", ""),
+          Arguments.of("מחשבה: אולי ניפגש ביום שלישי?", "מחשבה: אולי ניפגש ביום שלישי?"),
+          Arguments.of(
+              "Thought: he leaves.\nAction: end_call\nAction Input: {\"reason\":\"done\"}",
+              "\n!" + END),
+          Arguments.of(
+              "Thought: he leaves.\n<tool_call>{\"name\":\"end_call\",\"arguments\":{\"reason\":\"done\"}}</tool_call>",
+              "!" + END),
+          Arguments.of("&lt;think&gt;a &lt; b&lt;/think&gt;שלום", "שלום"),
+          Arguments.of("\\boxed{שלום} ולהתראות", "שלום ולהתראות"),
+          Arguments.of("\\boxed{\\text{שלום}}", "שלום"),
           // labels
           Arguments.of("Assistant: שלום", "שלום"),
           Arguments.of("assistant\n\nשלום", "שלום"),
@@ -172,6 +199,12 @@ class ModelTextFilterTest {
               "<|tool▁calls▁begin|><|tool▁call▁begin|>function<|tool▁sep|>end_call\n```json\n"
                   + "{\"reason\":\"done\"}\n```<|tool▁call▁end|><|tool▁calls▁end|>",
               "!" + END),
+          Arguments.of(
+              "✿FUNCTION✿: end_call\n✿ARGS✿: {\"reason\":\"done\"}\n✿RESULT✿: bye\n✿RETURN✿: שלום",
+              "!" + END + "שלום"),
+          Arguments.of("רגע. call:end_call{reason:<escape>done<escape>}", "רגע. !" + END),
+          Arguments.of("call:end_call{reason:\"done", ""),
+          Arguments.of("They call: we answer", "They call: we answer"),
           Arguments.of(
               "<start_function_call>call:end_call{reason:<escape>done<escape>}<end_function_call>",
               "!" + END),

@@ -107,7 +107,7 @@ class PromptOverrideTest {
     assertThatExceptionOfType(BrokenPrompts.class)
         .isThrownBy(() -> PromptLibrary.over(folder.resolve("nowhere")))
         .withMessageContaining("nowhere is not there")
-        .withMessageContaining("./kolan prompts");
+        .withMessageContaining("kolan prompts");
   }
 
   private List<String> problems() {

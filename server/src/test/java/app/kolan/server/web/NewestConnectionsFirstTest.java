@@ -1,8 +1,11 @@
 package app.kolan.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -44,6 +47,18 @@ class NewestConnectionsFirstTest {
     assertThat(handedOn()).containsExactly(first);
 
     var _ = first.close();
+    port.runPendingTasks();
+    assertThat(handedOn()).containsExactly(second);
+  }
+
+  @Test
+  void one_that_no_event_loop_can_register_makes_room_as_well() {
+    var first = new Unregistrable();
+    port.writeInbound(first);
+    Accepted second = accept("10.0.0.1");
+    assertThat(handedOn()).containsExactly(first);
+
+    assertThatThrownBy(first::register).hasMessage("no space left");
     port.runPendingTasks();
     assertThat(handedOn()).containsExactly(second);
   }
@@ -98,6 +113,17 @@ class NewestConnectionsFirstTest {
     void isSetUp() {
       pipeline().fireChannelActive();
       runPendingTasks();
+    }
+  }
+
+  private static final class Unregistrable extends EmbeddedChannel {
+    Unregistrable() {
+      super(DefaultChannelId.newInstance(), false, false);
+    }
+
+    @Override
+    protected void doRegister() throws IOException {
+      throw new IOException("no space left");
     }
   }
 }

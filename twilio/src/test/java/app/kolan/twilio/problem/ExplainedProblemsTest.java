@@ -43,7 +43,7 @@ class ExplainedProblemsTest {
   private static final Pattern LITERAL =
       Pattern.compile(
           "(KOLAN|TWILIO)_[A-Z_]+|/(webhook|ws|static|health)[\\w/-]*|\\b\\d{3,5}\\b|“[^”]*”"
-              + "|<[^>]*>|\\./kolan \\w+|--[a-z-]+");
+              + "|<[^>]*>|\\bkolan \\w+|--[a-z-]+");
 
   @ParameterizedTest
   @EnumSource

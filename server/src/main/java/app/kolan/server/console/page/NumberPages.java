@@ -62,14 +62,13 @@ public record NumberPages(Supplier<List<Rejection>> rejected) {
                 .map(
                     number ->
                         new Row(
-                            number,
-                            "./kolan doctor --number %s%s".formatted(number.value(), suffix)))
+                            number, "kolan doctor --number %s%s".formatted(number.value(), suffix)))
                 .toList(),
             request.in().state(),
             account,
             hasTokens(request, account),
             request.in().id() == Business.FIRST,
-            "./kolan doctor" + suffix,
+            "kolan doctor" + suffix,
             runsServer ? rejected.get().stream().limit(MOST).toList() : null);
     return request.show("page/numbers", "numbers", page);
   }

@@ -27,6 +27,8 @@ import javax.sql.DataSource;
 public final class PostgresBackup {
   private static final long LONGEST_HOURS = 6;
   private static final long LAST_WORDS_SECONDS = 10;
+  private static final String CLIENT =
+      "Install PostgreSQL's client of the server's version, or of a later one.";
 
   /// What a URL may say of encryption, and the variable by which `pg_dump` is told the same.
   private static final Map<String, String> BY_LIBPQS_NAME =
@@ -57,21 +59,17 @@ public final class PostgresBackup {
     Path file = whole.resolveSibling(whole.getFileName() + ".part");
     boolean done = false;
     try {
-      String trouble = run(command(address, file));
+      String trouble = run(command(address, file), file);
       if (!trouble.isEmpty()) {
         boolean isFull = trouble.contains("No space left");
-        throw new StoreException(
-            isFull ? Code.LEDGER_DISK_FULL : Code.LEDGER_FAILED,
-            "pg_dump failed: " + trouble,
-            null);
+        Code code = isFull ? Code.LEDGER_DISK_FULL : Code.LEDGER_FAILED;
+        throw trouble.contains("version mismatch")
+            ? new StoreException(code, "pg_dump failed: " + trouble, CLIENT, null)
+            : new StoreException(code, "pg_dump failed: " + trouble, null);
       }
       done = true;
     } catch (IOException e) {
-      throw new StoreException(
-          Code.LEDGER_FAILED,
-          "there is no pg_dump on the path; install PostgreSQL's client of the server's version, or"
-              + " of a later one",
-          e);
+      throw new StoreException(Code.LEDGER_FAILED, "there is no pg_dump on the path", CLIENT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(Code.LEDGER_FAILED, "pg_dump was interrupted", null);
@@ -112,9 +110,14 @@ public final class PostgresBackup {
     return command.redirectErrorStream(true);
   }
 
+  /// The end of this process is that of the dump, which would keep the database busy for nobody.
+  ///
   /// @return what went wrong; empty when nothing did
-  private static String run(ProcessBuilder command) throws IOException, InterruptedException {
+  private static String run(ProcessBuilder command, Path file)
+      throws IOException, InterruptedException {
     Process dumping = command.start();
+    var ending = new Thread(() -> end(dumping, file), "pg-dump-end");
+    Runtime.getRuntime().addShutdownHook(ending);
     var said = new CompletableFuture<byte[]>();
     var _ = Thread.ofVirtual().name("pg-dump").start(() -> read(dumping, said));
     try {
@@ -122,11 +125,30 @@ public final class PostgresBackup {
         return "it took more than %d hours".formatted(LONGEST_HOURS);
       }
       String text = new String(said.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS), UTF_8).strip();
-      return dumping.exitValue() == 0 ? "" : text + remedy(text);
+      return dumping.exitValue() == 0 ? "" : text.isEmpty() ? "it says nothing" : text;
     } catch (ExecutionException | TimeoutException e) {
       return "what it says cannot be read";
     } finally {
       dumping.destroyForcibly();
+      forget(ending);
+    }
+  }
+
+  private static void end(Process dumping, Path file) {
+    dumping.destroy();
+    try {
+      dumping.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    deleteUnfinished(file);
+  }
+
+  private static void forget(Thread ending) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(ending);
+    } catch (IllegalStateException alreadyEnding) {
+      // It runs.
     }
   }
 
@@ -136,12 +158,6 @@ public final class PostgresBackup {
     } catch (IOException e) {
       said.completeExceptionally(e);
     }
-  }
-
-  private static String remedy(String said) {
-    return said.contains("version mismatch")
-        ? ". Install PostgreSQL's client of the server's version, or of a later one"
-        : "";
   }
 
   private static void deleteUnfinished(Path file) {
