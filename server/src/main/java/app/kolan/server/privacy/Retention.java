@@ -247,7 +247,7 @@ public final class Retention implements AutoCloseable {
   private void drop(String kind, List<CallSid> calls) {
     switch (kind) {
       case "sound" -> {
-        calls.forEach(files::deleteSoundsHere);
+        calls.forEach(files::deleteSounds);
         store.dropSounds(calls);
       }
       case "words" -> store.dropWords(calls);
