@@ -128,10 +128,7 @@ public final class PhoneServer implements AutoCloseable {
     parts.add(vertx::close);
     DeferredWrites deferred = StoreFactory.deferred(config.store(), stores);
     parts.add(deferred);
-    foundations.storeMonitor().onRecovered(_ -> deferred.retry());
-    if (deferred.size() > 0) {
-      Thread _ = Thread.ofVirtual().name("spooled-writes").start(deferred::retry);
-    }
+    foundations.storeMonitor().whileWell(deferred::retry);
     var callUsage = new CallUsage(stores.usage(), deferred, clock, this::usageWritten);
     parts.add(callUsage);
     watching =
