@@ -56,7 +56,8 @@ public final class NodeEndpoint {
     this.clock = clock;
   }
 
-  void addTo(Router router, Vertx vertx) {
+  /// Answers at its path of a listener.
+  public void addTo(Router router, Vertx vertx) {
     router.post(NodeClient.PATH).handler(context -> receive(context, vertx));
   }
 
