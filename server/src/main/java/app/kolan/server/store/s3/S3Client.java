@@ -91,7 +91,10 @@ final class S3Client implements AutoCloseable {
       try {
         return sendOnce(method, key, query, headers, body, handler, latest);
       } catch (StoreException e) {
-        boolean isTooLate = attempt == TRIES || System.nanoTime() - latest > 0;
+        boolean isTooLate =
+            attempt == TRIES
+                || System.nanoTime() - latest > 0
+                || Thread.currentThread().isInterrupted();
         if (isTooLate || e.code() != Code.SOUND_STORE_UNREACHABLE) {
           throw e;
         }
