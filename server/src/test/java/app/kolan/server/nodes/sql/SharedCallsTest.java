@@ -63,15 +63,16 @@ class SharedCallsTest {
   }
 
   @Test
-  void
-      a_talk_that_goes_on_elsewhere_is_settled_by_its_new_stream_alone_and_survives_two_losses() {
+  void a_talk_that_goes_on_elsewhere_is_settled_by_its_new_stream_alone_and_survives_two_losses() {
     arrive(1, NOON);
     LoggedCall atA = a.calls().spendTicket(CALL, "first", FIRST, NOON).orElseThrow();
     assertThat(atA.node()).isEqualTo("a/1");
     assertThat(b.calls().spendTicket(CALL, "first", SECOND, NOON)).as("spent once").isEmpty();
 
     assertThat(shared.resume(atA, "second", false, NOON.plusSeconds(60))).isTrue();
-    assertThat(shared.resume(atA, "another", false, NOON)).as("of two who decide it one does").isFalse();
+    assertThat(shared.resume(atA, "another", false, NOON))
+        .as("of two who decide it one does")
+        .isFalse();
 
     assertThat(a.calls().settleTalk(CALL, FIRST, CallOutcome.BROKEN, null, NOON)).isFalse();
     assertThat(b.calls().spendTicket(CALL, "first", SECOND, NOON)).isEmpty();

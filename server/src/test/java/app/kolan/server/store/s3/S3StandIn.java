@@ -21,7 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// What an S3 store does on the wire, in memory: it verifies what is sent, pages lists after two objects, and fails on demand.
+/// What an S3 store does on the wire, in memory: it verifies what is sent, pages lists after two
+/// objects, and fails on demand.
 public final class S3StandIn implements AutoCloseable {
   /// What goes wrong with the next request.
   public enum Fault {
@@ -94,7 +95,8 @@ public final class S3StandIn implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Fault fault = faults.poll();
       Instant now = Instant.now().plus(ahead);
-      String mistake = isAway || fault == Fault.SLOW_DOWN ? "SlowDown" : check.mistake(exchange, body, now);
+      String mistake =
+          isAway || fault == Fault.SLOW_DOWN ? "SlowDown" : check.mistake(exchange, body, now);
       if (mistake == null && fault == Fault.FORBIDDEN) {
         mistake = "AccessDenied";
       }
