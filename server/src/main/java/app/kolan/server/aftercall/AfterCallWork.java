@@ -2,12 +2,15 @@ package app.kolan.server.aftercall;
 
 import app.kolan.server.aftercall.RecordingTranscriber.Result;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.provider.FailureKind;
+import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.store.AfterCallStore.Work;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.TranscriptionStore.Sound;
 import app.kolan.server.stt.SpeechToText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +110,11 @@ final class AfterCallWork {
     Path file = audio.file(sound.audioFile());
     stores.transcriptions().begin(sound, clock.instant());
     int attempts = sound.attempts() + 1;
-    return switch (transcriber.transcribe(recognisers, file)) {
+    Result result =
+        audio.isShared() && Files.notExists(file)
+            ? onItsWay()
+            : transcriber.transcribe(recognisers, file);
+    return switch (result) {
       case Result.Recognised(String words, String provider) -> {
         stores.transcriptions().addWords(sound, words, provider, clock.instant());
         LOG.atInfo()
@@ -138,6 +145,12 @@ final class AfterCallWork {
         yield now.plus(retries.pauseAfter(attempts));
       }
     };
+  }
+
+  /// Another server has it still, which has not brought it to where all have their sounds.
+  private static Result onItsWay() {
+    return new Result.Failed(
+        new ProviderFailure("", FailureKind.UNREACHABLE, "the sound is not there yet"));
   }
 
   private void giveUp(Sound sound, String why) {

@@ -118,10 +118,7 @@ final class CallServices {
     parts.add(vertx::close);
     deferred = StoreFactory.deferred(config.store(), stores);
     parts.add(deferred);
-    foundations.storeMonitor().onRecovered(_ -> deferred.retry());
-    if (deferred.size() > 0) {
-      Thread _ = Thread.ofVirtual().name("spooled-writes").start(deferred::retry);
-    }
+    foundations.storeMonitor().whileWell(deferred::retry);
     callUsage = new CallUsage(stores.usage(), deferred, clock, hooks.usageWritten());
     parts.add(callUsage);
     watching =

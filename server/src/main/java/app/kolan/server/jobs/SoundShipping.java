@@ -196,18 +196,30 @@ public final class SoundShipping implements AutoCloseable, PollingLoop.Work {
 
   private void deleteShipped(Instant now) {
     for (Map.Entry<String, Instant> sound : new ArrayList<>(shipped.entrySet())) {
-      if (now.isAfter(sound.getValue().plus(KEPT_HERE))) {
-        deleteHere(sound.getKey());
+      if (now.isAfter(sound.getValue().plus(KEPT_HERE)) && !deleteHere(sound.getKey())) {
+        return;
       }
     }
   }
 
-  private void deleteHere(String name) {
+  /// Another server may have erased its call after it was looked for in the archive, and before
+  /// that was known: then it is deleted there, too.
+  ///
+  /// @return false when that is to be tried again
+  private boolean deleteHere(String name) {
+    Path file = dataFolder.resolve(name);
+    try {
+      if (isErased.test(callOf(file))) {
+        archive.delete(List.of(name));
+      }
+    } catch (StoreException e) {
+      LOG.atDebug().addKeyValue("code", e.code()).log("a sound is deleted here later");
+      return false;
+    }
     if (shipped.remove(name) == null) {
-      return; // it was stored anew
+      return true; // it was stored anew
     }
     try {
-      Path file = dataFolder.resolve(name);
       Files.deleteIfExists(file);
       Path folder = file.getParent();
       if (folder != null && files.sounds(callOf(file)).isEmpty()) {
@@ -216,6 +228,7 @@ public final class SoundShipping implements AutoCloseable, PollingLoop.Work {
     } catch (IOException e) {
       LOG.atWarn().addKeyValue("why", e).log("a sound that its store has is deleted here later");
     }
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package app.kolan.server.nodes;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URI;
 
 /// Host and port at which other nodes reach this one's management port.
 public final class NodeAddress {
@@ -14,7 +15,7 @@ public final class NodeAddress {
   public static String of(NodeSettings settings, String host, int port) {
     String given = settings.address();
     if (given != null) {
-      return given.matches(".*[^:]:[0-9]+|\\[.*]:[0-9]+") ? given : given + ":" + port;
+      return URI.create("http://" + given).getPort() < 0 ? given + ":" + port : given;
     }
     return (isEach(host) ? machine(host) : literal(host)) + ":" + port;
   }

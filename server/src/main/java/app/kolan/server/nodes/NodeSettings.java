@@ -3,13 +3,16 @@ package app.kolan.server.nodes;
 import app.kolan.server.settings.Setting;
 import app.kolan.server.settings.SettingsGroup;
 import app.kolan.server.settings.SettingsSource;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a server is among those that share a database.
 ///
 /// @param name null for one that is made of the machine's
-/// @param address as the others reach it; null for one that is made of what is listened on
+/// @param address as the others reach it, with a port or without; null for one that is made of what
+///   is listened on
 /// @param settingsHash of all that is set, but for what each node has of its own
 public record NodeSettings(@Nullable String name, @Nullable String address, String settingsHash) {
   public static final Setting NODE =
@@ -48,11 +51,20 @@ public record NodeSettings(@Nullable String name, @Nullable String address, Stri
       name = null;
     }
     String address = source.text(ADDRESS).orElse(null);
-    if (address != null && !PLACE.matcher(address).matches()) {
+    if (address != null && !isPlace(address)) {
       source.problem(
           ADDRESS, address, "give a host, or host:port, such as 10.0.0.5 or kolan-1.internal:8089");
       address = null;
     }
     return new NodeSettings(name, address, source.fingerprint());
+  }
+
+  private static boolean isPlace(String address) {
+    try {
+      var uri = new URI("http://" + address);
+      return PLACE.matcher(address).matches() && uri.getHost() != null && uri.getPort() <= 65_535;
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 }

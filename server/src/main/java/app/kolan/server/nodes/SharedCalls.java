@@ -11,7 +11,7 @@ import java.util.Set;
 /// Every method blocks for the database, and throws [app.kolan.server.store.StoreException] when
 /// that fails.
 public interface SharedCalls {
-  /// How often a talk may go on at another node.
+  /// How often a talk may go on at another node after one was lost.
   int MOST_RESUMES = 2;
 
   /// Gives a call one of the places of its business, which it has until it is settled or its node
@@ -26,8 +26,9 @@ public interface SharedCalls {
   /// nothing any more.
   ///
   /// @param call as it was when that was decided
+  /// @param isPlanned whether its node is being stopped, which may be as often as it likes
   /// @return false when it has changed since, is settled, or has gone on often enough
-  boolean resume(LoggedCall call, String ticket, Instant at);
+  boolean resume(LoggedCall call, String ticket, boolean isPlanned, Instant at);
 
   /// Notes that Twilio has asked another node than the call's own what to do.
   void asked(CallSid call, Instant at);

@@ -179,12 +179,23 @@ public final class Retention implements AutoCloseable {
     try {
       Set<CallSid> held = store.heldCalls(begun.business());
       int kept = 0;
+      StoreException away = null;
       for (var kind : begun.days().entrySet()) {
         Instant before = begun.startedAt().minus(Duration.ofDays(kind.getValue()));
-        kept +=
-            kind.getKey().equals("tapes")
-                ? tapes(begun, before, held, counts)
-                : calls(begun, kind.getKey(), before, held, counts);
+        try {
+          kept +=
+              kind.getKey().equals("tapes")
+                  ? tapes(begun, before, held, counts)
+                  : calls(begun, kind.getKey(), before, held, counts);
+        } catch (StoreException e) {
+          if (!isOfSounds(e)) {
+            throw e;
+          }
+          away = e;
+        }
+      }
+      if (away != null) {
+        throw away;
       }
       if (!closing) {
         store.progress(row(begun, State.DONE, counts, kept, null, clock.instant()));
@@ -247,7 +258,7 @@ public final class Retention implements AutoCloseable {
   private void drop(String kind, List<CallSid> calls) {
     switch (kind) {
       case "sound" -> {
-        calls.forEach(files::deleteSoundsHere);
+        calls.forEach(files::deleteSounds);
         store.dropSounds(calls);
       }
       case "words" -> store.dropWords(calls);
@@ -257,6 +268,12 @@ public final class Retention implements AutoCloseable {
       }
       default -> throw new IllegalStateException("no kind: " + kind);
     }
+  }
+
+  /// Whether the archive of sounds fails, without which words and tapes can go all the same.
+  private static boolean isOfSounds(StoreException e) {
+    return e.code() == StoreException.Code.SOUND_STORE_UNREACHABLE
+        || e.code() == StoreException.Code.SOUND_STORE_REFUSED;
   }
 
   private int tapes(

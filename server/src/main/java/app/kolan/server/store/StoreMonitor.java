@@ -37,6 +37,7 @@ public final class StoreMonitor implements AutoCloseable {
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("store-monitor").daemon().factory());
+  private final CopyOnWriteArrayList<Runnable> well = new CopyOnWriteArrayList<>();
   private volatile @Nullable Trouble trouble;
 
   /// @param probe writes something; throws [StoreException] when that fails
@@ -72,6 +73,13 @@ public final class StoreMonitor implements AutoCloseable {
     recovered.add(listener);
   }
 
+  /// Calls this every two seconds while all is well, on the monitor's thread; after trouble before
+  /// the listeners of recovery. For what is to be done some time although whoever left it may have
+  /// come too late for the recovery.
+  public void whileWell(Runnable listener) {
+    well.add(listener);
+  }
+
   /// A write failed.
   void failed(StoreException failure) {
     if (failure.code().mayPass()) {
@@ -104,7 +112,9 @@ public final class StoreMonitor implements AutoCloseable {
       begin(
           Code.LEDGER_DISK_FULL,
           new StoreException(Code.LEDGER_DISK_FULL, "only the reserve is left", null).remedy());
-    } else if (before != null && isWritable()) {
+    } else if (before == null) {
+      well.forEach(Runnable::run);
+    } else if (isWritable()) {
       synchronized (this) {
         trouble = null;
       }
@@ -112,6 +122,7 @@ public final class StoreMonitor implements AutoCloseable {
           .addKeyValue("code", before.code())
           .addKeyValue("since", before.since())
           .log("what happens can be written down again");
+      well.forEach(Runnable::run);
       recovered.forEach(listener -> listener.accept(before));
     }
   }

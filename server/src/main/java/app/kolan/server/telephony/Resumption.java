@@ -1,5 +1,6 @@
 package app.kolan.server.telephony;
 
+import app.kolan.server.nodes.Node;
 import app.kolan.server.nodes.Nodes;
 import app.kolan.server.nodes.SharedCalls;
 import app.kolan.server.store.CallOutcome;
@@ -64,18 +65,18 @@ public final class Resumption {
     if (calls == null || !isLost(call, ended)) {
       return false;
     }
-    boolean resumed = calls.resume(call, tickets.fresh(), clock.instant());
+    boolean resumed = calls.resume(call, tickets.fresh(), isPlanned(call), clock.instant());
     if (resumed) {
       LOG.atInfo()
           .addKeyValue("node", call.node())
           .addKeyValue("times", call.resumes() + 1)
-          .log("a talk goes on after its node was lost");
+          .log("a talk goes on after its node was lost or stopped");
     }
     return resumed;
   }
 
   private boolean isLost(LoggedCall call, @Nullable StreamSid ended) {
-    if (call.outcome() != CallOutcome.OPEN || call.resumes() >= SharedCalls.MOST_RESUMES) {
+    if (call.outcome() != CallOutcome.OPEN) {
       return false;
     }
     if (!call.ticketSpent()) {
@@ -84,6 +85,16 @@ public final class Resumption {
     }
     String node = call.node();
     return node != null && (isOwn(node) ? nodes.isLeaving() : !mayTalk(call, node, ended));
+  }
+
+  /// Whether the talk's node stops because somebody wants it to, and has said so.
+  private boolean isPlanned(LoggedCall call) {
+    String node = call.node();
+    return node != null
+        && ((isOwn(node) && nodes.isLeaving())
+            || nodes.all().stream()
+                .anyMatch(
+                    known -> known.id().equals(node) && known.state() == Node.State.DRAINING));
   }
 
   /// Whether another node may hold the talk still, so that its end is to come.

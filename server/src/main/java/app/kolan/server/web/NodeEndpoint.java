@@ -56,7 +56,8 @@ public final class NodeEndpoint {
     this.clock = clock;
   }
 
-  void addTo(Router router, Vertx vertx) {
+  /// Answers at its path of a listener.
+  public void addTo(Router router, Vertx vertx) {
     router.post(NodeClient.PATH).handler(context -> receive(context, vertx));
   }
 
@@ -124,6 +125,8 @@ public final class NodeEndpoint {
     private final Context loop;
     private final String id;
     private long number;
+    private long timer;
+    private Runnable whenOver = () -> {};
     private boolean isOver;
 
     Lines(HttpServerResponse out, Vertx vertx, String id) {
@@ -142,60 +145,41 @@ public final class NodeEndpoint {
       out.end();
     }
 
-    /// Goes on until the other side ends it. An empty line shows that this one lives.
-    private void goOn(Runnable whenOver) {
+    /// Goes on until this side or the other one ends it. An empty line shows that this one lives.
+    private void goOn(Runnable then) {
+      whenOver = then;
       open.incrementAndGet();
-      long timer =
+      timer =
           vertx.setPeriodic(
               NodeClient.HEARTBEAT.toMillis(),
               _ -> {
-                if (!isOver && !out.writeQueueFull()) {
+                if (!out.writeQueueFull()) {
                   write("");
                 }
               });
-      Runnable end =
-          () -> {
-            if (!isOver) {
-              isOver = true;
-              vertx.cancelTimer(timer);
-              open.decrementAndGet();
-              whenOver.run();
-            }
-          };
-      out.closeHandler(_ -> end.run());
-      out.exceptionHandler(_ -> end.run());
+      out.closeHandler(_ -> over());
+      out.exceptionHandler(_ -> over());
       if (out.closed()) {
-        end.run();
+        over();
+      }
+    }
+
+    /// Lets go of what goes on. A connection that is kept tells nothing of a response that has
+    /// ended.
+    private void over() {
+      if (!isOver) {
+        isOver = true;
+        vertx.cancelTimer(timer);
+        open.decrementAndGet();
+        whenOver.run();
       }
     }
 
     void tell(NodeQuestion.Events asked) {
-      var woken = new AtomicBoolean();
-      var feed = new EventFeed[1];
-      Runnable drain =
-          () -> {
-            woken.set(false);
-            while (!isOver && !out.writeQueueFull()) {
-              Optional<String> line = feed[0].next();
-              if (line.isEmpty()) {
-                return;
-              }
-              write(line.get());
-            }
-          };
-      feed[0] =
-          new EventFeed(
-              events,
-              asked,
-              clock,
-              () -> {
-                if (woken.compareAndSet(false, true)) {
-                  loop.runOnContext(_ -> drain.run());
-                }
-              });
-      out.drainHandler(_ -> drain.run());
-      goOn(() -> feed[0].close());
-      drain.run();
+      var telling = new Telling(asked);
+      out.drainHandler(_ -> telling.drain());
+      goOn(telling.feed::close);
+      telling.drain();
     }
 
     void play(Optional<CallHandle> call) {
@@ -206,6 +190,33 @@ public final class NodeEndpoint {
       }
       goOn(() -> call.get().leave(listener));
       write("");
+    }
+
+    /// Tells events as they come, and as the other node takes them.
+    private final class Telling {
+      private final AtomicBoolean isWoken = new AtomicBoolean();
+      private final EventFeed feed;
+
+      Telling(NodeQuestion.Events asked) {
+        feed = new EventFeed(events, asked, clock, this::wake);
+      }
+
+      private void wake() {
+        if (isWoken.compareAndSet(false, true)) {
+          loop.runOnContext(_ -> drain());
+        }
+      }
+
+      void drain() {
+        isWoken.set(false);
+        while (!isOver && !out.writeQueueFull()) {
+          Optional<String> line = feed.next();
+          if (line.isEmpty()) {
+            return;
+          }
+          write(line.get());
+        }
+      }
     }
 
     /// Hears a call on the line's thread. What the other node does not take in time it misses.
@@ -247,6 +258,7 @@ public final class NodeEndpoint {
         loop.runOnContext(
             _ -> {
               if (!isOver) {
+                Lines.this.over();
                 out.end();
               }
             });

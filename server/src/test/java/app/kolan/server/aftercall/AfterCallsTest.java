@@ -21,6 +21,7 @@ import app.kolan.server.settings.Secret;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallSummary;
+import app.kolan.server.store.DiskSpace;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.NewTurn;
@@ -33,6 +34,8 @@ import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.UsageJob;
 import app.kolan.server.store.WorkedLead;
+import app.kolan.server.store.s3.S3SoundArchive;
+import app.kolan.server.store.s3.S3StandIn;
 import app.kolan.server.store.sqlite.SqliteStores;
 import app.kolan.server.telemetry.LimitReached;
 import app.kolan.server.usage.MonthlyLimits;
@@ -417,6 +420,27 @@ class AfterCallsTest {
     assertThat(stores.transcriptions().findToTranscribe(CALL)).isEmpty();
     assertThat(stores.afterCalls().isDone(CALL)).isTrue();
     assertThat(whisper.requests()).isEmpty();
+  }
+
+  @Test
+  void a_sound_that_another_server_is_yet_to_bring_is_waited_for() throws Exception {
+    try (var store = new S3StandIn();
+        var archive = new S3SoundArchive(store.bucket())) {
+      audio = AudioFiles.open(folder, DiskSpace.of(folder), archive);
+      arrive();
+      message("reason_appointment");
+      String name = String.valueOf(stores.recordings().find(RECORDING).orElseThrow().audioFile());
+      Path elsewhere = folder.resolve("elsewhere.wav");
+      Files.move(audio.resolve(name), elsewhere);
+      rounds(both(whisper()));
+      assertThat(whisper.requests()).isEmpty();
+
+      archive.put(name, elsewhere);
+      clock.advance(Duration.ofSeconds(11));
+      rounds(both(whisper()));
+
+      assertThat(stores.recordings().find(RECORDING).orElseThrow().words()).isEqualTo(REASON);
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +53,14 @@ abstract class PrivacyApiContract {
 
   /// The files of the database, when it is not in the data folder.
   protected abstract List<Path> databaseFiles() throws IOException;
+
+  /// Brings a sound elsewhere that was stored in the data folder, where there is such a place.
+  protected void bringElsewhere(String sound) throws IOException {}
+
+  /// What is elsewhere.
+  protected Collection<byte[]> elsewhere() {
+    return List.of();
+  }
 
   @BeforeEach
   void start() throws Exception {
@@ -182,6 +191,7 @@ abstract class PrivacyApiContract {
     assertThat(turn.path("sound").asBoolean()).isFalse();
     assertThat(turn.path("words").asText()).isNotEmpty();
     assertThat(data.resolve("audio").resolve(DANAS.value())).doesNotExist();
+    assertThat(elsewhere()).isEmpty();
     ahead = Duration.ofDays(70);
     assertThat(ran().path("deleted").toString()).isEqualTo("{\"words\":2}");
     assertThat(
@@ -294,6 +304,7 @@ abstract class PrivacyApiContract {
     String sound =
         AudioFiles.open(data)
             .store(call, "turn-000", ("a sound of " + name).getBytes(StandardCharsets.UTF_8));
+    bringElsewhere(sound);
     int _ =
         stores
             .turns()
@@ -342,6 +353,9 @@ abstract class PrivacyApiContract {
           all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }
+    }
+    for (byte[] kept : elsewhere()) {
+      all.append(new String(kept, StandardCharsets.ISO_8859_1));
     }
     return texts.stream().filter(text -> all.indexOf(text) >= 0).toList();
   }

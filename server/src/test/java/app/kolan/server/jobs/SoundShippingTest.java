@@ -77,6 +77,7 @@ class SoundShippingTest {
             return Files.notExists(files.resolve(name));
           });
       assertThat(files.file(name)).hasBinaryContent(new byte[] {4, 5, 6, 7});
+      Await.until("nothing is on its way", () -> shipping.waiting() == 0);
     }
     AudioFiles ofOther = files(there);
     int before = store.requests.get();
@@ -107,5 +108,23 @@ class SoundShippingTest {
       Await.until("it is gone", () -> store.names().isEmpty() && shipping.waiting() == 0);
     }
     assertThat(files(there).file(name)).doesNotExist();
+  }
+
+  @Test
+  void what_is_erased_elsewhere_just_as_it_arrives_does_not_stay_there() {
+    AudioFiles files = files(here);
+    String name = files.store(ERASED, "turn-001", new byte[] {1});
+
+    try (SoundShipping shipping = start()) {
+      Await.until("it is there", () -> !store.names().isEmpty() && shipping.waiting() == 0);
+      erased.add(ERASED);
+      Await.until(
+          "it is gone",
+          () -> {
+            now.updateAndGet(at -> at.plus(SoundShipping.KEPT_HERE));
+            shipping.stored("audio/" + CALL.value() + "/none.wav");
+            return store.names().isEmpty() && Files.notExists(files.resolve(name));
+          });
+    }
   }
 }

@@ -64,6 +64,24 @@ class StoreMonitorTest {
   }
 
   @Test
+  void while_all_is_well_somebody_is_told_at_each_look() {
+    var told = new AtomicLong();
+    monitor.whileWell(told::incrementAndGet);
+    monitor.onRecovered(_ -> assertThat(told).as("before those").hasValue(3));
+    monitor.check();
+    monitor.check();
+    assertThat(told).hasValue(2);
+
+    broken.set(true);
+    monitor.failed(new StoreException(Code.LEDGER_BUSY, "a lock", null));
+    monitor.check();
+    assertThat(told).hasValue(2);
+    broken.set(false);
+    monitor.check();
+    assertThat(told).hasValue(3);
+  }
+
+  @Test
   void a_stop_and_a_bug_are_no_trouble_of_the_disk() {
     monitor.failed(new StoreException(Code.LEDGER_CLOSED, "closed", null));
     monitor.failed(new StoreException(Code.LEDGER_FAILED, "a constraint", null));

@@ -32,6 +32,7 @@ class ResumptionTest {
   private final TwoNodes nodes = new TwoNodes();
   private final Tickets tickets = new Tickets();
   private final List<CallSid> asked = new ArrayList<>();
+  private final List<Boolean> planned = new ArrayList<>();
   private final Resumption resumption =
       new Resumption(nodes, new Kept(), InstantSource.fixed(Sample.NOON));
 
@@ -72,6 +73,18 @@ class ResumptionTest {
     assertThat(goesOn(call(CallOutcome.OPEN, false, null, LONG, 1), null)).isTrue();
     assertThat(goesOn(call(CallOutcome.OPEN, false, null, LONG, 0), null)).isFalse();
     assertThat(Resumption.none().resume(talk("gone", LONG), null)).isFalse();
+  }
+
+  @Test
+  void a_planned_stop_is_no_loss() {
+    nodes.draining = "gone";
+
+    assertThat(goesOn(call(CallOutcome.OPEN, true, "gone", LONG, 2), null)).isTrue();
+    assertThat(goesOn(talk("there", LONG), null)).isTrue();
+    nodes.leaving = true;
+    assertThat(goesOn(talk("here", LONG), Sample.STREAM)).isTrue();
+
+    assertThat(planned).containsExactly(true, false, true);
   }
 
   @Test
@@ -123,6 +136,7 @@ class ResumptionTest {
   /// This node is here, another is there.
   private static final class TwoNodes implements Nodes {
     private boolean leaving;
+    private @Nullable String draining;
 
     @Override
     public @Nullable String id() {
@@ -146,7 +160,22 @@ class ResumptionTest {
 
     @Override
     public List<Node> all() {
-      return List.of();
+      String id = draining;
+      return id == null
+          ? List.of()
+          : List.of(
+              new Node(
+                  id,
+                  id,
+                  "",
+                  Node.State.DRAINING,
+                  "",
+                  "",
+                  Sample.NOON,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  0,
+                  null));
     }
 
     @Override
@@ -172,7 +201,7 @@ class ResumptionTest {
     public void close() {}
   }
 
-  /// Agrees to everything.
+  /// Agrees to all but a third time.
   private final class Kept implements SharedCalls {
     @Override
     public boolean takePlace(CallSid call, long business, int most, Set<String> live, Instant at) {
@@ -180,8 +209,9 @@ class ResumptionTest {
     }
 
     @Override
-    public boolean resume(LoggedCall call, String ticket, Instant at) {
-      return true;
+    public boolean resume(LoggedCall call, String ticket, boolean isPlanned, Instant at) {
+      planned.add(isPlanned);
+      return isPlanned || call.resumes() < MOST_RESUMES;
     }
 
     @Override

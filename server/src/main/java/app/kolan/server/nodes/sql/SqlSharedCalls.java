@@ -74,7 +74,7 @@ public final class SqlSharedCalls implements SharedCalls {
   }
 
   @Override
-  public boolean resume(LoggedCall call, String ticket, Instant at) {
+  public boolean resume(LoggedCall call, String ticket, boolean isPlanned, Instant at) {
     return database.writeRepeatable(
         (handle, mayBeDone) ->
             handle
@@ -82,9 +82,12 @@ public final class SqlSharedCalls implements SharedCalls {
                         """
                         update calls set ticket = :ticket, ticket_at = :at, ticket_spent = false,
                           stream_sid = null, node = null,
-                          resumes = resumes + case when ticket = :ticket then 0 else 1 end
+                          resumes = resumes + case when ticket = :ticket then 0 else 1 end,
+                          planned_resumes = planned_resumes
+                            + case when :planned and ticket <> :ticket then 1 else 0 end
                         where sid = :sid and outcome = 'OPEN'
-                          and ((ticket = :before and ticket_spent = :spent and resumes < :most)
+                          and ((ticket = :before and ticket_spent = :spent
+                              and (:planned or resumes - planned_resumes < :most))
                             or (:mayBeDone and ticket = :ticket))
                         """)
                     .bind("ticket", ticket)
@@ -92,6 +95,7 @@ public final class SqlSharedCalls implements SharedCalls {
                     .bind("sid", call.sid().value())
                     .bind("before", call.ticket())
                     .bind("spent", call.ticketSpent())
+                    .bind("planned", isPlanned)
                     .bind("most", MOST_RESUMES)
                     .bind("mayBeDone", mayBeDone)
                     .execute()

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +59,16 @@ final class S3Answers {
   /// A text of an answer; longer than a list may be, it fails.
   static BodyHandler<String> text() {
     return _ -> new Bounded(LONGEST_TEXT);
+  }
+
+  /// The SHA-256 of an answer's bytes, in hexadecimal.
+  static BodyHandler<String> sha256() {
+    return _ -> {
+      MessageDigest digest = AwsSignature.digest("SHA-256");
+      return BodySubscribers.mapping(
+          BodySubscribers.ofByteArrayConsumer(piece -> piece.ifPresent(digest::update)),
+          _ -> HexFormat.of().formatHex(digest.digest()));
+    };
   }
 
   /// @throws StoreException when it is no list

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class S3Client implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int TRIES = 3;
+
+  /// What a last try has at least.
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
   private static final Duration BETWEEN = Duration.ofMillis(300);
   private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9]{1,64})</Code>");
 
@@ -60,7 +64,7 @@ final class S3Client implements AutoCloseable {
   /// By how much the store's clock is ahead of this machine's, where that has mattered.
   private volatile Duration ahead = Duration.ZERO;
 
-  /// @param deadline of one request, with its body and the answer's
+  /// @param deadline of one request, with its body, the answer's, and all tries
   S3Client(S3Settings.Bucket bucket, Duration deadline, InstantSource clock) {
     this.bucket = bucket;
     this.deadline = deadline;
@@ -85,9 +89,12 @@ final class S3Client implements AutoCloseable {
     long latest = System.nanoTime() + deadline.toNanos();
     for (int attempt = 1; ; attempt++) {
       try {
-        return sendOnce(method, key, query, headers, body, handler);
+        return sendOnce(method, key, query, headers, body, handler, latest);
       } catch (StoreException e) {
-        boolean isTooLate = attempt == TRIES || System.nanoTime() - latest > 0;
+        boolean isTooLate =
+            attempt == TRIES
+                || System.nanoTime() - latest > 0
+                || Thread.currentThread().isInterrupted();
         if (isTooLate || e.code() != Code.SOUND_STORE_UNREACHABLE) {
           throw e;
         }
@@ -105,20 +112,23 @@ final class S3Client implements AutoCloseable {
       String query,
       Map<String, String> headers,
       Body body,
-      BodyHandler<T> handler) {
+      BodyHandler<T> handler,
+      long latest) {
+    Duration left = Duration.ofNanos(Math.max(SHORTEST.toNanos(), latest - System.nanoTime()));
     URI uri =
         URI.create(
             bucket.endpoint()
                 + "/"
                 + AwsSignature.encoded(bucket.name() + (key.isEmpty() ? "" : "/" + key), true)
                 + (query.isEmpty() ? "" : "?" + query));
-    var request = HttpRequest.newBuilder(uri).method(method, body.bytes()).timeout(deadline);
+    var request = HttpRequest.newBuilder(uri).method(method, body.bytes()).timeout(left);
     signature
         .sign(method, uri, headers, body.hash(), clock.instant().plus(ahead))
         .forEach(request::header);
     var refusal = new StringBuilder();
     HttpResponse<T> response =
-        await(http.sendAsync(request.build(), info -> S3Answers.body(info, handler, refusal)));
+        await(
+            http.sendAsync(request.build(), info -> S3Answers.body(info, handler, refusal)), left);
     int status = response.statusCode();
     if (status / 100 == 2 || (status == 404 && !refusal.toString().contains("NoSuchBucket"))) {
       return response;
@@ -126,9 +136,9 @@ final class S3Client implements AutoCloseable {
     throw refused(status, refusal.toString(), response.headers());
   }
 
-  private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer) {
+  private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer, Duration left) {
     try {
-      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(left.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();

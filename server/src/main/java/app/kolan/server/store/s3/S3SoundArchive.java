@@ -89,24 +89,9 @@ public final class S3SoundArchive implements SoundArchive {
 
   /// The hash of what the store has of a sound, read from its bytes.
   private @Nullable String hashThere(String name) {
-    HttpResponse<InputStream> there =
-        client.send(
-            "GET", key(name), "", NO_HEADERS, S3Client.Body.NONE, BodyHandlers.ofInputStream());
-    InputStream body = there.body();
-    if (there.statusCode() == 404 || body == null) {
-      return null;
-    }
-    try (body) {
-      MessageDigest digest = AwsSignature.digest("SHA-256");
-      var piece = new byte[16 * 1024];
-      for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-        digest.update(piece, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new StoreException(
-          Code.SOUND_STORE_UNREACHABLE, "the S3 store has broken off a sound", e);
-    }
+    return client
+        .send("GET", key(name), "", NO_HEADERS, S3Client.Body.NONE, S3Answers.sha256())
+        .body();
   }
 
   @Override
@@ -180,11 +165,16 @@ public final class S3SoundArchive implements SoundArchive {
           next == null ? "" : "continuation-token=" + AwsSignature.encoded(next, false) + "&";
       HttpResponse<String> answer =
           client.send("GET", "", more + query, NO_HEADERS, S3Client.Body.NONE, S3Answers.text());
+      if (answer.statusCode() == 404) {
+        throw new StoreException(Code.SOUND_STORE_REFUSED, "the S3 store has no such bucket", null);
+      }
       S3Answers.Page page = S3Answers.page(answer.body());
-      page.objects()
-          .forEach(
-              object ->
-                  kept.add(new Kept(object.key().substring(prefix.length()), object.bytes())));
+      for (S3Answers.Listed object : page.objects()) {
+        String name = object.key().substring(prefix.length());
+        if (NAME.matcher(name).matches()) {
+          kept.add(new Kept(name, object.bytes()));
+        }
+      }
       next = page.next();
       if (next == null) {
         return kept;

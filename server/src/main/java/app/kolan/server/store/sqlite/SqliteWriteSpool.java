@@ -24,7 +24,7 @@ import org.sqlite.SQLiteDataSource;
 
 /// Writes that wait for PostgreSQL in a file of SQLite's in the data folder, `spool.db`. It is made
 /// with the first one; each is on the disk when it is added. What was written is overwritten with
-/// zeros.
+/// zeros, also in SQLite's log once nothing waits.
 ///
 /// One platform thread uses the file, so that a virtual thread that waits for the disk holds up no
 /// other.
@@ -126,14 +126,24 @@ public final class SqliteWriteSpool implements WriteSpool {
   }
 
   private void remove(long number) {
-    size.addAndGet(
-        -on(
+    int removed =
+        on(
             spool -> {
               try (var statement = spool.prepareStatement("delete from writes where number = ?")) {
                 statement.setLong(1, number);
                 return statement.executeUpdate();
               }
-            }));
+            });
+    if (size.addAndGet(-removed) == 0) {
+      on(SqliteWriteSpool::cutLog);
+    }
+  }
+
+  /// The log of what was written has the words, too.
+  private static boolean cutLog(Connection spool) throws SQLException {
+    try (var statement = spool.createStatement()) {
+      return statement.execute("pragma wal_checkpoint(truncate)");
+    }
   }
 
   @Override

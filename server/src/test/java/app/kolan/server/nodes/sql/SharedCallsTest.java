@@ -63,15 +63,16 @@ class SharedCallsTest {
   }
 
   @Test
-  void
-      a_talk_that_goes_on_elsewhere_is_settled_by_its_new_stream_alone_and_goes_on_twice_at_most() {
+  void a_talk_that_goes_on_elsewhere_is_settled_by_its_new_stream_alone_and_survives_two_losses() {
     arrive(1, NOON);
     LoggedCall atA = a.calls().spendTicket(CALL, "first", FIRST, NOON).orElseThrow();
     assertThat(atA.node()).isEqualTo("a/1");
     assertThat(b.calls().spendTicket(CALL, "first", SECOND, NOON)).as("spent once").isEmpty();
 
-    assertThat(shared.resume(atA, "second", NOON.plusSeconds(60))).isTrue();
-    assertThat(shared.resume(atA, "another", NOON)).as("of two who decide it one does").isFalse();
+    assertThat(shared.resume(atA, "second", false, NOON.plusSeconds(60))).isTrue();
+    assertThat(shared.resume(atA, "another", false, NOON))
+        .as("of two who decide it one does")
+        .isFalse();
 
     assertThat(a.calls().settleTalk(CALL, FIRST, CallOutcome.BROKEN, null, NOON)).isFalse();
     assertThat(b.calls().spendTicket(CALL, "first", SECOND, NOON)).isEmpty();
@@ -81,11 +82,15 @@ class SharedCallsTest {
     assertThat(atB.ticketAt()).isEqualTo(NOON.plusSeconds(60));
     assertThat(a.calls().settleTalk(CALL, FIRST, CallOutcome.HUNG_UP, null, NOON)).isFalse();
 
-    assertThat(shared.resume(atB, "third", NOON)).isTrue();
+    assertThat(shared.resume(atB, "third", false, NOON)).isTrue();
     LoggedCall again = a.calls().spendTicket(CALL, "third", THIRD, NOON).orElseThrow();
-    assertThat(shared.resume(again, "fourth", NOON)).isFalse();
-    assertThat(a.calls().settleTalk(CALL, THIRD, CallOutcome.FINISHED, null, NOON)).isTrue();
-    assertThat(b.calls().find(CALL).map(LoggedCall::outcome)).contains(CallOutcome.FINISHED);
+    assertThat(shared.resume(again, "fourth", false, NOON)).isFalse();
+    assertThat(shared.resume(again, "fourth", true, NOON)).as("a stop is no loss").isTrue();
+    LoggedCall moved = b.calls().spendTicket(CALL, "fourth", FIRST, NOON).orElseThrow();
+    assertThat(moved.resumes()).isEqualTo(3);
+    assertThat(shared.resume(moved, "fifth", false, NOON)).isFalse();
+    assertThat(b.calls().settleTalk(CALL, FIRST, CallOutcome.FINISHED, null, NOON)).isTrue();
+    assertThat(a.calls().find(CALL).map(LoggedCall::outcome)).contains(CallOutcome.FINISHED);
   }
 
   @Test

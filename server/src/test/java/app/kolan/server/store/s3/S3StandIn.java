@@ -9,31 +9,20 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// What an S3 store does on the wire, in memory: it verifies signatures, hashes and times by code
-/// of its own, pages lists after two objects, and fails on demand.
+/// What an S3 store does on the wire, in memory: it verifies what is sent, pages lists after two
+/// objects, and fails on demand.
 public final class S3StandIn implements AutoCloseable {
   /// What goes wrong with the next request.
   public enum Fault {
@@ -50,19 +39,14 @@ public final class S3StandIn implements AutoCloseable {
   private static final String BUCKET = "sounds";
   private static final String PREFIX = "kolan/one/";
   private static final int PAGE = 2;
-  private static final Pattern AUTHORIZATION =
-      Pattern.compile(
-          "AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/s3/aws4_request,"
-              + " ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   public final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
+  private final Map<String, String> hashes = new ConcurrentSkipListMap<>();
   public final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
   public final AtomicInteger requests = new AtomicInteger();
   public volatile boolean isAway;
   volatile Duration ahead = Duration.ZERO;
   volatile boolean isEncrypted;
+  private final S3RequestCheck check = new S3RequestCheck(ACCESS, KEY, BUCKET);
   private final HttpServer server;
 
   public S3StandIn() {
@@ -111,7 +95,8 @@ public final class S3StandIn implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Fault fault = faults.poll();
       Instant now = Instant.now().plus(ahead);
-      String mistake = isAway || fault == Fault.SLOW_DOWN ? "SlowDown" : mistake(exchange, body);
+      String mistake =
+          isAway || fault == Fault.SLOW_DOWN ? "SlowDown" : check.mistake(exchange, body, now);
       if (mistake == null && fault == Fault.FORBIDDEN) {
         mistake = "AccessDenied";
       }
@@ -160,10 +145,8 @@ public final class S3StandIn implements AutoCloseable {
     }
   }
 
-  private final Map<String, String> hashes = new ConcurrentSkipListMap<>();
-
   private String etag(byte[] bytes) {
-    return "\"" + (isEncrypted ? "0".repeat(32) + "-1" : hash("MD5", bytes)) + "\"";
+    return "\"" + (isEncrypted ? "0".repeat(32) + "-1" : S3RequestCheck.hash("MD5", bytes)) + "\"";
   }
 
   private String list(Map<String, String> query) {
@@ -195,55 +178,6 @@ public final class S3StandIn implements AutoCloseable {
     }
   }
 
-  /// What is wrong with a request, as S3 says it; null for nothing.
-  private @Nullable String mistake(HttpExchange exchange, byte[] body) {
-    var headers = exchange.getRequestHeaders();
-    var given = AUTHORIZATION.matcher(String.valueOf(headers.getFirst("Authorization")));
-    String time = String.valueOf(headers.getFirst("x-amz-date"));
-    if (!given.matches() || !given.group(1).equals(ACCESS)) {
-      return "AccessDenied";
-    }
-    Duration skew = Duration.between(Instant.from(TIME.parse(time)), Instant.now().plus(ahead));
-    if (skew.abs().compareTo(Duration.ofMinutes(15)) > 0) {
-      return "RequestTimeTooSkewed";
-    }
-    String contentHash = String.valueOf(headers.getFirst("x-amz-content-sha256"));
-    if (!contentHash.equals(hash("SHA-256", body))) {
-      return "XAmzContentSHA256Mismatch";
-    }
-    var request = new StringBuilder(exchange.getRequestMethod()).append('\n');
-    request.append(exchange.getRequestURI().getRawPath()).append('\n');
-    var sorted = new TreeMap<String, String>();
-    String raw = exchange.getRequestURI().getRawQuery();
-    for (String part : raw == null ? new String[0] : raw.split("&", -1)) {
-      sorted.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
-    }
-    var parts = new ArrayList<String>();
-    sorted.forEach((name, value) -> parts.add(name + "=" + value));
-    request.append(String.join("&", parts)).append('\n');
-    for (String name : given.group(4).split(";", -1)) {
-      request.append(name).append(':').append(headers.getFirst(name)).append('\n');
-    }
-    request.append('\n').append(given.group(4)).append('\n').append(contentHash);
-    String scope = given.group(2) + "/" + given.group(3) + "/s3/aws4_request";
-    String toSign =
-        "AWS4-HMAC-SHA256\n"
-            + time
-            + "\n"
-            + scope
-            + "\n"
-            + hash("SHA-256", request.toString().getBytes(StandardCharsets.UTF_8));
-    byte[] key = ("AWS4" + KEY).getBytes(StandardCharsets.UTF_8);
-    key = mac(key, given.group(2));
-    key = mac(key, given.group(3));
-    key = mac(mac(key, "s3"), "aws4_request");
-    if (!HexFormat.of().formatHex(mac(key, toSign)).equals(given.group(5))) {
-      return "SignatureDoesNotMatch";
-    }
-    String path = exchange.getRequestURI().getPath();
-    return path.equals("/" + BUCKET) || path.startsWith("/" + BUCKET + "/") ? null : "NoSuchBucket";
-  }
-
   private static Map<String, String> query(HttpExchange exchange) {
     var query = new HashMap<String, String>();
     for (String part : exchange.getRequestURI().getRawQuery().split("&", -1)) {
@@ -252,24 +186,6 @@ public final class S3StandIn implements AutoCloseable {
           part.substring(0, at), URLDecoder.decode(part.substring(at + 1), StandardCharsets.UTF_8));
     }
     return query;
-  }
-
-  private static String hash(String algorithm, byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static byte[] mac(byte[] key, String text) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

@@ -96,6 +96,7 @@ class SqliteWriteSpoolTest {
       }
       assertThat(found).isEqualTo(EACH);
       assertThat(next.size()).isZero();
+      assertThat(data.resolve(SqliteWriteSpool.FILE + "-wal")).isEmptyFile();
     }
     first.close();
   }
