@@ -93,6 +93,7 @@ class AfterCallsTest {
   private AudioFiles audio;
   private boolean isUsedUp;
   private String language = BusinessLocale.ISRAEL.language();
+  private boolean translates = true;
   private @Nullable AfterCalls opened;
 
   @BeforeEach
@@ -178,6 +179,18 @@ class AfterCallsTest {
     arrive();
     said(Speaker.CALLER, "אני צריך iPhone חדש");
     said(Speaker.AGENT, "OK");
+    over();
+
+    rounds(both(whisper()));
+
+    assertThat(model.requests()).as("the summary").hasSize(1);
+  }
+
+  @Test
+  void a_business_can_leave_its_calls_untranslated() {
+    translates = false;
+    arrive();
+    said(Speaker.CALLER, "Здравствуйте, мне нужна запись к врачу");
     over();
 
     rounds(both(whisper()));
@@ -495,7 +508,7 @@ class AfterCallsTest {
   }
 
   private AfterCalls afterCalls(ProviderSelection providers, List<LeadField> fields) {
-    var profile = BusinessProfile.builder().fields(fields).build();
+    var profile = BusinessProfile.builder().fields(fields).translatesCalls(translates).build();
     var settings =
         new BusinessSettings(
             1,
