@@ -43,9 +43,7 @@ final class Translator {
       return false;
     }
     List<Turn> foreign =
-        facts.turns().stream()
-            .filter(turn -> hasLetters(turn) && language(turn) != into)
-            .toList();
+        facts.turns().stream().filter(turn -> hasLetters(turn) && language(turn) != into).toList();
     if (foreign.stream().noneMatch(turn -> turn.speaker() == Speaker.CALLER)) {
       return false;
     }
