@@ -231,7 +231,7 @@ public final class AfterCalls implements AutoCloseable {
         business,
         isUsedUp ? List.of() : providers.recognisers(business),
         isUsedUp || work.attempts() > MOST_TAKEN ? List.of() : providers.models(business),
-        settings.translates());
+        settings.translates() && business.business().profile().translatesCalls());
   }
 
   private Optional<BusinessSettings> settings(Work work) {

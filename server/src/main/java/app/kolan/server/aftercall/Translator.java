@@ -43,9 +43,7 @@ final class Translator {
       return false;
     }
     List<Turn> foreign =
-        facts.turns().stream()
-            .filter(turn -> CallFacts.isSaid(turn.words()) && language(turn) != into)
-            .toList();
+        facts.turns().stream().filter(turn -> hasLetters(turn) && language(turn) != into).toList();
     if (foreign.stream().noneMatch(turn -> turn.speaker() == Speaker.CALLER)) {
       return false;
     }
@@ -56,6 +54,11 @@ final class Translator {
       }
     }
     return false;
+  }
+
+  /// Numbers are written alike in all languages.
+  private static boolean hasLetters(Turn turn) {
+    return TranslationForm.line(turn).codePoints().anyMatch(Character::isLetter);
   }
 
   private static WrittenLanguage language(Turn turn) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param calling how it calls out
 /// @param handOver how callers are handed over to people
 /// @param mcpServers servers of the Model Context Protocol whose tools its agent may use
+/// @param translatesCalls whether what callers said in another language is translated
 public record BusinessProfile(
     String instructions,
     @Nullable OpeningHours hours,
@@ -46,7 +47,8 @@ public record BusinessProfile(
     List<CallerStory> stories,
     CallingSettings calling,
     HandOverMode handOver,
-    List<McpServerSpec> mcpServers) {
+    List<McpServerSpec> mcpServers,
+    boolean translatesCalls) {
   /// A business of which nothing is known.
   public static final BusinessProfile NONE = builder().build();
 
@@ -124,6 +126,7 @@ public record BusinessProfile(
 
     private HandOverMode handOver = HandOverMode.COLD;
     private List<McpServerSpec> mcpServers = List.of();
+    private boolean translatesCalls = true;
 
     private Builder() {}
 
@@ -217,6 +220,11 @@ public record BusinessProfile(
       return this;
     }
 
+    public Builder translatesCalls(boolean translatesCalls) {
+      this.translatesCalls = translatesCalls;
+      return this;
+    }
+
     public BusinessProfile build() {
       return new BusinessProfile(
           instructions,
@@ -236,7 +244,8 @@ public record BusinessProfile(
           stories,
           calling,
           handOver,
-          mcpServers);
+          mcpServers,
+          translatesCalls);
     }
   }
 }

@@ -51,7 +51,8 @@ final class BusinessProfileReader {
           "business.retention",
           "business.booking",
           "business.stories",
-          "business.calling");
+          "business.calling",
+          "business.translate-calls");
 
   private final SettingsSource source;
   private final ToolSpecReader.Factory toolReaders;
@@ -90,7 +91,12 @@ final class BusinessProfileReader {
         CallerStoryReader.read(part("stories")),
         CallingReader.read(part("calling"), hours),
         TransferReader.mode(part("hand-over")),
-        mcp);
+        mcp,
+        translates(part("translate-calls")));
+  }
+
+  private static boolean translates(YamlSection calls) {
+    return calls.flag() || calls.text().isEmpty();
   }
 
   private String instructions() {

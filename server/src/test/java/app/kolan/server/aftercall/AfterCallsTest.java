@@ -10,6 +10,7 @@ import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.LeadField;
@@ -53,6 +54,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,8 @@ class AfterCallsTest {
   private Stores stores;
   private AudioFiles audio;
   private boolean isUsedUp;
+  private String language = BusinessLocale.ISRAEL.language();
+  private boolean translates = true;
   private @Nullable AfterCalls opened;
 
   @BeforeEach
@@ -178,6 +182,31 @@ class AfterCallsTest {
     arrive();
     said(Speaker.CALLER, "אני צריך iPhone חדש");
     said(Speaker.AGENT, "OK");
+    over();
+
+    rounds(both(whisper()));
+
+    assertThat(model.requests()).as("the summary").hasSize(1);
+  }
+
+  @Test
+  void a_business_can_leave_its_calls_untranslated() {
+    translates = false;
+    arrive();
+    said(Speaker.CALLER, "Здравствуйте, мне нужна запись к врачу");
+    over();
+
+    rounds(both(whisper()));
+
+    assertThat(model.requests()).as("the summary").hasSize(1);
+  }
+
+  @Test
+  void numbers_alone_are_no_other_language() {
+    language = "en-US";
+    arrive();
+    said(Speaker.CALLER, "054-123-4567");
+    said(Speaker.AGENT, "Thank you.");
     over();
 
     rounds(both(whisper()));
@@ -503,11 +532,18 @@ class AfterCallsTest {
   }
 
   private AfterCalls afterCalls(ProviderSelection providers, List<LeadField> fields) {
-    var profile = BusinessProfile.builder().fields(fields).build();
+    var profile = BusinessProfile.builder().fields(fields).translatesCalls(translates).build();
     var settings =
         new BusinessSettings(
             1,
-            new Business(1, "מוסך", null, AnswerMode.VOICEMAIL, profile),
+            new Business(
+                1,
+                "מוסך",
+                null,
+                AnswerMode.VOICEMAIL,
+                profile,
+                null,
+                new BusinessLocale(ZoneId.of("Asia/Jerusalem"), "IL", language)),
             new AccountTokens("", List.of()),
             providers,
             null);

@@ -117,6 +117,7 @@ final class BusinessProfileReaderTest {
             business:
               hours: {sunday: 09:00-17:00}
               hand-over: warm
+              translate-calls: false
               transfer-to:
                 dana: {number: "+972521111111", language: ru, hours: {monday: 10:00-12:00}, then: [igor, human]}
                 igor: "+972522222222"
@@ -129,6 +130,7 @@ final class BusinessProfileReaderTest {
             """);
 
     assertThat(profile.handOver()).isEqualTo(HandOverMode.WARM);
+    assertThat(profile.translatesCalls()).isFalse();
     TransferTargets.Target dana = profile.transfers().find("dana").orElseThrow();
     assertThat(dana.language()).isEqualTo("ru");
     assertThat(dana.then()).containsExactly("igor", "human");

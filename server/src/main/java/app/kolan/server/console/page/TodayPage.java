@@ -147,8 +147,8 @@ public record TodayPage(
             false,
             request.may(Permission.LEADS_WRITE),
             audible);
-    return request.show(
-        "page/today", "today", CallPages.isUnheard(request) ? page.ofUnheard() : page);
+    boolean unheard = audible && CallPages.isUnheard(request);
+    return request.show("page/today", "today", unheard ? page.ofUnheard() : page);
   }
 
   /// Those calls of what waits whose sound nobody of the business has played.

@@ -144,7 +144,7 @@ final class SettingsLines {
   private String label(String path) {
     for (DayOfWeek day : HoursPart.WEEK) {
       if (path.equals(HoursPart.HOURS + "." + HoursPart.key(day))) {
-        return texts.name(day);
+        return texts.text("settings.part.hours") + ": " + texts.name(day);
       }
     }
     if (path.matches("providers\\.[^.]+\\.key")) {
