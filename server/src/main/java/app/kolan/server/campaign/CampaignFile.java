@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,6 +39,12 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
   public CampaignFile {
     rows = List.copyOf(rows);
     columns = Set.copyOf(columns);
+  }
+
+  /// What a column is called, whichever of its names is used.
+  static String column(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return SAME.getOrDefault(lower, lower);
   }
 
   /// Reads a file. A number that cannot be one, or stood before, is a row that is not called.
@@ -76,7 +83,7 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
     }
     columns.remove(number);
     var names = new TreeSet<String>();
-    columns.forEach(name -> names.add(SAME.getOrDefault(name, name)));
+    columns.forEach(name -> names.add(column(name)));
     return new CampaignFile(rows, names, hash(csv));
   }
 
@@ -87,7 +94,7 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
         .forEach(
             (name, cell) -> {
               if (!name.equals(numberColumn)) {
-                fields.put(SAME.getOrDefault(name, name), cut(cell, LONGEST_FIELD));
+                fields.put(column(name), cut(cell, LONGEST_FIELD));
               }
             });
     String given = cut(line.cells().getOrDefault(numberColumn, ""), LONGEST_NUMBER);
