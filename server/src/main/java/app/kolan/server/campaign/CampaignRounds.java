@@ -6,6 +6,7 @@ import app.kolan.server.outbound.Announcement;
 import app.kolan.server.outbound.Announcement.Occasion;
 import app.kolan.server.outbound.AnnouncementCall;
 import app.kolan.server.outbound.CallOrder;
+import app.kolan.server.outbound.CallOrderStore;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.outbound.Refusal;
@@ -203,12 +204,15 @@ public final class CampaignRounds {
     }
   }
 
-  /// Whether nothing came of the order that has to do with the person.
+  /// Whether nothing came of the order that has to do with the person. Somebody who took it back by
+  /// itself wants him not to be called.
   private static boolean isForLater(Campaign campaign, CallOrder order, RowResult came) {
     String problem = order.problem();
     return campaign.state() != Campaign.State.CANCELLED
         && switch (came) {
-          case CANCELLED -> true;
+          case CANCELLED ->
+              order.result() == CallResult.EXPIRED
+                  || CallOrderStore.CAMPAIGN_STOPPED.equals(problem);
           case REFUSED ->
               Refusal.QUIET.word().equals(problem)
                   || Refusal.DAY_IS_FULL.word().equals(problem)
