@@ -149,7 +149,7 @@ final class PublicRoutes {
   /// Who is called has heard why, and talks with the agent if a human has answered.
   private Twiml talk(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Optional<Twiml> answer = outgoing.talk(form, base);
-    return answer.isPresent() ? answer.get() : webhooks.placedTalk(form, base);
+    return answer.isPresent() ? answer.get() : webhooks.placedTalks().answer(form, base);
   }
 
   /// The call may have become one of those who talk.
