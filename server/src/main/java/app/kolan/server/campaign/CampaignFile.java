@@ -27,6 +27,9 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
   static final String NO_NUMBER = "number";
   static final String DOUBLE = "double";
 
+  /// What a decoder puts where the bytes are none of its encoding.
+  private static final char NO_LETTER = '\uFFFD';
+
   private static final int MOST_ROWS = 20_000;
   private static final int LONGEST_FIELD = 500;
   private static final int LONGEST_NUMBER = 40;
@@ -52,6 +55,9 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
   /// @param country that of the business, as in [app.kolan.server.business.BusinessLocale#country]
   /// @throws InvalidCampaign with the remedy when it is no such file
   public static CampaignFile read(String csv, String country) {
+    if (csv.indexOf(NO_LETTER) >= 0) {
+      throw new InvalidCampaign(Kind.NO_CSV, "it is not in UTF-8; save it as CSV in UTF-8");
+    }
     List<CsvTable.Line> lines;
     try {
       lines = CsvTable.read(csv);

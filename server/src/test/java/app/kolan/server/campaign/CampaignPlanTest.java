@@ -107,6 +107,8 @@ class CampaignPlanTest {
         .isInstanceOfSatisfying(
             InvalidCampaign.class,
             e -> assertThat(e.kind()).isEqualTo(InvalidCampaign.Kind.NO_NUMBERS));
+    assertThatThrownBy(() -> CampaignFile.read("number,name\n0501112233,\uFFFD\uFFFD\n", "IL"))
+        .hasMessageContaining("UTF-8");
     assertThatThrownBy(() -> CampaignFile.read("number\n", "IL")).hasMessageContaining("no rows");
     assertThatThrownBy(() -> CampaignFile.read("", "IL")).isInstanceOf(InvalidCampaign.class);
   }
