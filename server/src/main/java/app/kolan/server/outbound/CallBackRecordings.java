@@ -1,6 +1,11 @@
 package app.kolan.server.outbound;
 
+import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.store.RecordingStore;
+import app.kolan.server.telephony.rest.RestResult;
+import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
@@ -10,18 +15,13 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import app.kolan.server.telephony.rest.RestResult;
-import app.kolan.server.telephony.rest.TwilioRest;
-import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.business.AccountTokens;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The sound of calls back: it is kept when the business has them recorded, and the one who was
-/// called was told before he was connected; any other is deleted at Twilio. Blocks for the disk; safe
-/// to share.
+/// called was told before he was connected; any other is deleted at Twilio. Blocks for the disk;
+/// safe to share.
 ///
 /// @param fetch has a recording fetched some time; must not wait
 /// @param begin runs a task by a thread of its own, whose name it gets

@@ -79,15 +79,15 @@ public final class PromisedCalls {
       crm
           .promises()
           .find(
-                  new PromiseQuery(
-                      business.id(),
-                      state,
-                      null,
-                      null,
-                      now.plus(BEFORE),
-                      now.minus(LOOKED_BACK),
-                      0,
-                      MOST))
+              new PromiseQuery(
+                  business.id(),
+                  state,
+                  null,
+                  null,
+                  now.plus(BEFORE),
+                  now.minus(LOOKED_BACK),
+                  0,
+                  MOST))
           .stream()
           .filter(promise -> OpenOccasions.isOpen(crm, promise))
           .forEach(all::add);
@@ -98,7 +98,9 @@ public final class PromisedCalls {
   private void order(Business business, Promise promise, Instant now) {
     PhoneNumber number = promise.number();
     String key = key(promise);
-    if (number == null || refused.contains(key) || calls.store().isUnderWay(business.id(), number)) {
+    if (number == null
+        || refused.contains(key)
+        || calls.store().isUnderWay(business.id(), number)) {
       return; // somebody of the business is calling him, or there is nobody to call
     }
     CallTexts texts = CallTexts.of(business.locale().language());

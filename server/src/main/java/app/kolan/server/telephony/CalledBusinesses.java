@@ -12,7 +12,8 @@ import app.kolan.twilio.webhook.WebhookReader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The businesses that calls are to: by which settings a call is answered, and with which documents.
+/// The businesses that calls are to: by which settings a call is answered, and with which
+/// documents.
 record CalledBusinesses(BusinessDirectory directory, PromptLibraries prompts) {
   /// The settings by which a call is answered that has come in.
   Optional<BusinessSettings> of(LoggedCall call) {

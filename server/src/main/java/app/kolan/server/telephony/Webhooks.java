@@ -92,8 +92,7 @@ public final class Webhooks {
     this.clock = clock;
     statusCallbacks = new StatusCallbacks(calls, recordings, fetchRecording, this::ended, clock);
     arrivals = new Arrivals(calls, new Tickets(), clock);
-    placedTalks =
-        new PlacedTalks(arrivals, businesses, activeCalls, admission, draining, clock);
+    placedTalks = new PlacedTalks(arrivals, businesses, activeCalls, admission, draining, clock);
   }
 
   /// Sets what is to be done beside the greeting of a caller who will talk with an agent.
@@ -268,7 +267,9 @@ public final class Webhooks {
         ended.callSid(),
         reached
             ? CallDocuments.hangUp()
-            : businesses.documents(businesses.of(calls.find(ended.callSid()), form), base).transferFailed());
+            : businesses
+                .documents(businesses.of(calls.find(ended.callSid()), form), base)
+                .transferFailed());
   }
 
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
@@ -284,7 +285,10 @@ public final class Webhooks {
     log = known(log, "recording", recording);
     log.log("a message was recorded");
     return activeCalls.instruct(
-        message.callSid(), businesses.documents(businesses.of(calls.find(message.callSid()), form), base).thanksForMessage());
+        message.callSid(),
+        businesses
+            .documents(businesses.of(calls.find(message.callSid()), form), base)
+            .thanksForMessage());
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here. What is known of

@@ -42,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ class CampaignCallsTest {
       assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
       Await.until("it rings the first one", () -> !scene.carrier.calls().isEmpty());
       scene.until(campaign, 4, row -> row.state() == CampaignRow.State.ORDERED);
-      String unwanted = scene.row(campaign, 4).order();
+      String unwanted = Objects.requireNonNull(scene.row(campaign, 4).order());
       assertThat(scene.server.outbound().store().cancel(1, unwanted, Instant.now())).isTrue();
       assertThat(scene.campaigns().pause(campaign, ACTOR)).isTrue();
       assertThat(scene.campaigns().pause(campaign, ACTOR)).isFalse();
