@@ -20,6 +20,7 @@ import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.campaign.RowResult;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallPurpose;
+import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.Promise;
@@ -181,13 +182,27 @@ class CampaignCallsTest {
       throws Exception {
     try (var scene = new Scene(data, "", 1)) {
       scene.carrier.answerAt(
-          number(1), Callee.answering(plan("call ends within 120s"), Duration.ofSeconds(25)));
+          number(1),
+          Callee.answering(
+              plan(
+                  "agent speaks within 60s\ncaller waits 15s\ncaller presses 5\n"
+                      + "call ends within 120s"),
+              Duration.ofSeconds(25)));
       scene.answer(2, "agent speaks within 60s\ncaller hangs up");
       Campaign campaign =
           scene.make("number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)), null, false);
       assertThat(scene.campaigns().pause(campaign, ACTOR)).as("a draft").isFalse();
       assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
       Await.until("it rings the first one", () -> !scene.carrier.calls().isEmpty());
+      scene.until(campaign, 4, row -> row.state() == CampaignRow.State.ORDERED);
+      scene.refuse(campaign, 4, "no-public-url");
+      Await.until("it is paused", () -> scene.state(campaign) == Campaign.State.PAUSED);
+      assertThat(scene.campaigns().store().find(1, campaign.id()).orElseThrow().pausedFor())
+          .as("it holds for every call")
+          .isEqualTo("no-public-url");
+      assertThat(scene.row(campaign, 4).state()).isEqualTo(CampaignRow.State.WAITING);
+
+      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
       scene.until(campaign, 4, row -> row.state() == CampaignRow.State.ORDERED);
       String unwanted = Objects.requireNonNull(scene.row(campaign, 4).order());
       assertThat(scene.server.outbound().store().cancel(1, unwanted, Instant.now())).isTrue();
@@ -332,6 +347,14 @@ class CampaignCallsTest {
 
     void until(Campaign campaign, int line, Predicate<CampaignRow> holds) {
       CampaignRow _ = Await.until(() -> row(campaign, line), holds);
+    }
+
+    /// As if something was in the way of a call when it was to be placed.
+    void refuse(Campaign campaign, int line, String word) {
+      var orders = server.outbound().store();
+      CallOrder order =
+          orders.find(Objects.requireNonNull(row(campaign, line).order())).orElseThrow();
+      assertThat(orders.settle(order, CallResult.REFUSED, word, Instant.now())).isTrue();
     }
 
     /// As if the pause before the next attempt was over.
