@@ -51,3 +51,4 @@ create index campaign_rows_due on campaign_rows (campaign_id, state, due_at, pla
 create index campaign_rows_by_number on campaign_rows (business_id, number);
 create unique index campaign_rows_once on campaign_rows (campaign_id, number) where state <> 'REFUSED';
 create index campaign_rows_ordered on campaign_rows (campaign_id) where state = 'ORDERED';
+create index campaign_rows_by_time on campaign_rows (campaign_id, ordered_at) where ordered_at is not null;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +26,9 @@ import java.util.TreeSet;
 public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, String hash) {
   static final String NO_NUMBER = "number";
   static final String DOUBLE = "double";
+
+  /// What a decoder puts where the bytes are none of its encoding.
+  private static final char NO_LETTER = '\uFFFD';
 
   private static final int MOST_ROWS = 20_000;
   private static final int LONGEST_FIELD = 500;
@@ -40,11 +44,20 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
     columns = Set.copyOf(columns);
   }
 
+  /// What a column is called, whichever of its names is used.
+  static String column(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return SAME.getOrDefault(lower, lower);
+  }
+
   /// Reads a file. A number that cannot be one, or stood before, is a row that is not called.
   ///
   /// @param country that of the business, as in [app.kolan.server.business.BusinessLocale#country]
   /// @throws InvalidCampaign with the remedy when it is no such file
   public static CampaignFile read(String csv, String country) {
+    if (csv.indexOf(NO_LETTER) >= 0) {
+      throw new InvalidCampaign(Kind.NO_CSV, "it is not in UTF-8; save it as CSV in UTF-8");
+    }
     List<CsvTable.Line> lines;
     try {
       lines = CsvTable.read(csv);
@@ -76,7 +89,7 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
     }
     columns.remove(number);
     var names = new TreeSet<String>();
-    columns.forEach(name -> names.add(SAME.getOrDefault(name, name)));
+    columns.forEach(name -> names.add(column(name)));
     return new CampaignFile(rows, names, hash(csv));
   }
 
@@ -87,7 +100,7 @@ public record CampaignFile(List<CampaignRow.Draft> rows, Set<String> columns, St
         .forEach(
             (name, cell) -> {
               if (!name.equals(numberColumn)) {
-                fields.put(SAME.getOrDefault(name, name), cut(cell, LONGEST_FIELD));
+                fields.put(column(name), cut(cell, LONGEST_FIELD));
               }
             });
     String given = cut(line.cells().getOrDefault(numberColumn, ""), LONGEST_NUMBER);

@@ -6,6 +6,7 @@ import app.kolan.server.outbound.Announcement;
 import app.kolan.server.outbound.Announcement.Occasion;
 import app.kolan.server.outbound.AnnouncementCall;
 import app.kolan.server.outbound.CallOrder;
+import app.kolan.server.outbound.CallOrderStore;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.outbound.Refusal;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,14 @@ public final class CampaignRounds {
     }
     List<CampaignRow> underWay = campaigns.store().ordered(campaign.id());
     underWay.forEach(row -> collect(campaign, business.get(), row, now));
-    if (campaign.state() != Campaign.State.RUNNING) {
+    // What came of a call may have paused it, as may somebody meanwhile.
+    Campaign.State state =
+        campaigns
+            .store()
+            .find(campaign.business(), campaign.id())
+            .map(Campaign::state)
+            .orElse(Campaign.State.CANCELLED);
+    if (state != Campaign.State.RUNNING) {
       int _ = campaigns.calls().store().cancelCampaign(campaign.id(), now);
       return underWay.isEmpty() ? latest : now.plus(WHILE_CALLING);
     }
@@ -191,8 +200,13 @@ public final class CampaignRounds {
     CampaignRow counted = counted(business, row, order);
     RowResult came = RowResult.of(order, result);
     if (isForLater(campaign, order, came)) {
-      Instant due = came == RowResult.REFUSED ? now.plus(WORTH_WAITING) : now;
+      String problem = order.problem();
+      boolean isForAll = came == RowResult.REFUSED && isForPeople(problem);
+      Instant due = came == RowResult.REFUSED && !isForAll ? now.plus(WORTH_WAITING) : now;
       settle(row, counted.with(CampaignRow.State.WAITING, row.result(), null, due));
+      if (isForAll) {
+        pause(campaign, Objects.requireNonNull(problem), now);
+      }
       return;
     }
     Duration pause = campaign.plan().retries().after(came, counted.attempts());
@@ -203,18 +217,26 @@ public final class CampaignRounds {
     }
   }
 
-  /// Whether nothing came of the order that has to do with the person.
+  /// Whether nothing came of the order that has to do with the person. Somebody who took it back by
+  /// itself wants him not to be called.
   private static boolean isForLater(Campaign campaign, CallOrder order, RowResult came) {
     String problem = order.problem();
     return campaign.state() != Campaign.State.CANCELLED
         && switch (came) {
-          case CANCELLED -> true;
+          case CANCELLED ->
+              order.result() == CallResult.EXPIRED
+                  || CallOrderStore.CAMPAIGN_STOPPED.equals(problem);
           case REFUSED ->
               Refusal.QUIET.word().equals(problem)
                   || Refusal.DAY_IS_FULL.word().equals(problem)
-                  || Refusal.COST_IS_REACHED.word().equals(problem);
+                  || Refusal.COST_IS_REACHED.word().equals(problem)
+                  || isForPeople(problem);
           case TALKED, MESSAGE_LEFT, BUSY, NOT_REACHED, FAILED -> false;
         };
+  }
+
+  private static boolean isForPeople(@Nullable String problem) {
+    return FOR_PEOPLE.stream().anyMatch(why -> why.word().equals(problem));
   }
 
   /// The row with what the order has used.

@@ -1,6 +1,5 @@
 package app.kolan.server.campaign;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +18,7 @@ final class Placeholders {
     PLACE
         .matcher(text)
         .results()
-        .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+        .map(found -> CampaignFile.column(found.group(1)))
         .filter(name -> !columns.contains(name))
         .forEach(unknown::add);
     return unknown;
@@ -32,7 +31,7 @@ final class Placeholders {
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
-                    fields.getOrDefault(found.group(1).toLowerCase(Locale.ROOT), "")))
+                    fields.getOrDefault(CampaignFile.column(found.group(1)), "")))
         .replaceAll(" {2,}", " ")
         .replaceAll(" ([,.!?])", "$1")
         .strip();

@@ -67,6 +67,10 @@ public interface CallOrderStore {
   /// What the calls of a campaign have come to so far.
   Used usedBy(long campaign);
 
+  /// The problem of an order that was taken back with others of its campaign, rather than by
+  /// itself.
+  String CAMPAIGN_STOPPED = "its campaign was stopped";
+
   /// Takes back the orders of a campaign that wait.
   ///
   /// @return how many

@@ -1,5 +1,6 @@
 package app.kolan.server.outbound;
 
+import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.twilio.twiml.Verb;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,10 @@ enum CallTexts {
 
   /// Those of a language, as a BCP 47 tag: English for every one but Hebrew.
   static CallTexts of(String tag) {
-    return tag.startsWith("he") || tag.startsWith("iw") ? HEBREW : ENGLISH;
+    return switch (WrittenLanguage.ofTag(tag).orElse(WrittenLanguage.ENGLISH)) {
+      case HEBREW -> HEBREW;
+      case ARABIC, RUSSIAN, ENGLISH -> ENGLISH;
+    };
   }
 
   Verb.Prompting say(String text) {

@@ -141,7 +141,14 @@ public final class OutboundCalls implements AutoCloseable {
             parts.store(),
             parts.directory(),
             answers,
-            new CallBackRecordings(parts.store(), parts.recordings(), parts.fetch(), clock),
+            new CallBackRecordings(
+                parts.store(),
+                parts.recordings(),
+                parts.fetch(),
+                parts.directory(),
+                parts.clients(),
+                (name, task) -> loop.begin(name, task, () -> {}),
+                clock),
             this::redirect,
             loop::wake,
             clock);

@@ -132,9 +132,15 @@ final class PersonJson {
     if (known == null) {
       return null;
     }
+    return sound(known.call(), known.audioFile(), sounds(known.call()));
+  }
+
+  /// The sounds of a call, in whichever place they are.
+  private Set<String> sounds(CallSid call) {
     Set<String> sounds = new TreeSet<>();
-    files.sounds(known.call()).forEach(file -> sounds.add(PersonExport.nameOf(file)));
-    return sound(known.call(), known.audioFile(), sounds);
+    files.sounds(call).forEach(file -> sounds.add(PersonExport.nameOf(file)));
+    files.archived(call).forEach(kept -> sounds.add(PersonExport.nameOf(kept)));
+    return sounds;
   }
 
   private ObjectNode contact(Contact contact) {
@@ -159,9 +165,7 @@ final class PersonJson {
     form.put("length", call.length() == null ? null : call.length().toMillis());
     form.put("outcome", call.outcome().name());
     form.put("handedOver", call.handOverTo() != null);
-    Set<String> sounds = new TreeSet<>();
-    files.sounds(call.sid()).forEach(file -> sounds.add(PersonExport.nameOf(file)));
-    files.archived(call.sid()).forEach(kept -> sounds.add(PersonExport.nameOf(kept)));
+    Set<String> sounds = sounds(call.sid());
     ArrayNode turns = form.putArray("turns");
     for (Turn turn : stores.turns().findByCall(call.sid())) {
       turns

@@ -89,20 +89,48 @@ public final class StatusCallbacks {
   /// A call's status has changed.
   public void callStatus(FormPairs form) throws MalformedWebhook {
     Webhook.CallProgress progress = WebhookReader.callProgress(form);
-    CallStatus status = progress.status();
-    boolean isEnd = status != null && status.isEnd();
     Instant now = clock.instant();
+    told(
+        progress,
+        () ->
+            deferred.run(
+                () -> write(progress, CallOutcome.HUNG_UP, now),
+                new CallWrite.AddProgress(progress, now)));
+  }
+
+  /// The status of a call that the server has placed, which may be none of those who talk.
+  ///
+  /// @param isTalk whether it was placed so that the agent talks: who hangs up then has missed
+  ///   nothing, also when this is told before the end of his stream
+  public void placedCallStatus(FormPairs form, boolean isTalk) throws MalformedWebhook {
+    Webhook.CallProgress progress = WebhookReader.callProgress(form);
+    if (calls.find(progress.callSid()).isEmpty()) {
+      return;
+    }
+    if (isTalk) {
+      told(progress, () -> write(progress, CallOutcome.FINISHED, clock.instant()));
+    } else {
+      callStatus(form);
+    }
+  }
+
+  private void write(Webhook.CallProgress progress, CallOutcome ifOpen, Instant at) {
+    calls.addProgress(progress, at);
+    if (isEnd(progress)) {
+      calls.settle(progress.callSid(), ifOpen, null, at);
+    }
+  }
+
+  private static boolean isEnd(Webhook.CallProgress progress) {
+    CallStatus status = progress.status();
+    return status != null && status.isEnd();
+  }
+
+  private void told(Webhook.CallProgress progress, Runnable write) {
     try {
-      deferred.run(
-          () -> {
-            calls.addProgress(progress, now);
-            if (isEnd) {
-              calls.settle(progress.callSid(), CallOutcome.HUNG_UP, null, now);
-            }
-          },
-          new CallWrite.AddProgress(progress, now));
+      write.run();
     } finally {
-      if (isEnd) {
+      if (isEnd(progress)) {
         ended.accept(progress.callSid());
       }
     }
@@ -111,13 +139,6 @@ public final class StatusCallbacks {
     log = Webhooks.known(log, "length", progress.length());
     log = Webhooks.known(log, "code", progress.errorCode());
     log.log("the call's status");
-  }
-
-  /// The status of a call that the server has placed, which may be none of those who talk.
-  public void placedCallStatus(FormPairs form) throws MalformedWebhook {
-    if (calls.find(WebhookReader.callProgress(form).callSid()).isPresent()) {
-      callStatus(form);
-    }
   }
 
   /// A media stream has begun, ended or failed.

@@ -3,8 +3,6 @@ package app.kolan.server.telephony;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.business.CallbackNumber;
-import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.settings.PublicUrl;
@@ -48,8 +46,7 @@ public final class Webhooks {
 
   private final CallStore calls;
   private final RecordingStore recordings;
-  private final BusinessDirectory directory;
-  private final PromptLibraries prompts;
+  private final CalledBusinesses businesses;
   private final Consumer<RecordingSid> fetchRecording;
   private final ActiveCalls activeCalls;
   private final Admission admission;
@@ -59,7 +56,8 @@ public final class Webhooks {
   private final Executor unawaited;
   private final InstantSource clock;
   private final StatusCallbacks statusCallbacks;
-  private final Tickets tickets = new Tickets();
+  private final PlacedTalks placedTalks;
+  private final Arrivals arrivals;
   private volatile Consumer<BusinessSettings> whenConversing = _ -> {};
   private final Set<PhoneNumber> called = ConcurrentHashMap.newKeySet();
 
@@ -83,8 +81,7 @@ public final class Webhooks {
       InstantSource clock) {
     this.calls = calls;
     this.recordings = recordings;
-    this.directory = directory;
-    this.prompts = prompts;
+    businesses = new CalledBusinesses(directory, prompts);
     this.fetchRecording = fetchRecording;
     this.activeCalls = activeCalls;
     this.admission = admission;
@@ -94,6 +91,8 @@ public final class Webhooks {
     this.draining = draining;
     this.clock = clock;
     statusCallbacks = new StatusCallbacks(calls, recordings, fetchRecording, this::ended, clock);
+    arrivals = new Arrivals(calls, new Tickets(), clock);
+    placedTalks = new PlacedTalks(arrivals, businesses, activeCalls, admission, draining, clock);
   }
 
   /// Sets what is to be done beside the greeting of a caller who will talk with an agent.
@@ -111,67 +110,33 @@ public final class Webhooks {
     return statusCallbacks;
   }
 
+  /// The calls that were placed so that the agent talks.
+  public PlacedTalks placedTalks() {
+    return placedTalks;
+  }
+
   /// A call comes in: greets, and leads it to whoever answers for the business.
   public Twiml incomingCall(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.IncomingCall incoming = WebhookReader.incomingCall(form);
-    Optional<BusinessSettings> called = directory.byNumber(incoming.called());
+    Optional<BusinessSettings> called = businesses.byNumber(incoming.called());
     noteCalled(incoming.called());
     if (called.isEmpty()) {
       return ofNobody(incoming, base);
     }
     LoggedCall call =
-        calls.addArrival(
+        arrivals.add(
             incoming.callSid(),
             incoming.accountSid(),
-            called.get().business().id(),
-            called.get().version(),
-            caller(incoming.caller(), called.get()),
+            incoming.caller(),
             incoming.called(),
-            tickets.fresh(),
-            clock.instant());
-    BusinessSettings settings = settingsOf(call).orElse(called.get());
+            called.get());
+    BusinessSettings settings = businesses.of(call).orElse(called.get());
     LOG.atInfo()
         .addKeyValue("from", call.caller())
         .addKeyValue("mode", settings.business().mode())
         .log("a call comes in");
     return activeCalls.instruct(
-        call.sid(), greet(call, settings, CallDocuments.of(base, prompts, settings)));
-  }
-
-  /// Who was called has heard who calls and why: connects him to the agent. The same asked twice is
-  /// one talk.
-  public Twiml placedTalk(FormPairs form, PublicUrl base) throws MalformedWebhook {
-    Webhook.IncomingCall placed = WebhookReader.incomingCall(form);
-    Optional<BusinessSettings> own = directory.byNumber(placed.called());
-    if (own.isEmpty()) {
-      return CallDocuments.hangUp();
-    }
-    LoggedCall call =
-        calls.addArrival(
-            placed.callSid(),
-            placed.accountSid(),
-            own.get().business().id(),
-            own.get().version(),
-            caller(placed.caller(), own.get()),
-            placed.called(),
-            tickets.fresh(),
-            clock.instant());
-    BusinessSettings settings = settingsOf(call).orElse(own.get());
-    CallDocuments documents = CallDocuments.of(base, prompts, settings);
-    boolean isOver = call.status().isEnd() || call.outcome().endsTheCall();
-    boolean mayTalk =
-        !isOver
-            && !call.ticketSpent()
-            && !Tickets.isTooOld(call, clock.instant())
-            && !draining.getAsBoolean()
-            && admission.refusal(call.sid(), settings.business()).isEmpty();
-    LOG.atInfo()
-        .addKeyValue("to", call.caller())
-        .addKeyValue("talks", mayTalk)
-        .log("who is called answered");
-    return activeCalls.instruct(
-        call.sid(),
-        mayTalk ? documents.talk(call) : isOver ? CallDocuments.hangUp() : documents.sorry());
+        call.sid(), greet(call, settings, businesses.documents(settings, base)));
   }
 
   /// A number that no business has: the caller leaves a message, which the operator finds.
@@ -180,17 +145,9 @@ public final class Webhooks {
         .at(Level.ERROR, LOG)
         .addKeyValue("to", incoming.called())
         .log("a number that is nobody's was called; give it to a business, or take it from Twilio");
-    var _ =
-        calls.addArrival(
-            incoming.callSid(),
-            incoming.accountSid(),
-            Business.NOBODY,
-            0,
-            PhoneNumber.ofTwilio(incoming.caller().value()),
-            incoming.called(),
-            tickets.fresh(),
-            clock.instant());
-    return withoutBusiness(base).voicemail();
+    arrivals.addToNobody(
+        incoming.callSid(), incoming.accountSid(), incoming.caller(), incoming.called());
+    return businesses.documentsOfNobody(base).voicemail();
   }
 
   private void noteCalled(PhoneNumber number) {
@@ -202,10 +159,6 @@ public final class Webhooks {
   /// Whether a call to this number has come to this server since its start.
   public boolean wasCalled(PhoneNumber number) {
     return called.contains(number);
-  }
-
-  private static PhoneNumber caller(PhoneNumber given, BusinessSettings settings) {
-    return CallbackNumber.ofCaller(given, settings.business().locale().country());
   }
 
   private Twiml greet(LoggedCall call, BusinessSettings settings, CallDocuments documents) {
@@ -268,7 +221,7 @@ public final class Webhooks {
     }
     CallOutcome outcome = known.map(LoggedCall::outcome).orElse(CallOutcome.BROKEN);
     LOG.atInfo().addKeyValue("outcome", outcome).log("the stream has ended");
-    return activeCalls.instruct(ended.callSid(), goOn(known, settingsOf(known, form), base));
+    return activeCalls.instruct(ended.callSid(), goOn(known, businesses.of(known, form), base));
   }
 
   /// Whether the caller has hung up: Twilio asks all the same then, and does not use the answer.
@@ -281,13 +234,13 @@ public final class Webhooks {
 
   private Twiml resumed(CallSid sid, PublicUrl base) {
     LoggedCall call = calls.find(sid).orElseThrow();
-    Optional<BusinessSettings> settings = settingsOf(call);
-    return documents(settings, base).resume(call, human(settings));
+    Optional<BusinessSettings> settings = businesses.of(call);
+    return businesses.documents(settings, base).resume(call, CalledBusinesses.human(settings));
   }
 
   private Twiml goOn(
       Optional<LoggedCall> call, Optional<BusinessSettings> settings, PublicUrl base) {
-    CallDocuments documents = documents(settings, base);
+    CallDocuments documents = businesses.documents(settings, base);
     return switch (call.map(LoggedCall::outcome).orElse(CallOutcome.OPEN)) {
       case FINISHED -> CallDocuments.hangUp();
       case HANDED_OVER ->
@@ -298,7 +251,7 @@ public final class Webhooks {
                       call.map(LoggedCall::handOverTo)
                           .map(documents::handOver)
                           .orElseGet(documents::transferFailed));
-      case OPEN, BROKEN, HUNG_UP -> documents.broken(human(settings));
+      case OPEN, BROKEN, HUNG_UP -> documents.broken(CalledBusinesses.human(settings));
     };
   }
 
@@ -314,7 +267,9 @@ public final class Webhooks {
         ended.callSid(),
         reached
             ? CallDocuments.hangUp()
-            : documents(settingsOf(ended.callSid(), form), base).transferFailed());
+            : businesses
+                .documents(businesses.of(calls.find(ended.callSid()), form), base)
+                .transferFailed());
   }
 
   /// The caller has left a message: it is kept from here on, and fetched when Twilio has it ready.
@@ -330,7 +285,10 @@ public final class Webhooks {
     log = known(log, "recording", recording);
     log.log("a message was recorded");
     return activeCalls.instruct(
-        message.callSid(), documents(settingsOf(message.callSid(), form), base).thanksForMessage());
+        message.callSid(),
+        businesses
+            .documents(businesses.of(calls.find(message.callSid()), form), base)
+            .thanksForMessage());
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here. What is known of
@@ -353,7 +311,7 @@ public final class Webhooks {
     log = known(log, "url", failed.isEmpty() ? null : failed);
     log.addKeyValue("outcome", outcome).log("Twilio turned to the fallback URL");
     Optional<BusinessSettings> settings =
-        call.flatMap(this::settingsOf).or(() -> directory.byNumber(fallback.called()));
+        call.flatMap(businesses::of).or(() -> businesses.byNumber(fallback.called()));
     return activeCalls.instruct(fallback.callSid(), insteadOf(failed, call, settings, base));
   }
 
@@ -371,19 +329,16 @@ public final class Webhooks {
   /// that is left in it becomes a lead.
   private void addArrival(Webhook.Fallback fallback) {
     try {
-      directory
+      businesses
           .byNumber(fallback.called())
           .ifPresent(
               settings ->
-                  calls.addArrival(
+                  arrivals.add(
                       fallback.callSid(),
                       fallback.accountSid(),
-                      settings.business().id(),
-                      settings.version(),
-                      caller(fallback.caller(), settings),
+                      fallback.caller(),
                       fallback.called(),
-                      tickets.fresh(),
-                      clock.instant()));
+                      settings));
     } catch (StoreException e) {
       LOG.atWarn().addKeyValue("why", e.getMessage()).log("a call could not be stored");
     }
@@ -399,11 +354,11 @@ public final class Webhooks {
       Optional<BusinessSettings> settings,
       PublicUrl base) {
     if (failed.endsWith(TwilioPaths.HANDLE_RECORDING)) {
-      return documents(settings, base).thanksForMessage();
+      return businesses.documents(settings, base).thanksForMessage();
     }
     if (failed.endsWith(TwilioPaths.DIAL_ENDED)) {
       return call.flatMap(known -> settings.flatMap(own -> handOvers.instead(known, own, base)))
-          .orElseGet(() -> documents(settings, base).transferFailed());
+          .orElseGet(() -> businesses.documents(settings, base).transferFailed());
     }
     return goOn(call, settings, base);
   }
@@ -415,19 +370,19 @@ public final class Webhooks {
     if (known.filter(one -> one.outcome() == CallOutcome.HANDED_OVER).isPresent()) {
       handOvers.callerLeft(call);
     }
-    known.flatMap(this::settingsOf).ifPresent(settings -> admission.callEnded(settings.business()));
+    known.flatMap(businesses::of).ifPresent(settings -> admission.callEnded(settings.business()));
   }
 
   /// What helps the caller when a fault of ours keeps a webhook from being answered.
   public Twiml apology(FormPairs form, PublicUrl base) {
-    Optional<BusinessSettings> settings = byNumber(form);
-    return documents(settings, base).broken(human(settings));
+    Optional<BusinessSettings> settings = businesses.byNumber(form);
+    return businesses.documents(settings, base).broken(CalledBusinesses.human(settings));
   }
 
   /// What a caller hears whose message could not be taken down. It is not asked for again: that
   /// would go on for ever, and Twilio has the recording.
   public Twiml messageApology(FormPairs form, PublicUrl base) {
-    return documents(byNumber(form), base).sorry();
+    return businesses.documents(businesses.byNumber(form), base).sorry();
   }
 
   /// A URL without credentials and query.
@@ -437,38 +392,5 @@ public final class Webhooks {
 
   static LoggingEventBuilder known(LoggingEventBuilder log, String key, @Nullable Object value) {
     return value == null ? log : log.addKeyValue(key, value);
-  }
-
-  /// The settings by which a call is answered that has come in.
-  private Optional<BusinessSettings> settingsOf(LoggedCall call) {
-    return directory.find(call.businessId(), call.settingsVersion());
-  }
-
-  private Optional<BusinessSettings> settingsOf(CallSid sid, FormPairs form) {
-    return settingsOf(calls.find(sid), form);
-  }
-
-  /// The settings of a call; of one that is unknown, those of the number that the form names.
-  private Optional<BusinessSettings> settingsOf(Optional<LoggedCall> call, FormPairs form) {
-    return call.flatMap(this::settingsOf).or(() -> byNumber(form));
-  }
-
-  private Optional<BusinessSettings> byNumber(FormPairs form) {
-    return directory.byNumber(WebhookReader.called(form));
-  }
-
-  private CallDocuments documents(Optional<BusinessSettings> settings, PublicUrl base) {
-    return settings
-        .map(known -> CallDocuments.of(base, prompts, known))
-        .orElseGet(() -> withoutBusiness(base));
-  }
-
-  /// What is said where it is not known for whom.
-  private CallDocuments withoutBusiness(PublicUrl base) {
-    return new CallDocuments(base, prompts.main(), prompts.main().fixedName(Prompt.GREETING), null);
-  }
-
-  private static @Nullable PhoneNumber human(Optional<BusinessSettings> settings) {
-    return settings.map(known -> known.business().human()).orElse(null);
   }
 }

@@ -10,7 +10,9 @@ import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.MalformedWebhook;
+import app.kolan.twilio.webhook.WebhookReader;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -149,13 +151,14 @@ final class PublicRoutes {
   /// Who is called has heard why, and talks with the agent if a human has answered.
   private Twiml talk(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Optional<Twiml> answer = outgoing.talk(form, base);
-    return answer.isPresent() ? answer.get() : webhooks.placedTalk(form, base);
+    return answer.isPresent() ? answer.get() : webhooks.placedTalks().answer(form, base);
   }
 
   /// The call may have become one of those who talk.
   private void outgoingStatus(FormPairs form) throws MalformedWebhook {
     outgoing.status(form);
-    webhooks.statusCallbacks().placedCallStatus(form);
+    CallSid call = WebhookReader.callProgress(form).callSid();
+    webhooks.statusCallbacks().placedCallStatus(form, outgoing.talkOf(call).isPresent());
   }
 
   /// A webhook whose answer is TwiML.

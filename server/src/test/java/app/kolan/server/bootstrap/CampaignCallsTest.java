@@ -20,6 +20,7 @@ import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.campaign.RowResult;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallPurpose;
+import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.Promise;
@@ -42,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +177,58 @@ class CampaignCallsTest {
     }
   }
 
+  @Test
+  void who_pauses_a_campaign_takes_back_the_calls_that_wait_and_who_resumes_it_has_them_placed()
+      throws Exception {
+    try (var scene = new Scene(data, "", 1)) {
+      scene.carrier.answerAt(
+          number(1),
+          Callee.answering(
+              plan(
+                  "agent speaks within 60s\ncaller waits 15s\ncaller presses 5\n"
+                      + "call ends within 120s"),
+              Duration.ofSeconds(25)));
+      scene.answer(2, "agent speaks within 60s\ncaller hangs up");
+      Campaign campaign =
+          scene.make("number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)), null, false);
+      assertThat(scene.campaigns().pause(campaign, ACTOR)).as("a draft").isFalse();
+      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
+      Await.until("it rings the first one", () -> !scene.carrier.calls().isEmpty());
+      scene.until(campaign, 4, row -> row.state() == CampaignRow.State.ORDERED);
+      scene.refuse(campaign, 4, "no-public-url");
+      Await.until("it is paused", () -> scene.state(campaign) == Campaign.State.PAUSED);
+      assertThat(scene.campaigns().store().find(1, campaign.id()).orElseThrow().pausedFor())
+          .as("it holds for every call")
+          .isEqualTo("no-public-url");
+      assertThat(scene.row(campaign, 4).state()).isEqualTo(CampaignRow.State.WAITING);
+
+      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
+      scene.until(campaign, 4, row -> row.state() == CampaignRow.State.ORDERED);
+      String unwanted = Objects.requireNonNull(scene.row(campaign, 4).order());
+      assertThat(scene.server.outbound().store().cancel(1, unwanted, Instant.now())).isTrue();
+      assertThat(scene.campaigns().pause(campaign, ACTOR)).isTrue();
+      assertThat(scene.campaigns().pause(campaign, ACTOR)).isFalse();
+
+      scene.until(
+          campaign, 3, row -> row.state() == CampaignRow.State.WAITING && row.result() == null);
+      scene.until(campaign, 4, row -> row.result() == RowResult.CANCELLED);
+      scene.until(campaign, 2, row -> row.result() == RowResult.TALKED);
+      assertThat(scene.state(campaign)).isEqualTo(Campaign.State.PAUSED);
+      assertThat(scene.campaigns().store().find(1, campaign.id()).orElseThrow().pausedFor())
+          .as("somebody has paused it")
+          .isNull();
+      assertThat(scene.carrier.calls()).as("a call under way goes on, and no other").hasSize(1);
+
+      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
+      Await.until("it is finished", () -> scene.state(campaign) == Campaign.State.FINISHED);
+      assertThat(scene.rows(campaign))
+          .extracting(CampaignRow::result)
+          .as("the one whose call was taken back by itself is not called")
+          .containsExactly(RowResult.TALKED, RowResult.TALKED, RowResult.CANCELLED);
+      assertThat(scene.carrier.calls()).hasSize(2);
+    }
+  }
+
   private static PhoneNumber number(int person) {
     return new PhoneNumber("+97250111222" + person);
   }
@@ -202,12 +256,19 @@ class CampaignCallsTest {
   /// A server and its carrier.
   private static final class Scene implements AutoCloseable {
     private final Path data;
+    private final int callsAtOnce;
     private final int port = FreePort.find();
     final Carrier carrier;
     PhoneServer server;
 
     Scene(Path data, String faults) throws Exception {
+      this(data, faults, 3);
+    }
+
+    /// @param callsAtOnce how many the business allows
+    Scene(Path data, String faults, int callsAtOnce) throws Exception {
       this.data = data;
+      this.callsAtOnce = callsAtOnce;
       carrier =
           Carrier.start(
               CarrierSettings.of(
@@ -227,7 +288,7 @@ class CampaignCallsTest {
               OURS,
               Set.of("IL"),
               QuietTimes.NONE,
-              3,
+              callsAtOnce,
               200,
               null,
               CallingSettings.USUAL_COST,
@@ -280,12 +341,20 @@ class CampaignCallsTest {
       return campaigns().store().rows(campaign.id(), 0, 99);
     }
 
-    private CampaignRow row(Campaign campaign, int line) {
+    CampaignRow row(Campaign campaign, int line) {
       return rows(campaign).stream().filter(row -> row.place() == line).findFirst().orElseThrow();
     }
 
     void until(Campaign campaign, int line, Predicate<CampaignRow> holds) {
       CampaignRow _ = Await.until(() -> row(campaign, line), holds);
+    }
+
+    /// As if something was in the way of a call when it was to be placed.
+    void refuse(Campaign campaign, int line, String word) {
+      var orders = server.outbound().store();
+      CallOrder order =
+          orders.find(Objects.requireNonNull(row(campaign, line).order())).orElseThrow();
+      assertThat(orders.settle(order, CallResult.REFUSED, word, Instant.now())).isTrue();
     }
 
     /// As if the pause before the next attempt was over.

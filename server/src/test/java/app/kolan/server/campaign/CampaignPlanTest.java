@@ -107,6 +107,8 @@ class CampaignPlanTest {
         .isInstanceOfSatisfying(
             InvalidCampaign.class,
             e -> assertThat(e.kind()).isEqualTo(InvalidCampaign.Kind.NO_NUMBERS));
+    assertThatThrownBy(() -> CampaignFile.read("number,name\n0501112233,\uFFFD\uFFFD\n", "IL"))
+        .hasMessageContaining("UTF-8");
     assertThatThrownBy(() -> CampaignFile.read("number\n", "IL")).hasMessageContaining("no rows");
     assertThatThrownBy(() -> CampaignFile.read("", "IL")).isInstanceOf(InvalidCampaign.class);
   }
@@ -114,6 +116,8 @@ class CampaignPlanTest {
   @Test
   void placeholders_are_columns_and_what_is_empty_leaves_nothing() {
     assertThat(Placeholders.unknown("hi {Name}, {city}", Set.of("name"))).containsExactly("city");
+    assertThat(Placeholders.unknown("שלום {שם}", Set.of("name"))).isEmpty();
+    assertThat(Placeholders.fill("שלום {שם}", Map.of("name", "דנה"))).isEqualTo("שלום דנה");
     assertThat(
             Placeholders.fill("שלום {name}, התור ב{city}.", Map.of("name", "", "city", "$1 חיפה")))
         .isEqualTo("שלום, התור ב$1 חיפה.");

@@ -4,6 +4,7 @@ import app.kolan.server.console.text.Texts;
 import app.kolan.server.console.text.Times;
 import app.kolan.server.identity.Users;
 import app.kolan.server.outbound.CallAnswer;
+import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.Refusal;
 import app.kolan.server.store.Appointment;
@@ -120,6 +121,11 @@ public final class Entries {
   }
 
   private static void addOutgoing(List<String> lines, JsonNode detail, Texts texts) {
+    for (CallPurpose purpose : CallPurpose.values()) {
+      if (purpose.name().equals(detail.path("purpose").asText(""))) {
+        lines.add(texts.name(purpose));
+      }
+    }
     for (CallResult result : CallResult.values()) {
       if (result.name().equals(detail.path("result").asText(""))) {
         lines.add(texts.name(result));

@@ -1,5 +1,6 @@
 package app.kolan.server.outbound.sql;
 
+import app.kolan.server.outbound.CallOrderStore;
 import app.kolan.server.outbound.CallOrderStore.Used;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
@@ -40,11 +41,12 @@ final class CampaignOrders {
     return handle
         .createUpdate(
             """
-            update call_orders set state = 'SETTLED', result = 'CANCELLED', due_at = :at,
-              changed_at = :at
+            update call_orders set state = 'SETTLED', result = 'CANCELLED', problem = :problem,
+              due_at = :at, changed_at = :at
             where campaign_id = :campaign and state = 'WAITING'
             """)
         .bind("campaign", campaign)
+        .bind("problem", CallOrderStore.CAMPAIGN_STOPPED)
         .bind("at", at.toEpochMilli())
         .execute();
   }

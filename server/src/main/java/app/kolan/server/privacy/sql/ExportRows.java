@@ -43,6 +43,7 @@ final class ExportRows {
                   "reason",
                   "name",
                   "message",
+                  "task",
                   "state",
                   "result",
                   "answer",
@@ -52,6 +53,20 @@ final class ExportRows {
                   "leg_seconds",
                   "noticed_at",
                   "recording_sid")),
+          new Part(
+              "campaigns",
+              "campaign_rows",
+              "number in (<numbers>)",
+              List.of(
+                  "given",
+                  "number",
+                  "fields",
+                  "state",
+                  "result",
+                  "reason",
+                  "attempts",
+                  "seconds",
+                  "ordered_at")),
           new Part(
               "waitingList",
               "waiting_list",

@@ -115,6 +115,19 @@ public final class TwilioRest implements AutoCloseable {
     return exchange(request, REDIRECT_TIMEOUT, _ -> new RestResult.Given<>(call));
   }
 
+  /// Has Twilio delete a recording. One that it does not have is refused with 404.
+  ///
+  /// Source: https://www.twilio.com/docs/voice/api/recording#delete-a-recording-resource
+  ///
+  /// @return the recording, once it is deleted
+  /// @throws InterruptedException when interrupted; it may be deleted all the same
+  public RestResult<RecordingSid> deleteRecording(RecordingSid sid) throws InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("%s/Recordings/%s.json".formatted(account, sid.value())))
+            .DELETE();
+    return exchange(request, LOOK_UP_TIMEOUT, _ -> new RestResult.Given<>(sid));
+  }
+
   /// Sends a message, once: nothing is repeated, since Twilio would send it twice.
   ///
   /// Source: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource

@@ -19,6 +19,7 @@ import app.kolan.server.identity.UserState;
 import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.notify.AlertState;
 import app.kolan.server.outbound.CallAnswer;
+import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.Refusal;
 import app.kolan.server.privacy.ErasureRequest;
@@ -72,6 +73,7 @@ final class ShownConstants {
           ErasureRequest.Kind.class,
           RetentionRun.State.class,
           CallAnswer.class,
+          CallPurpose.class,
           CallResult.class,
           Campaign.State.class,
           CampaignRow.State.class,

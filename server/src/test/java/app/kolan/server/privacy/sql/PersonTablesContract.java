@@ -37,6 +37,7 @@ public abstract class PersonTablesContract extends DatabaseContract {
   private static final Map<String, String> OTHERS =
       Map.ofEntries(
           Map.entry("flyway_schema_history", "of the schema"),
+          Map.entry("schema_compatibility", "of the schema"),
           Map.entry("crm_counters", "counts"),
           Map.entry("identity_counters", "counts"),
           Map.entry("erased_calls", "hashes"),
@@ -66,6 +67,7 @@ public abstract class PersonTablesContract extends DatabaseContract {
           Map.entry("knowledge_sources", "what the business knows"),
           Map.entry("knowledge_passages", "what the business knows"),
           Map.entry("knowledge_versions", "counts"),
+          Map.entry("campaigns", "what the business says to all; its people are rows"),
           Map.entry("calendar_feeds", "of the business"),
           Map.entry("calendar_links", "of the business"),
           Map.entry("calendar_entries", "times, without words"),

@@ -85,6 +85,21 @@ final class TwilioRestTest {
   }
 
   @Test
+  void a_recording_is_deleted_by_its_identifier() throws InterruptedException {
+    twilio.next(FakeTwilio.status(204, ""));
+
+    assertThat(rest.deleteRecording(RECORDING)).isEqualTo(new RestResult.Given<>(RECORDING));
+    assertThat(rest.deleteRecording(RECORDING)).isEqualTo(new RestResult.Refused<>(404, 20404));
+    assertThat(twilio.asked())
+        .first()
+        .isEqualTo(
+            new FakeTwilio.Asked(
+                "DELETE",
+                "/2010-04-01/Accounts/%s/Recordings/%s.json".formatted(ACCOUNT, RECORDING),
+                "Basic " + CREDENTIALS));
+  }
+
+  @Test
   void a_recording_that_is_gone_is_absent() throws InterruptedException {
     twilio.next(FakeTwilio.status(410, ""));
 
