@@ -88,6 +88,12 @@ class CampaignCallsTest {
       assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
       scene.until(
           campaign, 4, row -> row.state() == CampaignRow.State.WAITING && row.attempts() == 1);
+      // What a carrier tells a server that is down is not told again.
+      Await.until(
+          "no call is under way",
+          () ->
+              scene.rows(campaign).stream()
+                  .noneMatch(row -> row.state() == CampaignRow.State.ORDERED));
 
       scene.restart();
       scene.bringForward(campaign, 4);
