@@ -83,7 +83,7 @@ class PasskeyTest {
       page.click("form[data-passkey] button[type=submit]");
       page.waitForSelector("main .row");
       assertThat(page.url()).endsWith("/console/profile");
-      assertThat(page.locator("main .row .row-when").innerText()).contains("שימוש אחרון");
+      assertThat(page.locator("main .row .row-when").first().innerText()).contains("שימוש אחרון");
 
       page.click("main .row button[type=submit]");
       page.waitForSelector("#flash p");

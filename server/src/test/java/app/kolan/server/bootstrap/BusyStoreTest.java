@@ -61,7 +61,8 @@ class BusyStoreTest {
   }
 
   @Test
-  void a_call_that_ends_while_its_end_cannot_be_stored_gives_up_its_place_and_is_stored_later() throws Exception {
+  void a_call_that_ends_while_its_end_cannot_be_stored_gives_up_its_place_and_is_stored_later()
+      throws Exception {
     try (PhoneServer server = Servers.behindProxy(data)) {
       var twilio = TwilioByHand.calling(server.port());
       assertThat(post(twilio, "/webhook/incoming_call", CALL).body()).contains("<Connect");
