@@ -124,7 +124,7 @@ final class HoldTable {
     Long contact = hold.contact();
     if (call != null) {
       var calls = new ArrayList<>(List.of(call));
-      calls.addAll(PlacedCalls.about(handle, calls));
+      calls.addAll(RecordedOrders.about(handle, calls));
       return new Selection(hold.business(), calls, List.of(), List.of());
     }
     return contact == null

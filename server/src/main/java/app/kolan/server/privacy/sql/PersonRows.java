@@ -144,7 +144,7 @@ final class PersonRows {
               .mapTo(String.class)
               .list());
     }
-    calls.addAll(PlacedCalls.to(handle, business, contacts, numbers));
+    calls.addAll(RecordedOrders.to(handle, business, contacts, numbers));
     return calls;
   }
 

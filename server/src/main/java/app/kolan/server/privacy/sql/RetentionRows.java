@@ -56,7 +56,7 @@ final class RetentionRows {
               %s
             order by arrived_at, sid limit :limit
             """
-                .formatted(condition, PlacedCalls.OF_BUSINESS, placed))
+                .formatted(condition, RecordedOrders.OF_BUSINESS, placed))
         .bind("business", business)
         .bind("before", before.toEpochMilli())
         .bind("at", after.arrivedAt().toEpochMilli())
@@ -75,7 +75,7 @@ final class RetentionRows {
             union
             select sid from (%s) placed where sid in (<calls>) and arrived_at < :before
             """
-                .formatted(PlacedCalls.OF_BUSINESS))
+                .formatted(RecordedOrders.OF_BUSINESS))
         .bindList("calls", CallRows.texts(calls))
         .bind("business", business)
         .bind("before", before.toEpochMilli())

@@ -79,7 +79,9 @@ public final class SqlPrivacyStore implements PrivacyStore {
 
   @Override
   public List<CallSid> placedAbout(List<CallSid> calls) {
-    return calls.isEmpty() ? List.of() : database.read(handle -> PlacedCalls.about(handle, calls));
+    return calls.isEmpty()
+        ? List.of()
+        : database.read(handle -> RecordedOrders.about(handle, calls));
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The calls that businesses have placed and recorded. They are no rows of `calls`: their
 /// recordings have them, and their orders have the recordings.
-final class PlacedCalls {
+final class RecordedOrders {
   /// Those of a business, with what retention asks of them.
   static final String OF_BUSINESS =
       """
@@ -22,7 +22,7 @@ final class PlacedCalls {
   private static final String SELECT =
       "select r.call_sid from call_orders o join recordings r on r.sid = o.recording_sid where ";
 
-  private PlacedCalls() {}
+  private RecordedOrders() {}
 
   /// Those that were placed about these calls.
   static List<CallSid> about(Handle handle, List<CallSid> calls) {
