@@ -145,7 +145,7 @@ class SmsAlertsTest {
                 null,
                 new PhoneNumber("+972541111111"),
                 "לחזור לדנה",
-                now.plusSeconds(1),
+                now.plusSeconds(10),
                 now,
                 "user:1",
                 null),
