@@ -110,8 +110,8 @@ record WebhooksRun(
       @Nullable ConsoleSessions sessions,
       int round)
       throws IOException, InterruptedException {
-    ConsoleClicks clicks =
-        sessions == null ? null : new ConsoleClicks(sessions, clicking.every(), System.nanoTime());
+    ConsoleLoad clicks =
+        sessions == null ? null : new ConsoleLoad(sessions, clicking.every(), System.nanoTime());
     if (clicks != null) {
       generator.add(clicks);
     }

@@ -130,7 +130,7 @@ public final class NodesBench implements Callable<Integer> {
     Path root = Path.of(System.getProperty("kolan.root", "."));
     Path folder = Files.createTempDirectory(Files.createDirectories(work), "run");
     int restPort = FreePort.find();
-    DatabasePipe pipe = DatabasePipe.to(database);
+    DatabaseProxy pipe = DatabaseProxy.to(database);
     Map<String, String> settings =
         Map.of(
             "KOLAN_DATABASE",
@@ -174,7 +174,7 @@ public final class NodesBench implements Callable<Integer> {
 
   /// @return whether no call was cut, and no lead lost or doubled
   private boolean measure(
-      Fault fault, Cluster cluster, DatabasePipe pipe, Carrier carrier, Stores stores)
+      Fault fault, Cluster cluster, DatabaseProxy pipe, Carrier carrier, Stores stores)
       throws Exception {
     var talking = new ArrayList<SimulatedCall>();
     for (int i = 0; i < calls; i++) {
@@ -237,7 +237,7 @@ public final class NodesBench implements Callable<Integer> {
       List<CallSid> there,
       List<SimulatedCall> talking,
       Cluster cluster,
-      DatabasePipe pipe,
+      DatabaseProxy pipe,
       Stores stores)
       throws Exception {
     BooleanSupplier goOn = () -> there.stream().allMatch(sid -> hasSaid(stores, sid, "sorry"));

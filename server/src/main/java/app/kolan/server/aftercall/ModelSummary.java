@@ -71,6 +71,6 @@ final class ModelSummary {
     var input =
         new ChatInput(
             instructions, List.of(new Message.FromCaller(facts)), List.of(form.tool()), "", true);
-    return ModelAnswer.read(model, input, SummaryForm.TOOL);
+    return ToolCallAnswer.read(model, input, SummaryForm.TOOL);
   }
 }

@@ -92,7 +92,7 @@ final class Translator {
     for (SummaryModel model : models) {
       try {
         Map<Turn, String> translations =
-            form.take(ModelAnswer.read(model, form.input(), TranslationForm.TOOL));
+            form.take(ToolCallAnswer.read(model, form.input(), TranslationForm.TOOL));
         stores.turns().addTranslations(translations);
         LOG.atInfo()
             .addKeyValue("call", turns.getFirst().call())

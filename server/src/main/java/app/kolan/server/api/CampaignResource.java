@@ -6,12 +6,12 @@ import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.campaign.Campaign;
 import app.kolan.server.campaign.CampaignFile;
 import app.kolan.server.campaign.CampaignPlan;
+import app.kolan.server.campaign.CampaignPlanJson;
 import app.kolan.server.campaign.CampaignRow;
+import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.campaign.CampaignStore;
 import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.campaign.InvalidCampaign;
-import app.kolan.server.campaign.PlanJson;
-import app.kolan.server.campaign.RowResult;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -48,7 +48,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
       throw CrmRequests.invalid("/csv", "not used", e.remedy());
     }
     try {
-      plan = PlanJson.read(request.json());
+      plan = CampaignPlanJson.read(request.json());
       boolean again = request.json().path("again").asBoolean(false);
       return switch (campaigns.make(request.in().id(), plan, file, again, request.actor())) {
         case Campaigns.Made.Draft(var campaign) -> ApiAnswer.created(form(campaign));
@@ -128,7 +128,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
     Campaigns.Used used = campaigns.used(campaign);
     ObjectNode form = Json.object();
     form.put("id", campaign.id());
-    PlanJson.write(campaign.plan(), form);
+    CampaignPlanJson.write(campaign.plan(), form);
     form.put("state", campaign.state().name());
     form.put("pausedFor", campaign.pausedFor());
     form.put("madeAt", campaign.madeAt().toString());
@@ -139,7 +139,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
     form.put("waiting", progress.of(CampaignRow.State.WAITING));
     form.put("underWay", progress.of(CampaignRow.State.ORDERED));
     ObjectNode results = form.putObject("results");
-    for (RowResult result : RowResult.values()) {
+    for (CampaignRowResult result : CampaignRowResult.values()) {
       results.put(result.name(), progress.results().getOrDefault(result, 0));
     }
     form.put("calls", used.calls());
@@ -149,7 +149,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
   }
 
   private static ObjectNode form(CampaignRow row) {
-    RowResult result = row.result();
+    CampaignRowResult result = row.result();
     ObjectNode form = Json.object();
     form.put("line", row.place());
     form.put("given", row.given());

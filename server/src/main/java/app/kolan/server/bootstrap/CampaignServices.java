@@ -1,7 +1,7 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.audit.sql.SqlAuditLog;
-import app.kolan.server.campaign.CampaignRounds;
+import app.kolan.server.campaign.CampaignRunner;
 import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.campaign.sql.SqlCampaignStore;
 import app.kolan.server.jobs.PollingLoop;
@@ -54,7 +54,7 @@ final class CampaignServices implements AutoCloseable {
 
   private final class Rounds implements PollingLoop.Work {
     private final PromisedCalls promised;
-    private final Supplier<CampaignRounds> rounds;
+    private final Supplier<CampaignRunner> rounds;
     private final InstantSource clock;
     private Instant next = Instant.EPOCH;
 
@@ -68,7 +68,7 @@ final class CampaignServices implements AutoCloseable {
       promised = new PromisedCalls(outbound, stores.crm(), foundations.directory());
       rounds =
           () ->
-              new CampaignRounds(
+              new CampaignRunner(
                   campaigns,
                   call -> prices.get().estimate(stores.usage().findByCall(call)).dollars());
     }

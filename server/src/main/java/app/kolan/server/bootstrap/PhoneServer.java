@@ -8,7 +8,7 @@ import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
-import app.kolan.server.jobs.SoundShipping;
+import app.kolan.server.jobs.SoundUpload;
 import app.kolan.server.nodes.NodeAddress;
 import app.kolan.server.nodes.NodeSettings;
 import app.kolan.server.nodes.Nodes;
@@ -131,15 +131,15 @@ public final class PhoneServer implements AutoCloseable {
     SoundArchive archive = foundations.archive();
     if (archive != null) {
       var shipping =
-          SoundShipping.start(config.data(), archive, privacy.privacy().store()::wasErased, clock);
+          SoundUpload.start(config.data(), archive, privacy.privacy().store()::wasErased, clock);
       parts.add(shipping);
       foundations.audioFiles().onStored(shipping::stored);
       watching.meters().gaugeWaitingSounds(shipping::waiting);
     }
     testCalls = new OpenedTestCalls(() -> testCalls(clock));
     parts.add(testCalls);
-    SharedLive live =
-        SharedLive.open(
+    ClusterCalls live =
+        ClusterCalls.open(
             config, foundations, callServices.streamHandler().controls(), nodes.clock(clock));
     parts.add(live);
     api =

@@ -1,6 +1,6 @@
 package app.kolan.server.callevents;
 
-import app.kolan.server.nodes.NodeQuestion;
+import app.kolan.server.nodes.NodeRequest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +15,7 @@ public final class EventFeed implements AutoCloseable {
 
   /// @param wake as [CallEvents#watch]
   public EventFeed(
-      CallEvents events, NodeQuestion.Events asked, InstantSource clock, Runnable wake) {
+      CallEvents events, NodeRequest.Events asked, InstantSource clock, Runnable wake) {
     boolean isKnown = asked.run().equals(events.run());
     Instant since = clock.instant().minusMillis(isKnown ? 0 : asked.sinceMillis());
     watch =
@@ -23,7 +23,7 @@ public final class EventFeed implements AutoCloseable {
             event -> isKnown || !event.at().isBefore(since), isKnown ? asked.after() : 0, wake);
     // Of those before nobody was to hear.
     gapIsTold = !isKnown && watch.hasGap();
-    first = NodeQuestion.JSON.createObjectNode().put("run", events.run()).toString();
+    first = NodeRequest.JSON.createObjectNode().put("run", events.run()).toString();
   }
 
   /// The next line; empty for none yet.
@@ -36,7 +36,7 @@ public final class EventFeed implements AutoCloseable {
     Optional<String> event = watch.poll().map(CallEventJson::write).map(ObjectNode::toString);
     if (event.isEmpty() && watch.hasGap() && !gapIsTold) {
       gapIsTold = true;
-      return Optional.of(NodeQuestion.JSON.createObjectNode().put("gap", true).toString());
+      return Optional.of(NodeRequest.JSON.createObjectNode().put("gap", true).toString());
     }
     return event;
   }

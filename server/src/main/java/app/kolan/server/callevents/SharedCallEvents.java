@@ -2,7 +2,7 @@ package app.kolan.server.callevents;
 
 import app.kolan.server.nodes.Node;
 import app.kolan.server.nodes.NodeClient;
-import app.kolan.server.nodes.NodeQuestion;
+import app.kolan.server.nodes.NodeRequest;
 import app.kolan.server.nodes.Nodes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -161,13 +161,13 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
 
     void connect(Node node) {
       if (answer == null || answer.isOver()) {
-        var question = new NodeQuestion.Events(run, newest, SINCE_MILLIS);
+        var question = new NodeRequest.Events(run, newest, SINCE_MILLIS);
         answer = client.listen(node, question, this::hear, () -> {});
       }
     }
 
     private void hear(String line) {
-      JsonNode form = NodeQuestion.parse(line);
+      JsonNode form = NodeRequest.parse(line);
       if (form == null) {
         return;
       }

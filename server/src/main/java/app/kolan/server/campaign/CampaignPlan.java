@@ -104,7 +104,7 @@ public record CampaignPlan(
     /// How long after an attempt the next one comes; null when there is none.
     ///
     /// @param attempts how often he was called, this time included
-    @Nullable Duration after(RowResult result, int attempts) {
+    @Nullable Duration after(CampaignRowResult result, int attempts) {
       if (attempts >= this.attempts) {
         return null;
       }

@@ -32,7 +32,7 @@ public record CampaignRow(
     Instant dueAt,
     @Nullable Instant orderedAt,
     @Nullable String order,
-    @Nullable RowResult result,
+    @Nullable CampaignRowResult result,
     @Nullable String reason,
     int seconds,
     BigDecimal cost) {
@@ -95,7 +95,10 @@ public record CampaignRow(
 
   /// The same so far.
   CampaignRow with(
-      State newState, @Nullable RowResult newResult, @Nullable String newReason, Instant due) {
+      State newState,
+      @Nullable CampaignRowResult newResult,
+      @Nullable String newReason,
+      Instant due) {
     return new CampaignRow(
         campaign, place, given, number, fields, newState, tries, attempts, due, orderedAt, order,
         newResult, newReason, seconds, cost);

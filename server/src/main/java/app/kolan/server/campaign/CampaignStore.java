@@ -41,7 +41,9 @@ public interface CampaignStore {
   /// @param results how many rows that are over there are of each
   /// @param dollars about what its calls have cost
   record Progress(
-      Map<CampaignRow.State, Integer> states, Map<RowResult, Integer> results, BigDecimal dollars) {
+      Map<CampaignRow.State, Integer> states,
+      Map<CampaignRowResult, Integer> results,
+      BigDecimal dollars) {
     public Progress {
       states = Map.copyOf(states);
       results = Map.copyOf(results);

@@ -50,7 +50,7 @@ public final class NodeClient implements AutoCloseable {
   /// Asks for one line. Blocks for two seconds at most.
   ///
   /// @return empty when the node cannot be reached, or has no answer
-  public Optional<String> ask(Node node, NodeQuestion question) {
+  public Optional<String> ask(Node node, NodeRequest question) {
     var line = new CompletableFuture<Optional<String>>();
     try (Answer _ =
         listen(
@@ -71,7 +71,7 @@ public final class NodeClient implements AutoCloseable {
   ///
   /// @param lines is told of each, in order, on a thread of the client's; must not block
   /// @param end is told once, when there are no more for whatever reason but [Answer#close]
-  public Answer listen(Node node, NodeQuestion question, Consumer<String> lines, Runnable end) {
+  public Answer listen(Node node, NodeRequest question, Consumer<String> lines, Runnable end) {
     String address = node.address();
     NodeEnvelope.Sealed sealed = envelope.seal(question, node.id());
     var answer = new Answer(sealed.id(), lines, end);

@@ -21,7 +21,7 @@ public final class NodeEnvelope {
   private static final int ID_BYTES = 16;
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
-  private final NodeSeal seal;
+  private final NodeCipher seal;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -36,7 +36,7 @@ public final class NodeEnvelope {
       };
 
   /// @param clock that of the nodes
-  public NodeEnvelope(NodeSeal seal, InstantSource clock) {
+  public NodeEnvelope(NodeCipher seal, InstantSource clock) {
     this.seal = seal;
     this.clock = clock;
   }
@@ -47,10 +47,10 @@ public final class NodeEnvelope {
   public record Sealed(String id, String text) {}
 
   /// A question that has arrived.
-  public record Opened(String id, NodeQuestion question) {}
+  public record Opened(String id, NodeRequest question) {}
 
   /// @param node the run of the one that is asked
-  public Sealed seal(NodeQuestion question, String node) {
+  public Sealed seal(NodeRequest question, String node) {
     var bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
@@ -61,8 +61,8 @@ public final class NodeEnvelope {
   /// Null for what is none, is too old, or was opened before.
   public @Nullable Opened open(String text, String node) {
     String plain = seal.open(text, purpose(node));
-    JsonNode form = plain == null ? null : NodeQuestion.parse(plain);
-    NodeQuestion question = form == null ? null : NodeQuestion.read(form);
+    JsonNode form = plain == null ? null : NodeRequest.parse(plain);
+    NodeRequest question = form == null ? null : NodeRequest.read(form);
     if (form == null || question == null) {
       return null;
     }

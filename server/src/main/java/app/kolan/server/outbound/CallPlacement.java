@@ -77,7 +77,7 @@ final class CallPlacement {
 
   private final CallOrderStore store;
   private final CallingRules rules;
-  private final OpenOccasions occasions;
+  private final CallReasonCheck occasions;
   private final BusinessDirectory directory;
   private final Function<AccountTokens, TwilioRest> clients;
   private final MonthlyLimits months;
@@ -91,7 +91,7 @@ final class CallPlacement {
   CallPlacement(
       CallOrderStore store,
       CallingRules rules,
-      OpenOccasions occasions,
+      CallReasonCheck occasions,
       BusinessDirectory directory,
       Function<AccountTokens, TwilioRest> clients,
       MonthlyLimits months,

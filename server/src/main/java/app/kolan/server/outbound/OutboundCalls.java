@@ -127,7 +127,7 @@ public final class OutboundCalls implements AutoCloseable {
         new CallPlacement(
             parts.store(),
             rules,
-            new OpenOccasions(answers, parts.crm()),
+            new CallReasonCheck(answers, parts.crm()),
             parts.directory(),
             parts.clients(),
             parts.months(),
@@ -318,13 +318,17 @@ public final class OutboundCalls implements AutoCloseable {
   }
 
   private Ordered refused(AnnouncementCall wanted, Refusal why) {
-    note(
-        wanted.by(),
-        wanted.business(),
-        "outgoing-call.refuse",
-        String.valueOf(wanted.call()),
-        "reason",
-        why.word());
+    return refused(wanted.by(), wanted.business(), String.valueOf(wanted.call()), why);
+  }
+
+  private Ordered refused(CallBack wanted, Refusal why) {
+    CallSid lead = wanted.lead();
+    String subject = lead == null ? String.valueOf(wanted.contact()) : lead.value();
+    return refused(wanted.by(), wanted.business(), subject, why);
+  }
+
+  private Ordered refused(AuditActor by, long business, String subject, Refusal why) {
+    note(by, business, "outgoing-call.refuse", subject, "reason", why.word());
     return new Ordered.Refused(why);
   }
 
@@ -369,18 +373,6 @@ public final class OutboundCalls implements AutoCloseable {
       return wanted.ring();
     }
     return settings.ring() == null ? business.human() : settings.ring();
-  }
-
-  private Ordered refused(CallBack wanted, Refusal why) {
-    CallSid lead = wanted.lead();
-    note(
-        wanted.by(),
-        wanted.business(),
-        "outgoing-call.refuse",
-        lead == null ? String.valueOf(wanted.contact()) : lead.value(),
-        "reason",
-        why.word());
-    return new Ordered.Refused(why);
   }
 
   private void note(

@@ -89,7 +89,7 @@ public final class PromisedCalls {
                   0,
                   MOST))
           .stream()
-          .filter(promise -> OpenOccasions.isOpen(crm, promise))
+          .filter(promise -> CallReasonCheck.isOpen(crm, promise))
           .forEach(all::add);
     }
     return all;

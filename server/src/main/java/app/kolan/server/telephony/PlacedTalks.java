@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class PlacedTalks {
   private static final Logger LOG = LoggerFactory.getLogger(PlacedTalks.class);
 
-  private final Arrivals arrivals;
+  private final CallArrivals arrivals;
   private final CalledBusinesses businesses;
   private final ActiveCalls activeCalls;
   private final Admission admission;
@@ -26,7 +26,7 @@ public final class PlacedTalks {
   private final InstantSource clock;
 
   PlacedTalks(
-      Arrivals arrivals,
+      CallArrivals arrivals,
       CalledBusinesses businesses,
       ActiveCalls activeCalls,
       Admission admission,

@@ -2,7 +2,7 @@ package app.kolan.server.telephony;
 
 import app.kolan.server.nodes.Node;
 import app.kolan.server.nodes.NodeClient;
-import app.kolan.server.nodes.NodeQuestion;
+import app.kolan.server.nodes.NodeRequest;
 import app.kolan.server.session.AudioListener;
 import app.kolan.server.session.CallDirection;
 import app.kolan.server.session.CallHandle;
@@ -34,7 +34,7 @@ final class RemoteCall implements CallHandle {
   /// Asks the node; empty when no agent of it talks in the call, or it does not answer.
   static Optional<CallHandle> find(NodeClient client, Node node, CallSid call, long business) {
     return client
-        .ask(node, new NodeQuestion.State(call, business))
+        .ask(node, new NodeRequest.State(call, business))
         .filter(answer -> !answer.equals(RemoteCalls.NONE))
         .map(
             answer ->
@@ -48,13 +48,13 @@ final class RemoteCall implements CallHandle {
 
   @Override
   public boolean hint(String text) {
-    return isDone(new NodeQuestion.Hint(call, business, text));
+    return isDone(new NodeRequest.Hint(call, business, text));
   }
 
   @Override
   public boolean direct(CallDirection direction) {
     return isDone(
-        new NodeQuestion.Direct(
+        new NodeRequest.Direct(
             call,
             business,
             switch (direction) {
@@ -63,13 +63,13 @@ final class RemoteCall implements CallHandle {
             }));
   }
 
-  private boolean isDone(NodeQuestion question) {
+  private boolean isDone(NodeRequest question) {
     return client.ask(node, question).filter(RemoteCalls.DONE::equals).isPresent();
   }
 
   @Override
   public boolean listen(AudioListener by) {
-    var question = new NodeQuestion.Audio(call, business);
+    var question = new NodeRequest.Audio(call, business);
     listeners.put(by, client.listen(node, question, line -> hear(by, line), by::over));
     return true;
   }

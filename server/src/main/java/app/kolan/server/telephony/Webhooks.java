@@ -57,7 +57,7 @@ public final class Webhooks {
   private final InstantSource clock;
   private final StatusCallbacks statusCallbacks;
   private final PlacedTalks placedTalks;
-  private final Arrivals arrivals;
+  private final CallArrivals arrivals;
   private volatile Consumer<BusinessSettings> whenConversing = _ -> {};
   private final Set<PhoneNumber> called = ConcurrentHashMap.newKeySet();
 
@@ -91,7 +91,7 @@ public final class Webhooks {
     this.draining = draining;
     this.clock = clock;
     statusCallbacks = new StatusCallbacks(calls, recordings, fetchRecording, this::ended, clock);
-    arrivals = new Arrivals(calls, new Tickets(), clock);
+    arrivals = new CallArrivals(calls, new Tickets(), clock);
     placedTalks = new PlacedTalks(arrivals, businesses, activeCalls, admission, draining, clock);
   }
 

@@ -173,7 +173,7 @@ final class HttpListener implements AutoCloseable {
                     UnreadBytesLimit.on(connection);
                     ReadingInTurn.on(connection);
                     ForeignProtocolAnswer.on(connection);
-                    Channel channel = Channels.of(connection);
+                    Channel channel = NettyChannels.of(connection);
                     // Vert.x tells no more of a connection once it is a socket.
                     channel
                         .closeFuture()

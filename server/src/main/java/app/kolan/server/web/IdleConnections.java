@@ -72,7 +72,7 @@ final class IdleConnections {
 
   /// A request has come on a connection; it is under way until its response has ended.
   void began(HttpServerRequest request) {
-    Channel connection = Channels.of(request.connection());
+    Channel connection = NettyChannels.of(request.connection());
     synchronized (this) {
       idle.remove(connection);
       busy.merge(connection, 1, Integer::sum);

@@ -4,7 +4,7 @@ import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.callevents.EventFeed;
 import app.kolan.server.nodes.NodeClient;
 import app.kolan.server.nodes.NodeEnvelope;
-import app.kolan.server.nodes.NodeQuestion;
+import app.kolan.server.nodes.NodeRequest;
 import app.kolan.server.session.AudioListener;
 import app.kolan.server.session.CallDirection;
 import app.kolan.server.session.CallHandle;
@@ -88,26 +88,26 @@ public final class NodeEndpoint {
     response.setChunked(true).putHeader("Content-Type", "text/plain");
     var lines = new Lines(response, vertx, opened.id());
     switch (opened.question()) {
-      case NodeQuestion.Events asked -> lines.tell(asked);
-      case NodeQuestion.State asked -> lines.end(state(asked));
-      case NodeQuestion.Hint asked ->
+      case NodeRequest.Events asked -> lines.tell(asked);
+      case NodeRequest.State asked -> lines.end(state(asked));
+      case NodeRequest.Hint asked ->
           lines.end(done(find(asked).filter(call -> call.hint(asked.text())).isPresent()));
-      case NodeQuestion.Direct asked -> lines.end(done(direct(asked)));
-      case NodeQuestion.Audio asked -> lines.play(find(asked));
+      case NodeRequest.Direct asked -> lines.end(done(direct(asked)));
+      case NodeRequest.Audio asked -> lines.play(find(asked));
     }
   }
 
-  private Optional<CallHandle> find(NodeQuestion.OfCall asked) {
+  private Optional<CallHandle> find(NodeRequest.OfCall asked) {
     return controls.find(asked.call(), asked.business()).map(CallControls.Controlled::control);
   }
 
-  private String state(NodeQuestion.State asked) {
+  private String state(NodeRequest.State asked) {
     return find(asked)
         .map(call -> call.takesHints() ? RemoteCalls.HINTS : RemoteCalls.TALKS)
         .orElse(RemoteCalls.NONE);
   }
 
-  private boolean direct(NodeQuestion.Direct asked) {
+  private boolean direct(NodeRequest.Direct asked) {
     var to = asked.handOverTo();
     CallDirection direction =
         to == null ? new CallDirection.HangUp() : new CallDirection.HandOver(to);
@@ -175,7 +175,7 @@ public final class NodeEndpoint {
       }
     }
 
-    void tell(NodeQuestion.Events asked) {
+    void tell(NodeRequest.Events asked) {
       var telling = new Telling(asked);
       out.drainHandler(_ -> telling.drain());
       goOn(telling.feed::close);
@@ -197,7 +197,7 @@ public final class NodeEndpoint {
       private final AtomicBoolean isWoken = new AtomicBoolean();
       private final EventFeed feed;
 
-      Telling(NodeQuestion.Events asked) {
+      Telling(NodeRequest.Events asked) {
         feed = new EventFeed(events, asked, clock, this::wake);
       }
 

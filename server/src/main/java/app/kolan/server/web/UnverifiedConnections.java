@@ -57,7 +57,7 @@ final class UnverifiedConnections {
     String address = String.valueOf(connection.remoteAddress().hostAddress());
     Channel tooMany;
     synchronized (this) {
-      open.put(Channels.of(connection), address);
+      open.put(NettyChannels.of(connection), address);
       int ofAddress = byAddress.merge(address, 1, Integer::sum);
       boolean full = ofAddress > mostByAddress && !isProxy(address);
       tooMany = full ? oldestOf(address) : open.size() > most ? oldestOf(null) : null;
@@ -77,7 +77,7 @@ final class UnverifiedConnections {
 
   /// Counts a connection no more.
   void verified(HttpConnection connection) {
-    forget(Channels.of(connection));
+    forget(NettyChannels.of(connection));
   }
 
   /// How many are not verified.

@@ -16,8 +16,8 @@ import app.kolan.server.campaign.CampaignPlan.Caps;
 import app.kolan.server.campaign.CampaignPlan.Pace;
 import app.kolan.server.campaign.CampaignPlan.Retries;
 import app.kolan.server.campaign.CampaignRow;
+import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.campaign.Campaigns;
-import app.kolan.server.campaign.RowResult;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
@@ -103,13 +103,13 @@ class CampaignCallsTest {
       assertThat(rows)
           .extracting(CampaignRow::result)
           .containsExactly(
-              RowResult.TALKED,
-              RowResult.MESSAGE_LEFT,
-              RowResult.BUSY,
-              RowResult.REFUSED,
-              RowResult.REFUSED,
-              RowResult.REFUSED,
-              RowResult.REFUSED);
+              CampaignRowResult.TALKED,
+              CampaignRowResult.MESSAGE_LEFT,
+              CampaignRowResult.BUSY,
+              CampaignRowResult.REFUSED,
+              CampaignRowResult.REFUSED,
+              CampaignRowResult.REFUSED,
+              CampaignRowResult.REFUSED);
       assertThat(rows)
           .extracting(CampaignRow::reason)
           .containsExactly(null, null, null, "do-not-call", "number", "double", "country");
@@ -143,7 +143,7 @@ class CampaignCallsTest {
       Await.until("it is finished", () -> scene.state(first) == Campaign.State.FINISHED);
       assertThat(scene.rows(first))
           .extracting(CampaignRow::result)
-          .containsExactly(RowResult.TALKED);
+          .containsExactly(CampaignRowResult.TALKED);
 
       Promise promise = scene.promise(5, Duration.ofMinutes(2));
       Promise kept = scene.promise(6, Duration.ofMinutes(2));
@@ -160,10 +160,10 @@ class CampaignCallsTest {
           .first()
           .as("he has said in the first call that he wants no other")
           .isEqualTo("do-not-call");
-      assertThat(scene.rows(capped).get(1).result()).isEqualTo(RowResult.TALKED);
+      assertThat(scene.rows(capped).get(1).result()).isEqualTo(CampaignRowResult.TALKED);
       assertThat(scene.rows(capped).get(2).state()).isEqualTo(CampaignRow.State.WAITING);
       assertThat(scene.campaigns().cancel(capped, ACTOR)).isTrue();
-      assertThat(scene.rows(capped).get(2).result()).isEqualTo(RowResult.CANCELLED);
+      assertThat(scene.rows(capped).get(2).result()).isEqualTo(CampaignRowResult.CANCELLED);
 
       CallOrder called =
           Await.until(
@@ -217,8 +217,8 @@ class CampaignCallsTest {
 
       scene.until(
           campaign, 3, row -> row.state() == CampaignRow.State.WAITING && row.result() == null);
-      scene.until(campaign, 4, row -> row.result() == RowResult.CANCELLED);
-      scene.until(campaign, 2, row -> row.result() == RowResult.TALKED);
+      scene.until(campaign, 4, row -> row.result() == CampaignRowResult.CANCELLED);
+      scene.until(campaign, 2, row -> row.result() == CampaignRowResult.TALKED);
       assertThat(scene.state(campaign)).isEqualTo(Campaign.State.PAUSED);
       assertThat(scene.campaigns().store().find(1, campaign.id()).orElseThrow().pausedFor())
           .as("somebody has paused it")
@@ -230,7 +230,8 @@ class CampaignCallsTest {
       assertThat(scene.rows(campaign))
           .extracting(CampaignRow::result)
           .as("the one whose call was taken back by itself is not called")
-          .containsExactly(RowResult.TALKED, RowResult.TALKED, RowResult.CANCELLED);
+          .containsExactly(
+              CampaignRowResult.TALKED, CampaignRowResult.TALKED, CampaignRowResult.CANCELLED);
       assertThat(scene.carrier.calls()).hasSize(2);
     }
   }

@@ -54,7 +54,7 @@ class CampaignPlanTest {
             null,
             AnswerMode.CONVERSE,
             BusinessProfile.builder().calling(calling).build());
-    var hours = PlanJson.hours("10:00-13:00, 17:00-21:00");
+    var hours = CampaignPlanJson.hours("10:00-13:00, 17:00-21:00");
 
     assertThat(Pacing.allowedFrom(business, hours, TEN)).isEqualTo(TEN);
     assertThat(Pacing.allowedFrom(business, hours, TEN.plus(Duration.ofHours(4))))
@@ -74,12 +74,12 @@ class CampaignPlanTest {
   void who_was_not_reached_is_called_again_by_what_came_of_it_and_not_for_ever() {
     var retries = new Retries(3, Duration.ofMinutes(5), Duration.ofHours(1), null);
 
-    assertThat(retries.after(RowResult.BUSY, 1)).hasMinutes(5);
-    assertThat(retries.after(RowResult.NOT_REACHED, 2)).hasMinutes(60);
-    assertThat(retries.after(RowResult.BUSY, 3)).isNull();
-    assertThat(retries.after(RowResult.MESSAGE_LEFT, 1)).isNull();
-    assertThat(retries.after(RowResult.TALKED, 1)).isNull();
-    assertThat(retries.after(RowResult.REFUSED, 1)).isNull();
+    assertThat(retries.after(CampaignRowResult.BUSY, 1)).hasMinutes(5);
+    assertThat(retries.after(CampaignRowResult.NOT_REACHED, 2)).hasMinutes(60);
+    assertThat(retries.after(CampaignRowResult.BUSY, 3)).isNull();
+    assertThat(retries.after(CampaignRowResult.MESSAGE_LEFT, 1)).isNull();
+    assertThat(retries.after(CampaignRowResult.TALKED, 1)).isNull();
+    assertThat(retries.after(CampaignRowResult.REFUSED, 1)).isNull();
   }
 
   @Test
@@ -133,17 +133,17 @@ class CampaignPlanTest {
             "task",
             new Pace(4, 9),
             new Retries(2, Duration.ofMinutes(3), Duration.ofMinutes(4), Duration.ofMinutes(5)),
-            PlanJson.hours("09:30-12:00"),
+            CampaignPlanJson.hours("09:30-12:00"),
             new Caps(7, new BigDecimal("1.50")));
     var json = new ObjectMapper().createObjectNode();
-    PlanJson.write(plan, json);
+    CampaignPlanJson.write(plan, json);
 
-    assertThat(PlanJson.read(json)).isEqualTo(plan);
-    assertThatThrownBy(() -> PlanJson.read(json.deepCopy().put("callsAtOnce", 0)))
+    assertThat(CampaignPlanJson.read(json)).isEqualTo(plan);
+    assertThatThrownBy(() -> CampaignPlanJson.read(json.deepCopy().put("callsAtOnce", 0)))
         .hasMessage("give 1 to 20 calls at once");
-    assertThatThrownBy(() -> PlanJson.read(json.deepCopy().put("purpose", "CALL_BACK")))
+    assertThatThrownBy(() -> CampaignPlanJson.read(json.deepCopy().put("purpose", "CALL_BACK")))
         .isInstanceOf(InvalidCampaign.class);
-    assertThatThrownBy(() -> PlanJson.read(json.deepCopy().put("hours", "22:00-06:00")))
+    assertThatThrownBy(() -> CampaignPlanJson.read(json.deepCopy().put("hours", "22:00-06:00")))
         .isInstanceOf(InvalidCampaign.class);
   }
 }

@@ -82,7 +82,7 @@ public abstract class CampaignStoreContract extends DatabaseContract {
     CampaignRow busy =
         ordered
             .called(true, 0, new BigDecimal("0.10"))
-            .with(CampaignRow.State.WAITING, RowResult.BUSY, null, NOON.plus(HOUR));
+            .with(CampaignRow.State.WAITING, CampaignRowResult.BUSY, null, NOON.plus(HOUR));
     assertThat(store.settle(ordered, busy)).isTrue();
     assertThat(store.settle(ordered, busy)).as("it waits again").isFalse();
     assertThat(store.due(campaign.id(), NOON, 9)).extracting(CampaignRow::place).containsExactly(3);
@@ -92,7 +92,7 @@ public abstract class CampaignStoreContract extends DatabaseContract {
     var progress = store.progress(campaign.id());
     assertThat(progress.rows()).isEqualTo(3);
     assertThat(progress.of(CampaignRow.State.WAITING)).isEqualTo(2);
-    assertThat(progress.results()).isEqualTo(Map.of(RowResult.REFUSED, 1));
+    assertThat(progress.results()).isEqualTo(Map.of(CampaignRowResult.REFUSED, 1));
     assertThat(progress.dollars()).isEqualByComparingTo("0.10");
   }
 
@@ -111,7 +111,8 @@ public abstract class CampaignStoreContract extends DatabaseContract {
     assertThat(
             store.settle(
                 ordered,
-                ordered.with(CampaignRow.State.WAITING, RowResult.BUSY, null, NOON.plus(HOUR))))
+                ordered.with(
+                    CampaignRow.State.WAITING, CampaignRowResult.BUSY, null, NOON.plus(HOUR))))
         .isTrue();
     assertThat(store.nextDue(campaign.id())).isEmpty();
     assertThat(store.active()).isEmpty();
@@ -126,7 +127,7 @@ public abstract class CampaignStoreContract extends DatabaseContract {
             null,
             Pace.USUAL,
             Retries.USUAL,
-            PlanJson.hours("10:00-12:00"),
+            CampaignPlanJson.hours("10:00-12:00"),
             Caps.NONE);
     return new Draft(
         1,

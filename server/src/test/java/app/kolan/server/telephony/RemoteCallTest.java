@@ -9,9 +9,9 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.callevents.CallEventBroadcaster;
 import app.kolan.server.nodes.Node;
+import app.kolan.server.nodes.NodeCipher;
 import app.kolan.server.nodes.NodeClient;
 import app.kolan.server.nodes.NodeEnvelope;
-import app.kolan.server.nodes.NodeSeal;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.session.AudioListener;
 import app.kolan.server.session.CallDirection;
@@ -142,8 +142,8 @@ class RemoteCallTest {
   }
 
   /// Keeps nothing secret, and knows what a text is for.
-  private static final NodeSeal SEAL =
-      new NodeSeal() {
+  private static final NodeCipher SEAL =
+      new NodeCipher() {
         @Override
         public String seal(String text, String purpose) {
           return purpose + "|" + text;

@@ -1,9 +1,9 @@
 package app.kolan.server.campaign.sql;
 
 import app.kolan.server.campaign.Campaign;
+import app.kolan.server.campaign.CampaignPlanJson;
 import app.kolan.server.campaign.CampaignRow;
-import app.kolan.server.campaign.PlanJson;
-import app.kolan.server.campaign.RowResult;
+import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.store.sql.ResultRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -28,7 +28,7 @@ final class CampaignTable {
       return new Campaign(
           row.longNumber("id"),
           row.longNumber("business_id"),
-          PlanJson.read(JSON.readTree(row.text("plan"))),
+          CampaignPlanJson.read(JSON.readTree(row.text("plan"))),
           Campaign.State.valueOf(row.text("state")),
           row.textOrNull("paused_for"),
           row.text("file_hash"),
@@ -66,8 +66,8 @@ final class CampaignTable {
     }
   }
 
-  private static @Nullable RowResult result(@Nullable String text) {
-    return text == null ? null : RowResult.valueOf(text);
+  private static @Nullable CampaignRowResult result(@Nullable String text) {
+    return text == null ? null : CampaignRowResult.valueOf(text);
   }
 
   static String json(Object value) {

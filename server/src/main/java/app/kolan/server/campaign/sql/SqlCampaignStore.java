@@ -1,10 +1,10 @@
 package app.kolan.server.campaign.sql;
 
 import app.kolan.server.campaign.Campaign;
+import app.kolan.server.campaign.CampaignPlanJson;
 import app.kolan.server.campaign.CampaignRow;
+import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.campaign.CampaignStore;
-import app.kolan.server.campaign.PlanJson;
-import app.kolan.server.campaign.RowResult;
 import app.kolan.server.store.sql.ResultRow;
 import app.kolan.server.store.sql.SqlDatabase;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -55,7 +55,7 @@ public final class SqlCampaignStore implements CampaignStore {
             .mapTo(Long.class)
             .one();
     ObjectNode plan = CampaignTable.JSON.createObjectNode();
-    PlanJson.write(draft.plan(), plan);
+    CampaignPlanJson.write(draft.plan(), plan);
     handle
         .createUpdate(
             """
@@ -98,7 +98,7 @@ public final class SqlCampaignStore implements CampaignStore {
           .bind("fields", CampaignTable.json(row.fields()))
           .bind("state", (refused ? CampaignRow.State.REFUSED : CampaignRow.State.WAITING).name())
           .bind("at", at.toEpochMilli())
-          .bind("result", refused ? RowResult.REFUSED.name() : null)
+          .bind("result", refused ? CampaignRowResult.REFUSED.name() : null)
           .bind("reason", row.reason())
           .add();
     }
@@ -205,7 +205,7 @@ public final class SqlCampaignStore implements CampaignStore {
     return database.read(
         handle -> {
           var states = new EnumMap<CampaignRow.State, Integer>(CampaignRow.State.class);
-          var results = new EnumMap<RowResult, Integer>(RowResult.class);
+          var results = new EnumMap<CampaignRowResult, Integer>(CampaignRowResult.class);
           BigDecimal[] dollars = {BigDecimal.ZERO};
           handle
               .createQuery(
@@ -223,7 +223,7 @@ public final class SqlCampaignStore implements CampaignStore {
                     boolean isOver =
                         state == CampaignRow.State.OVER || state == CampaignRow.State.REFUSED;
                     if (isOver && result != null) {
-                      results.merge(RowResult.valueOf(result), places, Integer::sum);
+                      results.merge(CampaignRowResult.valueOf(result), places, Integer::sum);
                     }
                     dollars[0] =
                         dollars[0].add(
@@ -354,7 +354,7 @@ public final class SqlCampaignStore implements CampaignStore {
         });
   }
 
-  private static @Nullable String name(@Nullable RowResult result) {
+  private static @Nullable String name(@Nullable CampaignRowResult result) {
     return result == null ? null : result.name();
   }
 

@@ -29,7 +29,7 @@ import java.util.Optional;
 public record CallBackPages(
     OutboundCalls outbound,
     Stores stores,
-    CallsBack callsBack,
+    RelatedOutgoingCalls callsBack,
     AudioFiles audioFiles,
     AuditNotes audit) {
   private static final String KEY = "[0-9a-f-]{36}";

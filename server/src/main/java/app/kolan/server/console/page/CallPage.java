@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// sound is played once the audit log says who looks.
 public record CallPage(
     Stores stores,
-    CallsBack callsBack,
+    RelatedOutgoingCalls callsBack,
     AudioFiles audioFiles,
     Waveforms waveforms,
     PlayedCalls played,
@@ -76,7 +76,7 @@ public record CallPage(
       List<String> summaries,
       List<Line> lines,
       List<Recording> recordings,
-      List<CallsBack.Placed> callsBack,
+      List<RelatedOutgoingCalls.Placed> callsBack,
       List<ToolUse> tools,
       boolean readable,
       boolean audible,

@@ -3,12 +3,12 @@ package app.kolan.server.console.page;
 import app.kolan.server.campaign.Campaign;
 import app.kolan.server.campaign.CampaignFile;
 import app.kolan.server.campaign.CampaignPlan;
+import app.kolan.server.campaign.CampaignPlanJson;
 import app.kolan.server.campaign.CampaignRow;
+import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.campaign.CampaignStore.Progress;
 import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.campaign.InvalidCampaign;
-import app.kolan.server.campaign.PlanJson;
-import app.kolan.server.campaign.RowResult;
 import app.kolan.server.console.http.Cursor;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.Form;
@@ -118,8 +118,8 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
       return line.campaign();
     }
 
-    public List<RowResult> results() {
-      return Arrays.stream(RowResult.values())
+    public List<CampaignRowResult> results() {
+      return Arrays.stream(CampaignRowResult.values())
           .filter(result -> line.progress().results().containsKey(result))
           .toList();
     }
@@ -180,7 +180,7 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
           CampaignFile.read(
               new String(form.file("file"), StandardCharsets.UTF_8),
               request.site().locale(request.in()).country());
-      CampaignPlan plan = PlanJson.read(json(form));
+      CampaignPlan plan = CampaignPlanJson.read(json(form));
       made = campaigns.make(request.in().id(), plan, file, form.has("again"), request.actor());
     } catch (InvalidCampaign e) {
       String why = request.texts().name(e.kind());

@@ -128,7 +128,8 @@ final class S3Client implements AutoCloseable {
     var refusal = new StringBuilder();
     HttpResponse<T> response =
         await(
-            http.sendAsync(request.build(), info -> S3Answers.body(info, handler, refusal)), left);
+            http.sendAsync(request.build(), info -> S3Responses.body(info, handler, refusal)),
+            left);
     int status = response.statusCode();
     if (status / 100 == 2 || (status == 404 && !refusal.toString().contains("NoSuchBucket"))) {
       return response;

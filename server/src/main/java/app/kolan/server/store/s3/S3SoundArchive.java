@@ -90,7 +90,7 @@ public final class S3SoundArchive implements SoundArchive {
   /// The hash of what the store has of a sound, read from its bytes.
   private @Nullable String hashThere(String name) {
     return client
-        .send("GET", key(name), "", NO_HEADERS, S3Client.Body.NONE, S3Answers.sha256())
+        .send("GET", key(name), "", NO_HEADERS, S3Client.Body.NONE, S3Responses.sha256())
         .body();
   }
 
@@ -164,12 +164,12 @@ public final class S3SoundArchive implements SoundArchive {
       String more =
           next == null ? "" : "continuation-token=" + AwsSignature.encoded(next, false) + "&";
       HttpResponse<String> answer =
-          client.send("GET", "", more + query, NO_HEADERS, S3Client.Body.NONE, S3Answers.text());
+          client.send("GET", "", more + query, NO_HEADERS, S3Client.Body.NONE, S3Responses.text());
       if (answer.statusCode() == 404) {
         throw new StoreException(Code.SOUND_STORE_REFUSED, "the S3 store has no such bucket", null);
       }
-      S3Answers.Page page = S3Answers.page(answer.body());
-      for (S3Answers.Listed object : page.objects()) {
+      S3Responses.Page page = S3Responses.page(answer.body());
+      for (S3Responses.Listed object : page.objects()) {
         String name = object.key().substring(prefix.length());
         if (NAME.matcher(name).matches()) {
           kept.add(new Kept(name, object.bytes()));

@@ -5,8 +5,8 @@ import app.kolan.server.business.AlertRule;
 import app.kolan.server.calendar.CalendarProblem;
 import app.kolan.server.campaign.Campaign;
 import app.kolan.server.campaign.CampaignRow;
+import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.campaign.InvalidCampaign;
-import app.kolan.server.campaign.RowResult;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.TriedSettings;
@@ -77,7 +77,7 @@ final class ShownConstants {
           CallResult.class,
           Campaign.State.class,
           CampaignRow.State.class,
-          RowResult.class,
+          CampaignRowResult.class,
           InvalidCampaign.Kind.class,
           Refusal.class,
           PlayedStory.Miss.class,

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /// Netty's side of connections.
-final class Channels {
-  private Channels() {}
+final class NettyChannels {
+  private NettyChannels() {}
 
   /// The channel of a connection that a listener has accepted.
   static Channel of(HttpConnection connection) {

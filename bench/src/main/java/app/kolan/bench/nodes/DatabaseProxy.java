@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// The way of servers to their database, which can be cut: connections end, and new ones are closed
 /// at once.
-final class DatabasePipe implements AutoCloseable {
+final class DatabaseProxy implements AutoCloseable {
   private static final Pattern URL =
       Pattern.compile("(jdbc:postgresql://)([^/:?]+)(?::(\\d+))?(/.*)");
   private static final int USUAL_PORT = 5432;
@@ -25,7 +25,7 @@ final class DatabasePipe implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean isCut;
 
-  private DatabasePipe(ServerSocket door, Matcher database) {
+  private DatabaseProxy(ServerSocket door, Matcher database) {
     this.door = door;
     host = database.group(2);
     port = database.group(3) == null ? USUAL_PORT : Integer.parseInt(database.group(3));
@@ -35,12 +35,12 @@ final class DatabasePipe implements AutoCloseable {
   /// A pipe to the database of a URL.
   ///
   /// @throws IllegalArgumentException when it names no host
-  static DatabasePipe to(String database) throws IOException {
+  static DatabaseProxy to(String database) throws IOException {
     Matcher found = URL.matcher(database);
     if (!found.matches()) {
       throw new IllegalArgumentException("give a database as jdbc:postgresql://HOST/DATABASE");
     }
-    var pipe = new DatabasePipe(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), found);
+    var pipe = new DatabaseProxy(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), found);
     Thread _ = Thread.ofVirtual().start(pipe::accept);
     return pipe;
   }
@@ -52,7 +52,7 @@ final class DatabasePipe implements AutoCloseable {
 
   void cut() {
     isCut = true;
-    open.forEach(DatabasePipe::end);
+    open.forEach(DatabaseProxy::end);
   }
 
   void mend() {

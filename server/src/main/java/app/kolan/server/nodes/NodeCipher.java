@@ -3,7 +3,7 @@ package app.kolan.server.nodes;
 import org.jspecify.annotations.Nullable;
 
 /// Encrypts what nodes tell each other, and authenticates it, by the key that all of them have.
-public interface NodeSeal {
+public interface NodeCipher {
   /// @param purpose for what alone it can be opened
   String seal(String text, String purpose);
 

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 
 /// Writes down calls that somebody is to be talked with in. One that is known stays as it is.
 /// Blocks for the disk.
-record Arrivals(CallStore calls, Tickets tickets, InstantSource clock) {
+record CallArrivals(CallStore calls, Tickets tickets, InstantSource clock) {
   /// @param settings of the business whose number was called, or has called
   LoggedCall add(
       CallSid call,

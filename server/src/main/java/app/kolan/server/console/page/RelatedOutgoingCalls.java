@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The calls that were placed about a call, and their sounds.
-public record CallsBack(CallOrderStore orders, RecordingStore recordings) {
+public record RelatedOutgoingCalls(CallOrderStore orders, RecordingStore recordings) {
   private static final int MOST = 20;
 
   /// A call that was placed.

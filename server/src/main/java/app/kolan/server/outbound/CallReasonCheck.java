@@ -8,7 +8,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 
 /// Whether there is still something to call about when a call is to be placed. Blocks for the disk.
-record OpenOccasions(AnnouncementAnswers answers, CrmStores crm) {
+record CallReasonCheck(AnnouncementAnswers answers, CrmStores crm) {
   boolean isWanted(CallOrder order, Instant now) {
     Announcement announcement = order.what().announcement();
     return switch (announcement == null ? null : announcement.occasion()) {

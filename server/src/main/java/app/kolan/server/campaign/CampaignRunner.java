@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * The order comes first and is found again by its key, so that a crash between it and the row, or
  * another server with the same row, makes no second call.
  */
-public final class CampaignRounds {
-  private static final Logger LOG = LoggerFactory.getLogger(CampaignRounds.class);
+public final class CampaignRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(CampaignRunner.class);
 
   /// How long an order waits for its turn before it is given back.
   private static final Duration WORTH_WAITING = Duration.ofMinutes(30);
@@ -58,7 +58,7 @@ public final class CampaignRounds {
   private final Function<CallSid, BigDecimal> providersCost;
 
   /// @param providersCost about what providers charge for the talk of a call, in US dollars
-  public CampaignRounds(Campaigns campaigns, Function<CallSid, BigDecimal> providersCost) {
+  public CampaignRunner(Campaigns campaigns, Function<CallSid, BigDecimal> providersCost) {
     this.campaigns = campaigns;
     this.providersCost = providersCost;
   }
@@ -169,12 +169,12 @@ public final class CampaignRounds {
                     now.plus(WORTH_WAITING)));
     switch (ordered) {
       case Ordered.Taken(var order) -> campaigns.store().ordered(row, order.id(), now);
-      case Ordered.KeyUsed() -> end(row, row, RowResult.FAILED, "key");
+      case Ordered.KeyUsed() -> end(row, row, CampaignRowResult.FAILED, "key");
       case Ordered.Refused(var why) when FOR_PEOPLE.contains(why) -> {
         pause(campaign, why.word(), now);
         return false;
       }
-      case Ordered.Refused(var why) -> end(row, row, RowResult.REFUSED, why.word());
+      case Ordered.Refused(var why) -> end(row, row, CampaignRowResult.REFUSED, why.word());
     }
     return true;
   }
@@ -190,7 +190,7 @@ public final class CampaignRounds {
         id == null ? null : campaigns.calls().store().find(campaign.business(), id).orElse(null);
     if (order == null) {
       // It was erased with the person.
-      end(row, row, RowResult.CANCELLED, null);
+      end(row, row, CampaignRowResult.CANCELLED, null);
       return;
     }
     CallResult result = order.result();
@@ -198,11 +198,11 @@ public final class CampaignRounds {
       return;
     }
     CampaignRow counted = counted(business, row, order);
-    RowResult came = RowResult.of(order, result);
+    CampaignRowResult came = CampaignRowResult.of(order, result);
     if (isForLater(campaign, order, came)) {
       String problem = order.problem();
-      boolean isForAll = came == RowResult.REFUSED && isForPeople(problem);
-      Instant due = came == RowResult.REFUSED && !isForAll ? now.plus(WORTH_WAITING) : now;
+      boolean isForAll = came == CampaignRowResult.REFUSED && isForPeople(problem);
+      Instant due = came == CampaignRowResult.REFUSED && !isForAll ? now.plus(WORTH_WAITING) : now;
       settle(row, counted.with(CampaignRow.State.WAITING, row.result(), null, due));
       if (isForAll) {
         pause(campaign, Objects.requireNonNull(problem), now);
@@ -213,13 +213,13 @@ public final class CampaignRounds {
     if (pause != null && campaign.state() != Campaign.State.CANCELLED) {
       settle(row, counted.with(CampaignRow.State.WAITING, came, null, now.plus(pause)));
     } else {
-      end(row, counted, came, came == RowResult.TALKED ? null : order.problem());
+      end(row, counted, came, came == CampaignRowResult.TALKED ? null : order.problem());
     }
   }
 
   /// Whether nothing came of the order that has to do with the person. Somebody who took it back by
   /// itself wants him not to be called.
-  private static boolean isForLater(Campaign campaign, CallOrder order, RowResult came) {
+  private static boolean isForLater(Campaign campaign, CallOrder order, CampaignRowResult came) {
     String problem = order.problem();
     return campaign.state() != Campaign.State.CANCELLED
         && switch (came) {
@@ -258,8 +258,8 @@ public final class CampaignRounds {
 
   /// Nobody calls him any more.
   private void end(
-      CampaignRow row, CampaignRow counted, RowResult result, @Nullable String reason) {
-    boolean neverCalled = result == RowResult.REFUSED && counted.attempts() == 0;
+      CampaignRow row, CampaignRow counted, CampaignRowResult result, @Nullable String reason) {
+    boolean neverCalled = result == CampaignRowResult.REFUSED && counted.attempts() == 0;
     CampaignRow.State state = neverCalled ? CampaignRow.State.REFUSED : CampaignRow.State.OVER;
     settle(row, counted.with(state, result, reason, row.dueAt()));
   }

@@ -3,7 +3,7 @@ package app.kolan.bench.load;
 /// Open-loop load: people who look at one page of the console after the other, each at a constant
 /// rate, all evenly spread. A page takes from when it should have been asked for until its last
 /// byte has come. Belongs to the generator's thread.
-final class ConsoleClicks implements Generator.Agenda {
+final class ConsoleLoad implements Generator.Agenda {
   private static final int MOST_AT_ONCE = 8;
 
   private final ConsoleSessions people;
@@ -12,7 +12,7 @@ final class ConsoleClicks implements Generator.Agenda {
   private long clicks;
 
   /// @param secondsApart how long each of them looks at a page
-  ConsoleClicks(ConsoleSessions people, double secondsApart, long begin) {
+  ConsoleLoad(ConsoleSessions people, double secondsApart, long begin) {
     this.people = people;
     this.begin = begin;
     this.nanosApart = (long) (secondsApart * 1e9 / people.cookies().size());

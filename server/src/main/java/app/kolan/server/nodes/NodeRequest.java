@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What a node asks of the one that has a call, or of one that may have calls that somebody
 /// watches.
-public sealed interface NodeQuestion {
+public sealed interface NodeRequest {
   /// What happens in calls from now on, as lines.
   ///
   /// @param run of the node whose events were heard before; empty for none
   /// @param after the number of the last of those
   /// @param sinceMillis when none was heard: those of so many milliseconds past, too
-  record Events(String run, long after, long sinceMillis) implements NodeQuestion {}
+  record Events(String run, long after, long sinceMillis) implements NodeRequest {}
 
   /// About one call of a business.
-  sealed interface OfCall extends NodeQuestion {
+  sealed interface OfCall extends NodeRequest {
     CallSid call();
 
     long business();
@@ -65,7 +65,7 @@ public sealed interface NodeQuestion {
   }
 
   /// Null for what is none.
-  static @Nullable NodeQuestion read(JsonNode form) {
+  static @Nullable NodeRequest read(JsonNode form) {
     try {
       String kind = form.path("kind").asText();
       if (kind.equals("events")) {

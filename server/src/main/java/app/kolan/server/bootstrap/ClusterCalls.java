@@ -5,9 +5,9 @@ import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.callevents.SharedCallEvents;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SecretCipher.UnreadableSecret;
+import app.kolan.server.nodes.NodeCipher;
 import app.kolan.server.nodes.NodeClient;
 import app.kolan.server.nodes.NodeEnvelope;
-import app.kolan.server.nodes.NodeSeal;
 import app.kolan.server.nodes.Nodes;
 import app.kolan.server.telephony.CallControls;
 import app.kolan.server.telephony.RemoteCalls;
@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param events of all nodes
 /// @param endpoint answers other nodes; null where there are none
-record SharedLive(CallEvents events, @Nullable NodeEndpoint endpoint, Closer parts)
+record ClusterCalls(CallEvents events, @Nullable NodeEndpoint endpoint, Closer parts)
     implements AutoCloseable {
   /// @param controls are told where to find calls of others
-  static SharedLive open(
+  static ClusterCalls open(
       Config config, Infrastructure foundations, CallControls controls, InstantSource clock) {
     CallEventBroadcaster own = foundations.events();
     Nodes nodes = foundations.nodes().nodes();
     var parts = new Closer();
     String self = nodes.id();
     if (self == null) {
-      return new SharedLive(own, null, parts);
+      return new ClusterCalls(own, null, parts);
     }
     var envelope = new NodeEnvelope(seal(DirectoryServices.cipher(config)), clock);
     var client = new NodeClient(envelope);
@@ -39,11 +39,11 @@ record SharedLive(CallEvents events, @Nullable NodeEndpoint endpoint, Closer par
     controls.findElsewhere(
         new RemoteCalls(foundations.stores().calls(), foundations.directory(), nodes, client)
             ::find);
-    return new SharedLive(shared, new NodeEndpoint(self, envelope, own, controls, clock), parts);
+    return new ClusterCalls(shared, new NodeEndpoint(self, envelope, own, controls, clock), parts);
   }
 
-  private static NodeSeal seal(SecretCipher cipher) {
-    return new NodeSeal() {
+  private static NodeCipher seal(SecretCipher cipher) {
+    return new NodeCipher() {
       @Override
       public String seal(String text, String purpose) {
         return cipher.encrypt(text, purpose);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Sounds on their way from the folder of one server to the folder of another.
 @Tag("socket")
-class SoundShippingTest {
+class SoundUploadTest {
   private static final CallSid CALL = new CallSid("CA00000000000000000000000000000a18");
   private static final CallSid ERASED = new CallSid("CA00000000000000000000000000000b18");
 
@@ -43,8 +43,8 @@ class SoundShippingTest {
     store.close();
   }
 
-  private SoundShipping start() {
-    return SoundShipping.start(here, archive, erased::contains, now::get, Duration.ofMillis(1));
+  private SoundUpload start() {
+    return SoundUpload.start(here, archive, erased::contains, now::get, Duration.ofMillis(1));
   }
 
   private AudioFiles files(Path folder) {
@@ -57,7 +57,7 @@ class SoundShippingTest {
     String left = files.store(CALL, "turn-001", new byte[] {1, 2, 3});
     store.faults.add(Fault.FORBIDDEN);
     String name;
-    try (SoundShipping shipping = start()) {
+    try (SoundUpload shipping = start()) {
       files.onStored(shipping::stored);
       name = files.store(CALL, "turn-002", new byte[] {4, 5, 6, 7});
       Await.until(
@@ -72,7 +72,7 @@ class SoundShippingTest {
       Await.until(
           "it is deleted here",
           () -> {
-            now.updateAndGet(at -> at.plus(SoundShipping.KEPT_HERE));
+            now.updateAndGet(at -> at.plus(SoundUpload.KEPT_HERE));
             shipping.stored("audio/" + ERASED.value() + "/none.wav");
             return Files.notExists(files.resolve(name));
           });
@@ -103,7 +103,7 @@ class SoundShippingTest {
     archive.put(name, files.resolve(name));
     erased.add(ERASED);
 
-    try (SoundShipping shipping = start()) {
+    try (SoundUpload shipping = start()) {
       shipping.stored(name);
       Await.until("it is gone", () -> store.names().isEmpty() && shipping.waiting() == 0);
     }
@@ -115,13 +115,13 @@ class SoundShippingTest {
     AudioFiles files = files(here);
     String name = files.store(ERASED, "turn-001", new byte[] {1});
 
-    try (SoundShipping shipping = start()) {
+    try (SoundUpload shipping = start()) {
       Await.until("it is there", () -> !store.names().isEmpty() && shipping.waiting() == 0);
       erased.add(ERASED);
       Await.until(
           "it is gone",
           () -> {
-            now.updateAndGet(at -> at.plus(SoundShipping.KEPT_HERE));
+            now.updateAndGet(at -> at.plus(SoundUpload.KEPT_HERE));
             shipping.stored("audio/" + CALL.value() + "/none.wav");
             return store.names().isEmpty() && Files.notExists(files.resolve(name));
           });

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /// not brought there, or is deleted there.
 ///
 /// Safe to share.
-public final class SoundShipping implements AutoCloseable, PollingLoop.Work {
-  private static final Logger LOG = LoggerFactory.getLogger(SoundShipping.class);
+public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
+  private static final Logger LOG = LoggerFactory.getLogger(SoundUpload.class);
 
   /// After the end of a call its sounds are recognised and looked at, mostly here.
   static final Duration KEPT_HERE = Duration.ofMinutes(15);
@@ -57,7 +57,7 @@ public final class SoundShipping implements AutoCloseable, PollingLoop.Work {
   private volatile Duration pause = Duration.ZERO;
   private volatile Instant notBefore = Instant.MIN;
 
-  private SoundShipping(
+  private SoundUpload(
       Path dataFolder,
       SoundArchive archive,
       Predicate<CallSid> isErased,
@@ -74,18 +74,18 @@ public final class SoundShipping implements AutoCloseable, PollingLoop.Work {
   /// Starts it.
   ///
   /// @param isErased whether a call was erased; throws [StoreException] when that cannot be known
-  public static SoundShipping start(
+  public static SoundUpload start(
       Path dataFolder, SoundArchive archive, Predicate<CallSid> isErased, InstantSource clock) {
     return start(dataFolder, archive, isErased, clock, SHORTEST_PAUSE);
   }
 
-  static SoundShipping start(
+  static SoundUpload start(
       Path dataFolder,
       SoundArchive archive,
       Predicate<CallSid> isErased,
       InstantSource clock,
       Duration shortestPause) {
-    var shipping = new SoundShipping(dataFolder, archive, isErased, clock, shortestPause);
+    var shipping = new SoundUpload(dataFolder, archive, isErased, clock, shortestPause);
     shipping.loop.start();
     return shipping;
   }

@@ -10,11 +10,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a language model answers by a tool call, within bounds.
-final class ModelAnswer {
+final class ToolCallAnswer {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int MOST_LETTERS = 64 * 1024;
 
-  private ModelAnswer() {}
+  private ToolCallAnswer() {}
 
   /// Asks. Blocks for as long as that takes.
   ///

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A call at one server, watched, heard and ended by people who are at another.
 @Tag("socket")
-class SharedLiveTest {
+class ClusterCallsTest {
   private static final String CLINIC = "+97231111111";
   private static final String CALL = "CA" + "7".repeat(32);
   private static final String STREAM = "MZ" + "7".repeat(32);

@@ -5,7 +5,7 @@ import app.kolan.server.outbound.CallResult;
 import app.kolan.twilio.webhook.CallStatus;
 
 /// What came of one person of a campaign.
-public enum RowResult {
+public enum CampaignRowResult {
   /// He answered.
   TALKED,
   /// An answering machine has the message.
@@ -22,7 +22,7 @@ public enum RowResult {
   FAILED;
 
   /// What came of an order that was placed.
-  static RowResult of(CallOrder order, CallResult result) {
+  static CampaignRowResult of(CallOrder order, CallResult result) {
     return switch (result) {
       case TALKED -> TALKED;
       case MESSAGE_LEFT -> MESSAGE_LEFT;

@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The plan of a campaign as JSON: as the API takes and gives it, and as the store keeps it.
-public final class PlanJson {
+public final class CampaignPlanJson {
   private static final Pattern RANGE =
       Pattern.compile(
           "\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*[-–]\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*");
 
-  private PlanJson() {}
+  private CampaignPlanJson() {}
 
   /// The plan that it says. What is not there is as usual.
   ///

@@ -22,11 +22,11 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what an S3 store answers. Nothing is read beyond a bound.
-final class S3Answers {
+final class S3Responses {
   private static final int LONGEST_TEXT = 4 << 20;
   private static final int LONGEST_REFUSAL = 64 << 10;
 
-  private S3Answers() {}
+  private S3Responses() {}
 
   /// One page of a list.
   ///
