@@ -130,11 +130,11 @@ public final class PhoneServer implements AutoCloseable {
     parts.add(privacy);
     SoundArchive archive = foundations.archive();
     if (archive != null) {
-      var shipping =
+      var upload =
           SoundUpload.start(config.data(), archive, privacy.privacy().store()::wasErased, clock);
-      parts.add(shipping);
-      foundations.audioFiles().onStored(shipping::stored);
-      watching.meters().gaugeWaitingSounds(shipping::waiting);
+      parts.add(upload);
+      foundations.audioFiles().onStored(upload::stored);
+      watching.meters().gaugeWaitingSounds(upload::waiting);
     }
     testCalls = new OpenedTestCalls(() -> testCalls(clock));
     parts.add(testCalls);

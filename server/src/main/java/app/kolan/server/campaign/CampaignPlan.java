@@ -130,6 +130,11 @@ public record CampaignPlan(
       require(dollars == null || dollars.signum() > 0, Kind.CAPS, "give more than 0 dollars");
     }
 
+    /// Whether there is any, so that it matters what the campaign has used.
+    boolean isAny() {
+      return minutes != null || dollars != null;
+    }
+
     /// Which of them is reached: `minutes` or `cost`; null for none.
     @Nullable String reached(long usedMinutes, BigDecimal usedDollars) {
       if (minutes != null && usedMinutes >= minutes) {

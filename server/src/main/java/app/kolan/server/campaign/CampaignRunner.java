@@ -109,7 +109,8 @@ public final class CampaignRunner {
       return now.plus(WHILE_CALLING);
     }
     CampaignPlan plan = campaign.plan();
-    Campaigns.Used used = campaigns.used(campaign);
+    // To know it takes a walk through all rows, and there is a round every two seconds.
+    Campaigns.Used used = plan.caps().isAny() ? campaigns.used(campaign) : Campaigns.Used.NOTHING;
     String reached = plan.caps().reached(used.minutes(), used.dollars());
     if (reached != null) {
       pause(campaign, reached, now);

@@ -41,7 +41,9 @@ public record Campaigns(
   /// @param calls that were placed
   /// @param minutes of them that have begun
   /// @param dollars about what that has cost
-  public record Used(long calls, long minutes, BigDecimal dollars) {}
+  public record Used(long calls, long minutes, BigDecimal dollars) {
+    static final Used NOTHING = new Used(0, 0, BigDecimal.ZERO);
+  }
 
   /// Makes a campaign of a file; nobody is called before it is started.
   ///

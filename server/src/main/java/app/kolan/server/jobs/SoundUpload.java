@@ -45,13 +45,13 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
   private final Predicate<CallSid> isErased;
   private final InstantSource clock;
   private final Duration shortestPause;
-  private final PollingLoop loop = new PollingLoop("sound-shipping", this);
+  private final PollingLoop loop = new PollingLoop("sound-upload", this);
 
   /// What is to be brought there, by its name; whether a thread is at it.
   private final Map<String, Boolean> waiting = new ConcurrentHashMap<>();
 
   /// What the archive has and this folder, too; since when.
-  private final Map<String, Instant> shipped = new ConcurrentHashMap<>();
+  private final Map<String, Instant> uploaded = new ConcurrentHashMap<>();
 
   private @Nullable Instant lookedAt;
   private volatile Duration pause = Duration.ZERO;
@@ -85,16 +85,16 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
       Predicate<CallSid> isErased,
       InstantSource clock,
       Duration shortestPause) {
-    var shipping = new SoundUpload(dataFolder, archive, isErased, clock, shortestPause);
-    shipping.loop.start();
-    return shipping;
+    var upload = new SoundUpload(dataFolder, archive, isErased, clock, shortestPause);
+    upload.loop.start();
+    return upload;
   }
 
   /// A sound is on the disk. Does not wait.
   ///
   /// @param name relative to the data folder
   public void stored(String name) {
-    shipped.remove(name);
+    uploaded.remove(name);
     waiting.put(name, false);
     loop.wake();
   }
@@ -114,7 +114,7 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
     if (last == null || now.isAfter(last.plus(BETWEEN_LOOKS))) {
       lookedAt = now;
       look();
-      deleteShipped(now);
+      deleteUploaded(now);
     }
     if (now.isBefore(notBefore)) {
       return;
@@ -125,7 +125,7 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
         return;
       }
       if (waiting.replace(name, false, true)) {
-        loop.begin("ship-" + name, () -> ship(name), () -> waiting.replace(name, true, false));
+        loop.begin("upload-" + name, () -> upload(name), () -> waiting.replace(name, true, false));
       }
     }
   }
@@ -135,7 +135,7 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
     for (CallSid call : files.calls()) {
       for (Path file : files.sounds(call)) {
         String name = name(file);
-        if (!shipped.containsKey(name)) {
+        if (!uploaded.containsKey(name)) {
           waiting.putIfAbsent(name, false);
         }
       }
@@ -146,7 +146,7 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
     return dataFolder.relativize(file).toString().replace('\\', '/');
   }
 
-  private void ship(String name) {
+  private void upload(String name) {
     Path file = dataFolder.resolve(name);
     try {
       CallSid call = callOf(file);
@@ -154,7 +154,7 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
         archive.put(name, file);
       }
       if (isWanted(file, call)) {
-        shipped.put(name, clock.instant());
+        uploaded.put(name, clock.instant());
       } else {
         archive.delete(List.of(name));
       }
@@ -194,8 +194,8 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
     return new CallSid(String.valueOf(folder == null ? null : folder.getFileName()));
   }
 
-  private void deleteShipped(Instant now) {
-    for (Map.Entry<String, Instant> sound : new ArrayList<>(shipped.entrySet())) {
+  private void deleteUploaded(Instant now) {
+    for (Map.Entry<String, Instant> sound : new ArrayList<>(uploaded.entrySet())) {
       if (now.isAfter(sound.getValue().plus(KEPT_HERE)) && !deleteHere(sound.getKey())) {
         return;
       }
@@ -216,7 +216,7 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
       LOG.atDebug().addKeyValue("code", e.code()).log("a sound is deleted here later");
       return false;
     }
-    if (shipped.remove(name) == null) {
+    if (uploaded.remove(name) == null) {
       return true; // it was stored anew
     }
     try {
