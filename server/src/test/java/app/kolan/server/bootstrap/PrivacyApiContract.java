@@ -82,6 +82,14 @@ abstract class PrivacyApiContract {
     clinic = ApiByHand.JSON.readTree(added.body()).path("id").asLong();
     store(DANAS, DANA, "Dana Erasable");
     store(YOSSIS, YOSSI, "Yossi Levi");
+    // The clock is far ahead then, and a summary that came after the words were deleted has words.
+    Await.until(
+        "the calls have their summaries", () -> isSummarised(DANAS) && isSummarised(YOSSIS));
+  }
+
+  private boolean isSummarised(CallSid call) {
+    Stores stores = api.server.stores();
+    return stores.callSummaries().find(call).isPresent() && stores.afterCalls().isDone(call);
   }
 
   @AfterEach
