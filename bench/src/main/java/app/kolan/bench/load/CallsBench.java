@@ -58,8 +58,9 @@ public final class CallsBench implements Callable<Integer> {
       split = ",",
       defaultValue = "kolan,vertx-bare,vertx-echo,netty-bare,fastify",
       description =
-          "The servers to measure (default: ${DEFAULT-VALUE}); also netty-echo, kolan-businesses"
-              + " (fifty of them), kolan-providers (with stubs of providers) and kolan-postgres.")
+          "The servers to measure (default: ${DEFAULT-VALUE}); also netty-echo, node-bridge,"
+              + " kolan-businesses (fifty of them), kolan-providers (with stubs of providers) and"
+              + " kolan-postgres.")
   private List<String> subjects = List.of();
 
   @Option(
@@ -149,7 +150,7 @@ public final class CallsBench implements Callable<Integer> {
   }
 
   private static boolean wentAsPlanned(Window window) {
-    return !Subject.named(window.subject()).orElseThrow().isKolan()
+    return !Subject.named(window.subject()).orElseThrow().isConversation()
         || window.lost() + window.broken() + window.underruns() == 0;
   }
 

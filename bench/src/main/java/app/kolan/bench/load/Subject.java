@@ -23,11 +23,14 @@ enum Subject {
   /// An echo on Netty alone that parses, decodes, encodes and writes messages.
   NETTY_ECHO("netty-echo", Kind.JAVA, "NettyEcho"),
   /// An echo on the stack of Twilio's sample.
-  FASTIFY("fastify", Kind.NODE, "");
+  FASTIFY("fastify", Kind.NODE, "server.js"),
+  /// A bridge on the same stack that does what Kolan does: signatures, detection of speech, turns, a
+  /// ledger.
+  NODE_BRIDGE("node-bridge", Kind.NODE, "bridge.js");
 
   private final String word;
   private final Kind kind;
-  private final String className;
+  private final String program;
 
   /// How a server is started.
   enum Kind {
@@ -36,10 +39,10 @@ enum Subject {
     NODE
   }
 
-  Subject(String word, Kind kind, String className) {
+  Subject(String word, Kind kind, String program) {
     this.word = word;
     this.kind = kind;
-    this.className = className;
+    this.program = program;
   }
 
   Kind kind() {
@@ -48,11 +51,21 @@ enum Subject {
 
   /// The class of an echo in Java.
   String className() {
-    return "app.kolan.bench.floor." + className;
+    return "app.kolan.bench.floor." + program;
+  }
+
+  /// The file of a server on Node.
+  String script() {
+    return program;
   }
 
   boolean isKolan() {
     return kind == Kind.KOLAN;
+  }
+
+  /// Whether it holds the conversation of the scripted agent, rather than sends messages back.
+  boolean isConversation() {
+    return isKolan() || this == NODE_BRIDGE;
   }
 
   static Optional<Subject> named(String word) {

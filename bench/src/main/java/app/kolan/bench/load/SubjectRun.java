@@ -123,14 +123,14 @@ record SubjectRun(SubjectStart starts, Clips clips, Progress progress, long warm
     GeneratorContext.CallBehavior options =
         subject == Subject.KOLAN_PROVIDERS
             ? GeneratorContext.CallBehavior.ANSWERED
-            : subject.isKolan()
+            : subject.isConversation()
                 ? GeneratorContext.CallBehavior.story(starts.sentence())
                 : GeneratorContext.CallBehavior.ECHO;
     return new Generator(server.port(), clips, options);
   }
 
   private Duration beginOver(Subject subject, int fresh) {
-    return subject.isKolan()
+    return subject.isConversation()
         ? starts.sentence().plus(TURN)
         : Duration.ofSeconds(1 + fresh / ECHOES_A_SECOND);
   }

@@ -41,10 +41,21 @@ record SubjectStart(
       case NODE -> {
         Path home = work.resolve("node");
         install(home);
+        BenchPrompts.write(files.data(), sentence);
         yield ServerProcess.start(
             cores.onServerCore(
-                List.of("node", home.resolve("server.js").toString(), Integer.toString(port))),
-            Map.of("NODE_ENV", "production"),
+                List.of(
+                    "node",
+                    home.resolve(subject.script()).toString(),
+                    Integer.toString(port),
+                    files.data().toString())),
+            Map.of(
+                "NODE_ENV",
+                "production",
+                "PUBLIC_URL",
+                TwilioRequests.PUBLIC,
+                "TWILIO_AUTH_TOKEN",
+                TwilioRequests.TOKEN),
             port,
             port,
             files);

@@ -1,6 +1,7 @@
 package app.kolan.server.identity;
 
 import app.kolan.server.identity.IdentityRefusal.Kind;
+import app.kolan.server.threads.BackgroundThreads;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
@@ -39,7 +40,7 @@ public final class PasswordHasher implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
-            Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
+            BackgroundThreads.factory(Thread.ofPlatform().name("password-hash-", 0).daemon()));
     threads.allowCoreThreadTimeOut(true);
   }
 

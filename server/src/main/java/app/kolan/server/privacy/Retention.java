@@ -7,6 +7,7 @@ import app.kolan.server.privacy.PrivacyStore.OldCall;
 import app.kolan.server.privacy.RetentionRun.State;
 import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.threads.BackgroundThreads;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +104,10 @@ public final class Retention implements AutoCloseable {
               Instant now = clock.instant();
               Optional<RetentionRun> run =
                   store.beginRun(business, "asked:" + UUID.randomUUID(), days, now, now);
-              run.ifPresent(begun -> thread.execute(() -> guarded(() -> carryOut(begun))));
+              run.ifPresent(
+                  begun ->
+                      thread.execute(
+                          () -> guarded(() -> BackgroundThreads.run(() -> carryOut(begun)))));
               return run;
             });
   }
@@ -137,7 +141,7 @@ public final class Retention implements AutoCloseable {
     String day = there.toLocalDate().toString();
     Optional<RetentionRun> run = store.beginRun(business, day, days, now.minus(STALE), now);
     if (run.isPresent()) {
-      carryOut(run.get());
+      BackgroundThreads.run(() -> carryOut(run.get()));
     } else if (!day.equals(cleaned.put(business, day))) {
       clean(business, days, now);
     }

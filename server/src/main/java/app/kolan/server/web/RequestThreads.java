@@ -1,5 +1,6 @@
 package app.kolan.server.web;
 
+import app.kolan.server.threads.BackgroundThreads;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The threads on which a part of the server answers requests, which are its own and few: when the
 /// store is slow they all wait, requests beyond a short queue are refused, and calls do not notice.
+/// When the processor is busy, calls go first.
 public final class RequestThreads implements AutoCloseable {
   private static final int THREADS = 6;
 
@@ -22,7 +24,7 @@ public final class RequestThreads implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(queue),
-            Thread.ofPlatform().name(name, 0).daemon().factory());
+            BackgroundThreads.factory(Thread.ofPlatform().name(name, 0).daemon()));
     threads.allowCoreThreadTimeOut(true);
   }
 

@@ -3,6 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Turn;
+import app.kolan.server.threads.BackgroundThreads;
 import app.kolan.twilio.audio.MalformedWav;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Wav;
@@ -56,7 +57,7 @@ public final class Waveforms {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(QUEUE),
-            Thread.ofPlatform().name("console-waveform").daemon().factory());
+            BackgroundThreads.factory(Thread.ofPlatform().name("console-waveform").daemon()));
     thread.allowCoreThreadTimeOut(true);
   }
 

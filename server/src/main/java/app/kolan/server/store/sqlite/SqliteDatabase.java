@@ -7,6 +7,7 @@ import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.StorableText;
 import app.kolan.server.store.sql.TrigramIndex;
+import app.kolan.server.threads.BackgroundThreads;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -44,6 +45,10 @@ public final class SqliteDatabase implements SqlDatabase {
   private final Jdbi reads;
   private final GroupCommitWriter writer;
   private final ExecutorService readers;
+
+  /// Read for those whose work can wait, so that no call waits for a reader of theirs.
+  private final ExecutorService backgroundReaders;
+
   private volatile Consumer<StoreException> writeFailed = _ -> {};
 
   private SqliteDatabase(Path file, HikariDataSource connections, Connection writing) {
@@ -55,6 +60,11 @@ public final class SqliteDatabase implements SqlDatabase {
     readers =
         Executors.newFixedThreadPool(
             READERS, Thread.ofPlatform().name("ledger-reader-", 0).daemon().factory());
+    backgroundReaders =
+        Executors.newFixedThreadPool(
+            READERS,
+            BackgroundThreads.factory(
+                Thread.ofPlatform().name("ledger-background-", 0).daemon()));
   }
 
   /// Opens the database of a data folder. The folder and the database are created when missing. One
@@ -155,7 +165,10 @@ public final class SqliteDatabase implements SqlDatabase {
   @Override
   public <T> T read(Function<Handle, T> work) {
     return SqliteFailures.await(
-        () -> CompletableFuture.supplyAsync(() -> reads.withHandle(work::apply), readers));
+        () ->
+            CompletableFuture.supplyAsync(
+                () -> reads.withHandle(work::apply),
+                BackgroundThreads.isCurrent() ? backgroundReaders : readers));
   }
 
   @Override
@@ -182,6 +195,7 @@ public final class SqliteDatabase implements SqlDatabase {
   @Override
   public void close() {
     readers.close();
+    backgroundReaders.close();
     writer.close();
     connections.close();
     try {
@@ -215,7 +229,7 @@ public final class SqliteDatabase implements SqlDatabase {
     var pool = new HikariConfig();
     pool.setPoolName("ledger");
     pool.setDataSource(sqlite);
-    pool.setMaximumPoolSize(READERS + JOB_CONNECTIONS);
+    pool.setMaximumPoolSize(2 * READERS + JOB_CONNECTIONS);
     pool.setMinimumIdle(1);
     pool.setInitializationFailTimeout(-1);
     return new HikariDataSource(pool);

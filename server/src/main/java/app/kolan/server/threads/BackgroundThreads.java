@@ -1,0 +1,49 @@
+package app.kolan.server.threads;
+
+import java.util.concurrent.ThreadFactory;
+
+/// Platform threads whose work can wait while calls need the processor: pages, the API, what is
+/// fetched, cleaned up or drawn. On Linux the scheduler prefers all other threads to them; elsewhere
+/// they are threads like any other.
+/*
+ * Linux shares a processor fairly: six threads that make pages get six sevenths of it, and an event
+ * loop, which has fifty frames a second of each call to read, gets the rest. With a nice value of
+ * ten each of the six counts a tenth of a thread.
+ *
+ * A nice value cannot be taken back without privileges, and a thread inherits it from the one that
+ * starts it. So background work must start no thread on which calls depend. Those that it could
+ * start unseen, the carriers of virtual threads, are there before: see Carriers. What background
+ * threads share with calls and hold for longer than a moment, they have for themselves: the
+ * connections that they read the database by.
+ *
+ * Nothing of this is loaded before the first background thread starts.
+ */
+public final class BackgroundThreads {
+  private static final ScopedValue<Boolean> BACKGROUND = ScopedValue.newInstance();
+
+  private BackgroundThreads() {}
+
+  /// Makes background threads.
+  ///
+  /// @param builder names them
+  public static ThreadFactory factory(Thread.Builder.OfPlatform builder) {
+    ThreadFactory threads = builder.factory();
+    return work -> threads.newThread(() -> run(work));
+  }
+
+  /// Does some work in the background on the current thread, a platform thread, which stays in the
+  /// background for the rest of its life. On a virtual thread it is work like any other.
+  public static void run(Runnable work) {
+    if (Thread.currentThread().isVirtual()) {
+      work.run();
+    } else {
+      Niceness.BACKGROUND.lowerCurrentThread();
+      ScopedValue.where(BACKGROUND, true).run(work);
+    }
+  }
+
+  /// Whether the current thread does background work.
+  public static boolean isCurrent() {
+    return BACKGROUND.isBound();
+  }
+}
