@@ -1,7 +1,7 @@
-// Calls and turns in SQLite; what is acknowledged is on the disk.
+// Calls and turns in SQLite, by a library that brings it; what is acknowledged is on the disk.
 
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database from 'libsql';
 
 export class Ledger {
   #call;

@@ -98,7 +98,7 @@ class IdleConnectionsTest {
 
     ask(connect(), "/");
 
-    vertx.runOnContext(_ -> unanswered.get().response().end());
+    listener.loops().getFirst().runOnContext(_ -> unanswered.get().response().end());
     assertThat(statusOf(busy)).startsWith("HTTP/1.1 200");
     ask(fresh, "/");
   }
