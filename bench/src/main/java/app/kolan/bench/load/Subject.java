@@ -24,8 +24,8 @@ enum Subject {
   NETTY_ECHO("netty-echo", Kind.JAVA, "NettyEcho"),
   /// An echo on the stack of Twilio's sample.
   FASTIFY("fastify", Kind.NODE, "server.js"),
-  /// A bridge on the same stack that does what Kolan does: signatures, detection of speech, turns, a
-  /// ledger.
+  /// A bridge on the same stack that does what Kolan does: signatures, detection of speech, turns,
+  /// a ledger.
   NODE_BRIDGE("node-bridge", Kind.NODE, "bridge.js");
 
   private final String word;

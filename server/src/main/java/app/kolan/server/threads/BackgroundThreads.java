@@ -3,8 +3,8 @@ package app.kolan.server.threads;
 import java.util.concurrent.ThreadFactory;
 
 /// Platform threads whose work can wait while calls need the processor: pages, the API, what is
-/// fetched, cleaned up or drawn. On Linux the scheduler prefers all other threads to them; elsewhere
-/// they are threads like any other.
+/// fetched, cleaned up or drawn. On Linux the scheduler prefers all other threads to them;
+/// elsewhere they are threads like any other.
 /*
  * Linux shares a processor fairly: six threads that make pages get six sevenths of it, and an event
  * loop, which has fifty frames a second of each call to read, gets the rest. With a nice value of

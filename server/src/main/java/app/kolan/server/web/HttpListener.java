@@ -90,7 +90,8 @@ final class HttpListener implements AutoCloseable {
             .setMaxHeaderSize(LARGEST_LINE)
             .setMaxWebSocketFrameSize(LARGEST_FRAME)
             .setMaxWebSocketMessageSize(LARGEST_FRAME)
-            // Responses are sent on their event loop alone, so no queue of 4 KiB is needed before it,
+            // Responses are sent on their event loop alone, so no queue of 4 KiB is needed before
+            // it,
             // which each media socket would keep from its upgrade.
             .setStrictThreadMode(true)
             .setPerMessageWebSocketCompressionSupported(false)

@@ -60,7 +60,8 @@ public final class Assets {
       byte[] bytes = read(name);
       String address = address(name, bytes);
       assets.addresses.put(name, address);
-      assets.byAddress.put(address, new Asset(type(name), bytes, Compression.gzip(bytes)));
+      assets.byAddress.put(
+          address, new Asset(type(name), bytes, Compression.gzip(bytes, Compression.USUAL)));
     }
     return assets;
   }

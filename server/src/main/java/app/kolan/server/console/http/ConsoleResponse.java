@@ -45,7 +45,7 @@ final class ConsoleResponse {
     if (answer.isHtml()
         && answer.body() instanceof PageAnswer.Body.Bytes(var bytes)
         && Compression.isWanted(request.getHeader("Accept-Encoding"))) {
-      byte @Nullable [] gzipped = Compression.gzip(bytes);
+      byte @Nullable [] gzipped = Compression.gzip(bytes, Compression.QUICK);
       if (gzipped != null) {
         return new PageAnswer(
                 answer.status(),

@@ -63,8 +63,7 @@ public final class SqliteDatabase implements SqlDatabase {
     backgroundReaders =
         Executors.newFixedThreadPool(
             READERS,
-            BackgroundThreads.factory(
-                Thread.ofPlatform().name("ledger-background-", 0).daemon()));
+            BackgroundThreads.factory(Thread.ofPlatform().name("ledger-background-", 0).daemon()));
   }
 
   /// Opens the database of a data folder. The folder and the database are created when missing. One
