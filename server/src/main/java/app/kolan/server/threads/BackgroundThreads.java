@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadFactory;
 /// elsewhere they are threads like any other.
 /*
  * Linux shares a processor fairly: six threads that make pages get six sevenths of it, and an event
- * loop, which has fifty frames a second of each call to read, gets the rest. With a nice value of
- * ten each of the six counts a tenth of a thread.
+ * loop, which has fifty frames a second of each call to read, gets the rest. With a nice value that
+ * is greater by fifteen each of the six counts a thirtieth of a thread.
  *
  * A nice value cannot be taken back without privileges, and a thread inherits it from the one that
  * starts it. So background work must start no thread on which calls depend. Those that it could

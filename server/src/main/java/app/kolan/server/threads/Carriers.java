@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// each processor, and ends them when no virtual thread has run for half a minute.
 final class Carriers {
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
-  private static final Duration LONGEST_START = Duration.ofMillis(500);
+  private static final Duration LONGEST_START = Duration.ofSeconds(2);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
   private Carriers() {}

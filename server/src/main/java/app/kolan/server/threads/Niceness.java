@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Source: https://man7.org/linux/man-pages/man2/setpriority.2.html
 final class Niceness {
-  /// That of background threads, which counts a thirtieth of a usual thread.
-  private static final int BACKGROUND_VALUE = 15;
+  /// By how much background threads are nicer than others: each counts a thirtieth of one.
+  private static final int NICER = 15;
+
+  private static final int NICEST = 19;
 
   private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
   private static final Path THREADS = Path.of("/proc/self/task");
@@ -35,13 +38,17 @@ final class Niceness {
   static final Niceness BACKGROUND = prepare();
 
   private final @Nullable MethodHandle setpriority;
+  private final int value;
 
-  private Niceness(@Nullable MethodHandle setpriority) {
+  /// @param setpriority null where threads have no nice values
+  /// @param value that lowered threads get
+  private Niceness(@Nullable MethodHandle setpriority, int value) {
     this.setpriority = setpriority;
+    this.value = value;
   }
 
   private static Niceness prepare() {
-    var niceness = new Niceness(Files.isDirectory(THREADS) ? setpriority() : null);
+    Niceness niceness = Files.isDirectory(THREADS) ? link() : new Niceness(null, 0);
     if (niceness.setpriority != null) {
       Carriers.keep();
       niceness.lowerCompiler();
@@ -49,18 +56,27 @@ final class Niceness {
     return niceness;
   }
 
-  private static @Nullable MethodHandle setpriority() {
+  private static Niceness link() {
     try {
       Linker linker = Linker.nativeLinker();
-      return linker.downcallHandle(
-          linker.defaultLookup().findOrThrow("setpriority"),
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+      MethodHandle getpriority =
+          linker.downcallHandle(
+              linker.defaultLookup().findOrThrow("getpriority"),
+              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+      MethodHandle setpriority =
+          linker.downcallHandle(
+              linker.defaultLookup().findOrThrow("setpriority"),
+              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+      int usual = (int) getpriority.invokeExact(PRIO_PROCESS, CURRENT_THREAD);
+      return new Niceness(setpriority, Math.min(NICEST, usual + NICER));
     } catch (NoSuchElementException
         | IllegalCallerException
         | UnsupportedOperationException
         | LinkageError e) {
       LOG.atDebug().setCause(e).log("threads have no priorities here");
-      return null;
+      return new Niceness(null, 0);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException("getpriority throws nothing", impossible);
     }
   }
 
@@ -73,12 +89,20 @@ final class Niceness {
   private void lowerCompiler() {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
       for (Path thread : threads) {
-        if (Files.readString(thread.resolve("comm")).strip().equals(OPTIMIZING_COMPILER)) {
+        if (isCompiler(thread)) {
           lower(Integer.parseInt(thread.getFileName().toString()));
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       LOG.atDebug().setCause(e).log("the compiler keeps its priority");
+    }
+  }
+
+  private static boolean isCompiler(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).strip().equals(OPTIMIZING_COMPILER);
+    } catch (IOException ended) {
+      return false;
     }
   }
 
@@ -87,7 +111,7 @@ final class Niceness {
       return;
     }
     try {
-      int failed = (int) setpriority.invokeExact(PRIO_PROCESS, thread, BACKGROUND_VALUE);
+      int failed = (int) setpriority.invokeExact(PRIO_PROCESS, thread, value);
       if (failed != 0) {
         LOG.debug("a thread keeps its priority");
       }
