@@ -226,7 +226,8 @@ class StoredDirectoryTest {
             new SqlAccountStore(database, CIPHER),
             documents(),
             BusinessSettings.of(USUAL),
-            List.of())) {
+            List.of(),
+            null)) {
       assertThat(again.byNumber(NUMBER).orElseThrow().business().mode())
           .isEqualTo(AnswerMode.VOICEMAIL);
     }
@@ -292,7 +293,8 @@ class StoredDirectoryTest {
         new SqlAccountStore(database, CIPHER),
         documents(),
         BusinessSettings.of(own),
-        numbers);
+        numbers,
+        null);
   }
 
   private static DocumentReader documents() {

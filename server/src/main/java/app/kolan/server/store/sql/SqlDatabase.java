@@ -72,6 +72,17 @@ public interface SqlDatabase extends AutoCloseable {
     return false;
   }
 
+  /// Does this at once where the database can be used, and else as soon as its server has been
+  /// reached for the first time, on a thread of the database's.
+  default void whenOpen(Runnable task) {
+    task.run();
+  }
+
+  /// Whether its server has been reached since it was opened.
+  default boolean isOpen() {
+    return true;
+  }
+
   /// Writes something that changes nothing, to see whether it can be.
   void checkWritable();
 

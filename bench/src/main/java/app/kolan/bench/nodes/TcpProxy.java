@@ -1,0 +1,154 @@
+package app.kolan.bench.nodes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A network between a client and a server, which can be as bad as it likes.
+final class TcpProxy implements AutoCloseable {
+  private static final int BUFFER = 16 * 1024;
+
+  /// How the network is.
+  enum State {
+    OPEN,
+    /// Connections end, and new ones are closed at once.
+    REFUSING,
+    /// Nothing arrives, and nobody is told.
+    SILENT
+  }
+
+  private final ServerSocket door;
+  private final String host;
+  private final int port;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile State state = State.OPEN;
+  private volatile Duration delay = Duration.ZERO;
+
+  private TcpProxy(ServerSocket door, String host, int port) {
+    this.door = door;
+    this.host = host;
+    this.port = port;
+  }
+
+  /// A network to a server, which need not run yet.
+  static TcpProxy to(String host, int port) throws IOException {
+    var proxy = new TcpProxy(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), host, port);
+    Thread _ = Thread.ofVirtual().start(proxy::accept);
+    return proxy;
+  }
+
+  /// Where clients connect on this machine.
+  int port() {
+    return door.getLocalPort();
+  }
+
+  void turn(State to) {
+    lock.lock();
+    try {
+      state = to;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (to == State.REFUSING) {
+      open.forEach(TcpProxy::end);
+    }
+  }
+
+  /// Holds up what clients send by this long.
+  void delay(Duration by) {
+    delay = by;
+  }
+
+  private void accept() {
+    while (!door.isClosed()) {
+      try {
+        Socket here = door.accept();
+        if (state == State.REFUSING) {
+          end(here);
+        } else {
+          Thread _ = Thread.ofVirtual().start(() -> connect(here));
+        }
+      } catch (IOException e) {
+        // Closed, or a connection that ended at once.
+      }
+    }
+  }
+
+  private void connect(Socket here) {
+    try (here;
+        var there = new Socket(host, port)) {
+      open.add(here);
+      open.add(there);
+      here.setTcpNoDelay(true);
+      there.setTcpNoDelay(true);
+      Thread back = Thread.ofVirtual().start(() -> copy(there, here, false));
+      copy(here, there, true);
+      back.join();
+    } catch (IOException e) {
+      // The server refuses.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void copy(Socket from, Socket to, boolean isFromClient) {
+    var buffer = new byte[BUFFER];
+    try (InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        if (isFromClient && !delay.isZero()) {
+          boolean _ = new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        awaitPassage();
+        out.write(buffer, 0, length);
+      }
+    } catch (IOException e) {
+      // One side has ended.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(from);
+      end(from);
+      end(to);
+    }
+  }
+
+  private void awaitPassage() throws InterruptedException {
+    lock.lock();
+    try {
+      while (state == State.SILENT) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void end(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+    turn(State.REFUSING);
+  }
+}
