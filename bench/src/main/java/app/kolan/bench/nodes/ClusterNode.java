@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A server as a process of 256 MB, and the networks to its database and from other nodes to it.
@@ -34,13 +35,24 @@ final class ClusterNode implements AutoCloseable {
   /// @param url null for SQLite
   ClusterNode(Path folder, String name, Map<String, String> settings, @Nullable DatabaseUrl url)
       throws IOException {
+    this(folder, name, settings, url, () -> TcpProxy.Observer.NOBODY);
+  }
+
+  /// @param observers see what the database sends, one for each connection
+  ClusterNode(
+      Path folder,
+      String name,
+      Map<String, String> settings,
+      @Nullable DatabaseUrl url,
+      Supplier<TcpProxy.Observer> observers)
+      throws IOException {
     this.name = name;
     this.settings = new HashMap<>(settings);
     home = Files.createDirectories(folder.resolve(name));
     port = FreePort.find();
     managementPort = FreePort.find();
     address = TcpProxy.to("127.0.0.1", managementPort);
-    database = url == null ? null : TcpProxy.to(url.host(), url.port());
+    database = url == null ? null : TcpProxy.to(url.host(), url.port(), observers);
     if (url != null && database != null) {
       this.settings.put("KOLAN_DATABASE", url.at(database.port()));
       this.settings.put("KOLAN_NODE_ADDRESS", "127.0.0.1:" + address.port());

@@ -21,6 +21,12 @@ record DatabaseUrl(String host, int port, String behind) {
     return new DatabaseUrl(found.group(1), port, found.group(3));
   }
 
+  /// The same database, asked without TLS.
+  DatabaseUrl withoutTls() {
+    String more = (behind.contains("?") ? "&" : "?") + "sslmode=disable";
+    return new DatabaseUrl(host, port, behind + more);
+  }
+
   /// The same database at a port of this machine.
   String at(int localPort) {
     return "jdbc:postgresql://127.0.0.1:%d%s".formatted(localPort, behind);

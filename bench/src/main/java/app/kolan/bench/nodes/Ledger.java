@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What the database has of calls, compared with what their callers did.
@@ -23,16 +24,15 @@ record Ledger(Stores stores, List<Path> folders) {
   }
 
   /// Whether a call has all that it should: its row, its end, and its lead if the caller has left
-  /// anything.
+  /// anything. One that nobody has answered may have no row.
   boolean isWhole(CallExperience call) {
+    boolean isCut = call.end() == CallExperience.End.CUT;
     try {
-      return stores
-              .calls()
-              .find(call.sid())
-              .filter(known -> known.endedAt() != null && known.outcome() != CallOutcome.OPEN)
-              .isPresent()
-          && (call.end() == CallExperience.End.CUT
-              || stores.leads().find(call.sid()).isPresent());
+      Optional<LoggedCall> known = stores.calls().find(call.sid());
+      return known
+              .map(row -> row.endedAt() != null && row.outcome() != CallOutcome.OPEN)
+              .orElse(isCut)
+          && (isCut || stores.leads().find(call.sid()).isPresent());
     } catch (StoreException late) {
       return false;
     }

@@ -1,27 +1,17 @@
 package app.kolan.bench.nodes;
 
 import app.kolan.server.bootstrap.StoreFactory;
-import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.prompts.Prompt;
-import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
-import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.Carrier;
-import app.kolan.simulator.CarrierSettings;
-import app.kolan.simulator.Edge;
 import app.kolan.simulator.FreePort;
-import app.kolan.simulator.script.Sounds;
-import app.kolan.twilio.audio.Mulaw;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -52,11 +42,6 @@ import picocli.CommandLine.Option;
       "2:the command line is wrong"
     })
 public final class NodesBench implements Callable<Integer> {
-  private static final String PUBLIC = "https://phone.example.com";
-  private static final String ACCOUNT = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-  private static final String TOKEN = "a token of the bench";
-  private static final PromptLibrary PROMPTS = PromptLibrary.shipped();
-
   /// Until the first calls are over, so that all stages of a call are there at once.
   private static final long LEAD_IN_SECONDS = 40;
 
@@ -140,15 +125,15 @@ public final class NodesBench implements Callable<Integer> {
     Path haproxy =
         Path.of(System.getProperty("kolan.root", "."), "deploy/proxy/haproxy-nodes.cfg");
     int restPort = FreePort.find();
-    var settings = new HashMap<>(settings(restPort));
+    var settings = new HashMap<>(BenchCarrier.settings(restPort));
     if (store != null) {
       settings.putAll(store.settings());
     }
     try (Cluster cluster = Cluster.start(folder, size, settings, url, haproxy, store);
         Carrier carrier =
-            Carrier.start(carrier(cluster.balancer().port()).withRestPort(restPort));
+            Carrier.start(BenchCarrier.calling(cluster.balancer().port(), restPort));
         Stores stores = StoreFactory.open(ledger);
-        SteadyCalls steady = SteadyCalls.begin(carrier, sounds(), calls)) {
+        SteadyCalls steady = SteadyCalls.begin(carrier, BenchCarrier.sounds(), calls)) {
       boolean _ = new CountDownLatch(1).await(LEAD_IN_SECONDS, TimeUnit.SECONDS);
       List<Path> folders = cluster.nodes().stream().map(ClusterNode::data).toList();
       var run =
@@ -191,46 +176,5 @@ public final class NodesBench implements Callable<Integer> {
       return null;
     }
     return StoreProcess.start(jar.get(), folder);
-  }
-
-  private static Map<String, String> settings(int restPort) {
-    return Map.of(
-        "KOLAN_PUBLIC_URL",
-        PUBLIC,
-        "KOLAN_SECRET_KEY",
-        "a key of the bench, the same for all nodes",
-        "KOLAN_GREETING",
-        "שלום",
-        "KOLAN_MIND",
-        "scripted",
-        "KOLAN_SIMULATED",
-        "true",
-        "KOLAN_LOG_LEVEL",
-        "info",
-        "TWILIO_ACCOUNT_SID",
-        ACCOUNT,
-        "TWILIO_AUTH_TOKEN",
-        TOKEN,
-        "TWILIO_API_URL",
-        "http://127.0.0.1:" + restPort);
-  }
-
-  private static CarrierSettings carrier(int port) {
-    return CarrierSettings.of(ACCOUNT, TOKEN, URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
-        .withStatusCallbackUrl(URI.create(PUBLIC + TwilioPaths.CALL_STATUS))
-        .withFallbackUrl(URI.create(PUBLIC + TwilioPaths.VOICE_FALLBACK))
-        .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
-        .withDecoder((_, file) -> PROMPTS.audioOf(file));
-  }
-
-  private static Sounds sounds() {
-    CallerClips callers = CallerClips.shipped();
-    var clips = new HashMap<String, Mulaw>();
-    callers.names().forEach(name -> clips.put(name, callers.audio(name)));
-    var prompts = new HashMap<String, Mulaw>();
-    for (Prompt prompt : Prompt.values()) {
-      prompts.put(prompt.id(), PROMPTS.audio(prompt));
-    }
-    return Sounds.of(clips, prompts);
   }
 }

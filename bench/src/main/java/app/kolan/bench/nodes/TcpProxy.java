@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// A network between a client and a server, which can be as bad as it likes.
 final class TcpProxy implements AutoCloseable {
@@ -28,7 +29,16 @@ final class TcpProxy implements AutoCloseable {
     SILENT
   }
 
+  /// Sees what the server of one connection sends.
+  interface Observer {
+    Observer NOBODY = (_, _) -> {};
+
+    /// @param bytes only the first so many of them, and only now
+    void saw(byte[] bytes, int length);
+  }
+
   private final ServerSocket door;
+  private final Supplier<Observer> observers;
   private final String host;
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -37,15 +47,22 @@ final class TcpProxy implements AutoCloseable {
   private volatile State state = State.OPEN;
   private volatile Duration delay = Duration.ZERO;
 
-  private TcpProxy(ServerSocket door, String host, int port) {
+  private TcpProxy(ServerSocket door, String host, int port, Supplier<Observer> observers) {
     this.door = door;
+    this.observers = observers;
     this.host = host;
     this.port = port;
   }
 
   /// A network to a server, which need not run yet.
   static TcpProxy to(String host, int port) throws IOException {
-    var proxy = new TcpProxy(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), host, port);
+    return to(host, port, () -> Observer.NOBODY);
+  }
+
+  /// @param observers one for each connection
+  static TcpProxy to(String host, int port, Supplier<Observer> observers) throws IOException {
+    var door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    var proxy = new TcpProxy(door, host, port, observers);
     Thread _ = Thread.ofVirtual().start(proxy::accept);
     return proxy;
   }
@@ -95,8 +112,9 @@ final class TcpProxy implements AutoCloseable {
       open.add(there);
       here.setTcpNoDelay(true);
       there.setTcpNoDelay(true);
-      Thread back = Thread.ofVirtual().start(() -> copy(there, here, false));
-      copy(here, there, true);
+      Observer observer = observers.get();
+      Thread back = Thread.ofVirtual().start(() -> copy(there, here, observer, () -> Duration.ZERO));
+      copy(here, there, Observer.NOBODY, () -> delay);
       back.join();
     } catch (IOException e) {
       // The server refuses.
@@ -105,14 +123,13 @@ final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private void copy(Socket from, Socket to, boolean isFromClient) {
+  private void copy(Socket from, Socket to, Observer observer, Supplier<Duration> wait) {
     var buffer = new byte[BUFFER];
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        if (isFromClient && !delay.isZero()) {
-          boolean _ = new CountDownLatch(1).await(delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        observer.saw(buffer, length);
+        boolean _ = new CountDownLatch(1).await(wait.get().toMillis(), TimeUnit.MILLISECONDS);
         awaitPassage();
         out.write(buffer, 0, length);
       }

@@ -99,6 +99,9 @@ final class CallServices {
         new ActiveCalls(
             recovery, publicUrl == null ? null : publicUrl.web(TwilioPaths.STREAM_ENDED));
     nodes.countCalls(calls::conversations);
+    if (!nodes.isAlone()) {
+      parts.add(AwaitedStreams.watch(calls, shared.calls()));
+    }
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();
     WarmUp.run(stores);
