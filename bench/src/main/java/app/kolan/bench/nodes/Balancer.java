@@ -53,10 +53,10 @@ final class Balancer implements AutoCloseable {
   }
 
   private Process begin() throws IOException {
-    return new ProcessBuilder("haproxy", "-db", "-f", file.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+    return Processes.start(
+        new ProcessBuilder("haproxy", "-db", "-f", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
   }
 
   private void await() throws IOException, InterruptedException {

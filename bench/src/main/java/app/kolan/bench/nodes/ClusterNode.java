@@ -119,7 +119,7 @@ final class ClusterNode implements AutoCloseable {
       environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
       environment.put("FAKETIME_NO_CACHE", "0");
     }
-    Process started = builder.start();
+    Process started = Processes.start(builder);
     process = started;
     long end = System.nanoTime() + LONGEST_START.toNanos();
     while (!HealthPage.answers(management("/health/ready"))) {
@@ -140,11 +140,11 @@ final class ClusterNode implements AutoCloseable {
   }
 
   void freeze() throws IOException, InterruptedException {
-    Signals.send(running(), "STOP");
+    Processes.signal(running(), "STOP");
   }
 
   void thaw() throws IOException, InterruptedException {
-    Signals.send(running(), "CONT");
+    Processes.signal(running(), "CONT");
   }
 
   /// Asks it to stop, and waits for that.

@@ -114,7 +114,7 @@ public final class StatementsBench implements Callable<Integer> {
     settings.putAll(agent);
     var counter = new StatementCounter();
     DatabaseUrl url = DatabaseUrl.of(database).withoutTls();
-    try (var node = new ClusterNode(folder, "node1", settings, url, counter::connection)) {
+    try (var node = new ClusterNode(folder, "n" + turns, settings, url, counter::connection)) {
       node.start();
       try (Carrier carrier = Carrier.start(BenchCarrier.calling(node.port(), restPort))) {
         pause(LEAD_IN);

@@ -59,7 +59,7 @@ final class StoreProcess implements AutoCloseable {
             """
                 .formatted(port, KEY, KEY, home.resolve("data")));
     Path log = home.resolve("s3proxy.log");
-    Process process =
+    var command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -69,8 +69,8 @@ final class StoreProcess implements AutoCloseable {
                 "--properties",
                 settings.toString())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    Process process = Processes.start(command);
     var store = new StoreProcess(process, port);
     long end = System.nanoTime() + LONGEST_START.toNanos();
     while (!store.answers()) {
@@ -110,11 +110,11 @@ final class StoreProcess implements AutoCloseable {
   }
 
   void freeze() throws IOException, InterruptedException {
-    Signals.send(process, "STOP");
+    Processes.signal(process, "STOP");
   }
 
   void thaw() throws IOException, InterruptedException {
-    Signals.send(process, "CONT");
+    Processes.signal(process, "CONT");
   }
 
   @Override

@@ -176,6 +176,15 @@ public final class StoreFactory {
         : PostgresDatabase.version(server);
   }
 
+  /// Whether this Kolan can go on with tables that a newer one has brought up to date: servers of
+  /// both versions may then run beside each other. Changes nothing.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the database cannot be reached or read
+  public static boolean isUsable(StoreSettings settings) {
+    PostgresAddress server = settings.database();
+    return server != null && PostgresDatabase.isUsable(server);
+  }
+
   /// The servers that share a PostgreSQL database whose tables have the newest version; none for
   /// SQLite. Changes nothing.
   ///

@@ -125,6 +125,18 @@ public final class PostgresDatabase implements SqlDatabase {
     }
   }
 
+  /// Whether servers of this version can go on with the tables of a newer one.
+  ///
+  /// @throws StoreException when it cannot be reached or read
+  public static boolean isUsable(PostgresAddress address) {
+    try {
+      return Schema.isUsable(PostgresConnections.unpooled(address));
+    } catch (SQLException e) {
+      throw PostgresFailures.of(
+          "the database %s cannot be read: %s".formatted(address, PostgresFailures.reason(e)), e);
+    }
+  }
+
   @Override
   public <T> T write(Function<Handle, T> work) {
     return writeRepeatable((handle, _) -> work.apply(handle));

@@ -84,7 +84,7 @@ public final class Schema {
 
   /// Whether servers of this version can go on with newer tables. SQLite has one server, which is
   /// updated at once.
-  private static boolean isUsable(DataSource database) throws SQLException {
+  public static boolean isUsable(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection()) {
       if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
         return false;

@@ -72,8 +72,10 @@ public interface SqlDatabase extends AutoCloseable {
     return false;
   }
 
-  /// Does this at once where the database can be used, and else as soon as its server has been
-  /// reached for the first time, on a thread of the database's.
+  /// Does what a start needs of the database: at once where it can be used, and else as soon as it
+  /// can, on a thread of the database's, and again while it fails in a way that may pass.
+  ///
+  /// @throws StoreException where nobody waits for the server, or the failure will not pass
   default void whenOpen(Runnable task) {
     task.run();
   }
