@@ -18,17 +18,19 @@ public final class DirectoryCopy {
   private static final String NAME = "businesses.copy";
   private static final String PURPOSE = "businesses.copy";
 
+  private final Path folder;
   private final Path file;
   private final SecretCipher cipher;
 
-  private DirectoryCopy(Path file, SecretCipher cipher) {
-    this.file = file;
+  private DirectoryCopy(Path folder, SecretCipher cipher) {
+    this.folder = folder;
+    file = folder.resolve(NAME);
     this.cipher = cipher;
   }
 
   /// The copy in a data folder, which need not be there yet.
   public static DirectoryCopy in(Path dataFolder, SecretCipher cipher) {
-    return new DirectoryCopy(dataFolder.resolve(NAME), cipher);
+    return new DirectoryCopy(dataFolder, cipher);
   }
 
   /// Whether a data folder has one.
@@ -41,7 +43,7 @@ public final class DirectoryCopy {
   void keep(KnownBusinesses known) {
     Path unfinished = file.resolveSibling(NAME + ".unfinished");
     try {
-      PrivateFolders.create(file.toAbsolutePath().getParent());
+      PrivateFolders.create(folder);
       Files.writeString(unfinished, cipher.encrypt(KnownBusinessesJson.write(known), PURPOSE));
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -239,7 +239,7 @@ class StoredDirectoryTest {
       BusinessSettings settings = alone.byNumber(NUMBER).orElseThrow();
       assertThat(settings.business().id()).isEqualTo(clinic.id());
       assertThat(settings.version()).isEqualTo(3);
-      assertThat(settings.business().greeting().text()).isEqualTo("שלום מהמרפאה");
+      assertThat(settings.business().greeting()).hasToString("Greeting[text=שלום מהמרפאה]");
       assertThat(alone.account(sid).orElseThrow().authTokens())
           .containsExactly(new Secret("its token"));
     }

@@ -98,7 +98,7 @@ class SharedCallsTest {
     CallSid talking = arrive(1, NOON);
     CallSid over = arrive(2, NOON);
     CallSid awaited = arrive(3, NOON);
-    b.calls().spendTicket(talking, "first", FIRST, NOON).orElseThrow();
+    assertThat(b.calls().spendTicket(talking, "first", FIRST, NOON)).isPresent();
     boolean _ = a.calls().settle(over, CallOutcome.HUNG_UP, null, NOON);
 
     assertThat(shared.begunOrOver(List.of(talking, over, awaited, call(4))))
