@@ -80,7 +80,7 @@ record Cluster(
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     balancer.close();
     for (ClusterNode node : nodes) {
       node.close();

@@ -45,11 +45,13 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     try {
       boolean _ = run("umount", "-l", folder.toString());
     } catch (IOException e) {
       // It was there to be mounted.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

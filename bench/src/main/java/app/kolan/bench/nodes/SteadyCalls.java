@@ -17,7 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// So many calls at once, all the time: when one is over, the next begins.
+/// So many calls at once, all the time: when one is over, the next begins. A caller answers whatever
+/// is asked, and says it again when nobody reacts.
 final class SteadyCalls implements AutoCloseable {
   /// What a talk takes: calls begin evenly spread over it.
   private static final Duration USUAL = Duration.ofSeconds(30);
@@ -26,14 +27,6 @@ final class SteadyCalls implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
-
-  /// A caller who answers whatever is asked, and says it again when nobody reacts.
-  private static final String ANSWER =
-      """
-      agent speaks within 20s
-      caller waits for silence of 700ms
-      caller says %s
-      """;
 
   private static final List<String> WORDS =
       List.of("reason_appointment", "name_dana", "yes", "thanks", "reason_short", "name_dana");
@@ -50,7 +43,13 @@ final class SteadyCalls implements AutoCloseable {
     this.carrier = carrier;
     var script = new StringBuilder();
     for (String words : WORDS) {
-      script.append(ANSWER.formatted(words));
+      script.append(
+          """
+          agent speaks within 20s
+          caller waits for silence of 700ms
+          caller says %s
+          """
+              .formatted(words));
     }
     plan = CallPlan.of(Script.parse(script + END), sounds);
   }
@@ -111,12 +110,16 @@ final class SteadyCalls implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopping = true;
-    for (Thread caller : callers) {
-      if (!caller.join(Duration.ofMinutes(1))) {
-        caller.interrupt();
+    try {
+      for (Thread caller : callers) {
+        if (!caller.join(Duration.ofMinutes(1))) {
+          caller.interrupt();
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -8,6 +8,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.Greeting;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.sql.SqlAccountStore;
@@ -239,7 +240,7 @@ class StoredDirectoryTest {
       BusinessSettings settings = alone.byNumber(NUMBER).orElseThrow();
       assertThat(settings.business().id()).isEqualTo(clinic.id());
       assertThat(settings.version()).isEqualTo(3);
-      assertThat(settings.business().greeting()).hasToString("Greeting[text=שלום מהמרפאה]");
+      assertThat(settings.business().greeting()).isEqualTo(new Greeting("שלום מהמרפאה", "Google.he-IL-Wavenet-A", "he-IL"));
       assertThat(alone.account(sid).orElseThrow().authTokens())
           .containsExactly(new Secret("its token"));
     }
