@@ -117,7 +117,7 @@ final class ClusterNode implements AutoCloseable {
       environment.put("LD_PRELOAD", CLOCK_LIBRARY);
       environment.put("FAKETIME", clock);
       environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-      environment.put("FAKETIME_NO_CACHE", "0");
+      environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0"); // a JVM's waits would end at once
     }
     Process started = Processes.start(builder);
     process = started;

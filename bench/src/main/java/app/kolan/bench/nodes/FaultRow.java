@@ -40,11 +40,7 @@ record FaultRow(
 
   /// Whether no call was cut, and no lead lost or doubled.
   boolean isClean() {
-    return isOver
-        && count(End.CUT) == 0
-        && leadsLost == 0
-        && leadsDoubled == 0
-        && faults.isEmpty();
+    return isOver && count(End.CUT) == 0 && leadsLost == 0 && leadsDoubled == 0 && faults.isEmpty();
   }
 
   String line() {

@@ -122,16 +122,14 @@ public final class NodesBench implements Callable<Integer> {
       StoreSettings ledger,
       List<Fault> those)
       throws Exception {
-    Path haproxy =
-        Path.of(System.getProperty("kolan.root", "."), "deploy/proxy/haproxy-nodes.cfg");
+    Path haproxy = Path.of(System.getProperty("kolan.root", "."), "deploy/proxy/haproxy-nodes.cfg");
     int restPort = FreePort.find();
     var settings = new HashMap<>(BenchCarrier.settings(restPort));
     if (store != null) {
       settings.putAll(store.settings());
     }
     try (Cluster cluster = Cluster.start(folder, size, settings, url, haproxy, store);
-        Carrier carrier =
-            Carrier.start(BenchCarrier.calling(cluster.balancer().port(), restPort));
+        Carrier carrier = Carrier.start(BenchCarrier.calling(cluster.balancer().port(), restPort));
         Stores stores = StoreFactory.open(ledger);
         SteadyCalls steady = SteadyCalls.begin(carrier, BenchCarrier.sounds(), calls)) {
       boolean _ = new CountDownLatch(1).await(LEAD_IN_SECONDS, TimeUnit.SECONDS);

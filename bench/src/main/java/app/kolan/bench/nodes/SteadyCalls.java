@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// So many calls at once, all the time: when one is over, the next begins. A caller answers whatever
-/// is asked, and says it again when nobody reacts.
+/// So many calls at once, all the time: when one is over, the next begins. A caller answers
+/// whatever is asked, and says it again when nobody reacts.
 final class SteadyCalls implements AutoCloseable {
   /// What a talk takes: calls begin evenly spread over it.
   private static final Duration USUAL = Duration.ofSeconds(30);

@@ -113,7 +113,8 @@ final class TcpProxy implements AutoCloseable {
       here.setTcpNoDelay(true);
       there.setTcpNoDelay(true);
       Observer observer = observers.get();
-      Thread back = Thread.ofVirtual().start(() -> copy(there, here, observer, () -> Duration.ZERO));
+      Thread back =
+          Thread.ofVirtual().start(() -> copy(there, here, observer, () -> Duration.ZERO));
       copy(here, there, Observer.NOBODY, () -> delay);
       back.join();
     } catch (IOException e) {

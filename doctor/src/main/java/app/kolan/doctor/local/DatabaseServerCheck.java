@@ -47,8 +47,7 @@ final class DatabaseServerCheck implements Check {
                 "the database %s has version %d; the next start brings it to version %d"
                     .formatted(address, version, newest)));
       }
-      return findings(
-          address, StoreFactory.nodes(store).stream().filter(Node::isLive).toList());
+      return findings(address, StoreFactory.nodes(store).stream().filter(Node::isLive).toList());
     } catch (StoreException e) {
       return List.of(
           Finding.broken(

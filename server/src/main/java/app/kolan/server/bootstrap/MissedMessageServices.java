@@ -54,7 +54,8 @@ final class MissedMessageServices {
             announced,
             InstantSource.system());
     var parts = new Closer();
-    parts.add(MissedMessageSearch.start(
+    parts.add(
+        MissedMessageSearch.start(
             messages, stores.calls(), monitor, foundations.limited()::whenOpen));
     parts.add(
         CallReconciler.start(

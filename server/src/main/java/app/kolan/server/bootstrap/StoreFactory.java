@@ -86,8 +86,7 @@ public final class StoreFactory {
 
   /// The sounds of businesses' own: in the data folder, and where servers share a database, there.
   static SoundStore sounds(Path dataFolder, SqlDatabase database) {
-    return SoundStore.in(
-        dataFolder, database.isShared() ? new SqlSharedSounds(database) : null);
+    return SoundStore.in(dataFolder, database.isShared() ? new SqlSharedSounds(database) : null);
   }
 
   /// Gives the servers of a database the sounds of businesses' own of a data folder; nothing for

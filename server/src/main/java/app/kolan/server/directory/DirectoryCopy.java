@@ -57,8 +57,7 @@ public final class DirectoryCopy {
   /// What was kept last; empty when there is nothing that can be read.
   Optional<KnownBusinesses> read() {
     try {
-      return Optional.of(
-          KnownBusinessesJson.read(cipher.decrypt(Files.readString(file), PURPOSE)));
+      return Optional.of(KnownBusinessesJson.read(cipher.decrypt(Files.readString(file), PURPOSE)));
     } catch (IOException | UnreadableSecret | IllegalArgumentException e) {
       LOG.atWarn()
           .addKeyValue("why", e.toString())

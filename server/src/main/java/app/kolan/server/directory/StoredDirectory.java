@@ -94,8 +94,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
       Map<String, String> troubles,
       KnownBusinesses source) {}
 
-  private static final KnownBusinesses NONE =
-      new KnownBusinesses(List.of(), List.of(), List.of());
+  private static final KnownBusinesses NONE = new KnownBusinesses(List.of(), List.of(), List.of());
 
   /// What came of reading a version.
   ///

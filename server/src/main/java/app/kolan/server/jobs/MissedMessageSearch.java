@@ -42,10 +42,7 @@ public final class MissedMessageSearch implements AutoCloseable {
   ///
   /// @param whenOpen does something once the database can be used
   public static MissedMessageSearch start(
-      MissedMessages messages,
-      CallStore calls,
-      StoreMonitor store,
-      Consumer<Runnable> whenOpen) {
+      MissedMessages messages, CallStore calls, StoreMonitor store, Consumer<Runnable> whenOpen) {
     return start(messages, calls, store, whenOpen, AFTER_A_START);
   }
 

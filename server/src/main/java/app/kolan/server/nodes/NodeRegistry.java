@@ -142,9 +142,7 @@ public final class NodeRegistry implements Nodes {
   }
 
   private void tryLater(boolean wasTaken) {
-    var _ =
-        thread.schedule(
-            () -> joinLate(wasTaken), Node.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = thread.schedule(() -> joinLate(wasTaken), Node.BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The database was there a moment ago; a machine that starts much at once may be late.

@@ -197,8 +197,7 @@ public final class PersonExport {
   }
 
   /// @return false when it has gone since it was listed
-  private static boolean copied(Path file, ZipEntry entry, ZipOutputStream zip)
-      throws IOException {
+  private static boolean copied(Path file, ZipEntry entry, ZipOutputStream zip) throws IOException {
     try (InputStream sound = Files.newInputStream(file)) {
       zip.putNextEntry(entry);
       sound.transferTo(zip);

@@ -23,8 +23,7 @@ public final class PromptLibraries {
   private static final Duration LOOKED_FOR_AGAIN = Duration.ofSeconds(10);
 
   /// `greeting_he.0123456789abcdef.mp3`
-  private static final Pattern HASHED =
-      Pattern.compile("[a-z0-9_]+\\.([0-9a-f]{16})\\.mp3");
+  private static final Pattern HASHED = Pattern.compile("[a-z0-9_]+\\.([0-9a-f]{16})\\.mp3");
 
   private final PromptLibrary main;
   private final @Nullable Path mainFolder;
@@ -148,8 +147,7 @@ public final class PromptLibraries {
     return main.mp3(fileName)
         .or(
             () ->
-                Stream.concat(
-                        others.values().stream(), own.values().stream().map(Loaded::library))
+                Stream.concat(others.values().stream(), own.values().stream().map(Loaded::library))
                     .flatMap(library -> library.mp3(fileName).stream())
                     .filter(PromptFile::immutable)
                     .findFirst());

@@ -85,8 +85,7 @@ class DatabaseAwayTest {
 
         pipe.mend();
 
-        Await.until(
-            "callers talk again", () -> comesIn(second, AFTER).body().contains("<Connect"));
+        Await.until("callers talk again", () -> comesIn(second, AFTER).body().contains("<Connect"));
         Await.until(
             "what waited is written",
             () ->
@@ -120,8 +119,7 @@ class DatabaseAwayTest {
             .contains("greeting_he." + sound.hash() + ".mp3", "<Connect");
         assertThat(Files.exists(data.resolve("sounds").resolve(sound.hash() + ".mp3"))).isTrue();
         Await.until(
-            "what it had before is the others', too",
-            () -> shared.hashes().contains(older.hash()));
+            "what it had before is the others', too", () -> shared.hashes().contains(older.hash()));
       }
     }
   }

@@ -240,7 +240,8 @@ class StoredDirectoryTest {
       BusinessSettings settings = alone.byNumber(NUMBER).orElseThrow();
       assertThat(settings.business().id()).isEqualTo(clinic.id());
       assertThat(settings.version()).isEqualTo(3);
-      assertThat(settings.business().greeting()).isEqualTo(new Greeting("שלום מהמרפאה", "Google.he-IL-Wavenet-A", "he-IL"));
+      assertThat(settings.business().greeting())
+          .isEqualTo(new Greeting("שלום מהמרפאה", "Google.he-IL-Wavenet-A", "he-IL"));
       assertThat(alone.account(sid).orElseThrow().authTokens())
           .containsExactly(new Secret("its token"));
     }

@@ -95,10 +95,7 @@ public final class PostgresDatabase implements SqlDatabase {
 
   private static PostgresDatabase with(PostgresAddress address, DatabaseOpening opening) {
     return new PostgresDatabase(
-        address,
-        opening,
-        PostgresConnections.pool(address),
-        PostgresConnections.jobPool(address));
+        address, opening, PostgresConnections.pool(address), PostgresConnections.jobPool(address));
   }
 
   /// What [#open] would do to a database's tables; changes nothing.

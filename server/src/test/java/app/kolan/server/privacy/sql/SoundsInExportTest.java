@@ -55,8 +55,7 @@ class SoundsInExportTest {
               new SqlPrivacyStore(database), stores, new CallFiles(data, archive), () -> NOON);
       var zip = new ByteArrayOutputStream();
 
-      export.write(
-          "clinic", export.find(new ErasureScope.OfNumber(1L, CALLER)).orElseThrow(), zip);
+      export.write("clinic", export.find(new ErasureScope.OfNumber(1L, CALLER)).orElseThrow(), zip);
 
       var sounds = new TreeMap<String, String>();
       try (var entries = new ZipInputStream(new ByteArrayInputStream(zip.toByteArray()))) {
