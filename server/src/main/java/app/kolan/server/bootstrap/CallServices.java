@@ -60,6 +60,7 @@ final class CallServices {
   private final DoctorProofVerifier proofs;
   private final MediaSockets sockets;
   private final CallDrain drain;
+  private final CallRecovery recovery;
   private final WebhookThreads webhookThreads;
   private final Webhooks webhooks;
 
@@ -92,7 +93,7 @@ final class CallServices {
     Nodes nodes = shared.nodes();
     InstantSource nodesClock = nodes.clock(clock);
     Resumption resumption = shared.resumption(nodesClock);
-    var recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
+    recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
     parts.add(recovery);
     PublicUrl publicUrl = config.publicUrl();
     calls =
@@ -212,6 +213,10 @@ final class CallServices {
 
   ActiveCalls calls() {
     return calls;
+  }
+
+  CallRecovery recovery() {
+    return recovery;
   }
 
   Tapes tapes() {
