@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -52,9 +53,11 @@ final class Balancer implements AutoCloseable {
     return balancer;
   }
 
-  private Process begin() throws IOException {
+  private Process begin(String... more) throws IOException {
+    var command = new ArrayList<>(List.of("haproxy", "-db", "-f", file.toString()));
+    command.addAll(List.of(more));
     return Processes.start(
-        new ProcessBuilder("haproxy", "-db", "-f", file.toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
   }
@@ -85,11 +88,10 @@ final class Balancer implements AutoCloseable {
     return port;
   }
 
-  /// Stops it, with its connections, and starts it again.
-  void restart() throws IOException, InterruptedException {
-    process.destroy();
-    int _ = process.waitFor();
-    process = begin();
+  /// Starts another one in its place, as `systemctl reload haproxy` does: the old one keeps its
+  /// connections until they end.
+  void reload() throws IOException, InterruptedException {
+    process = begin("-sf", Long.toString(process.pid()));
     await();
   }
 

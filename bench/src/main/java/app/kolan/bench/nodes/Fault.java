@@ -23,6 +23,6 @@ enum Fault {
   CLOCKS,
   /// Each node is stopped and started, one after the other.
   RESTART,
-  /// haproxy is stopped and started: all connections end.
+  /// Another haproxy takes its place, as after a change of its configuration.
   BALANCER
 }

@@ -136,7 +136,7 @@ record FaultRun(Cluster cluster, SteadyCalls calls, Ledger ledger, Duration away
         }
       }
       case BALANCER -> {
-        cluster.balancer().restart();
+        cluster.balancer().reload();
         pause(away);
       }
     }
