@@ -2,9 +2,11 @@ package app.kolan.cli;
 
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
+import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.prompts.OwnSound;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.prompts.UnusableSound;
+import app.kolan.server.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,6 +84,15 @@ public final class SoundCommand implements Runnable {
       }
     }
     out.flush();
+    try {
+      StoreFactory.shareSounds(draft.config().store());
+    } catch (StoreException e) {
+      err.println(
+          "The sounds are in the data folder, and not yet with the other servers; a start of this"
+              + " one gives them to them: "
+              + e.getMessage());
+      all = false;
+    }
     return all ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

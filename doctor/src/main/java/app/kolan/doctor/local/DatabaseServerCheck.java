@@ -33,7 +33,7 @@ final class DatabaseServerCheck implements Check {
     try {
       int version = StoreFactory.version(store);
       int newest = StoreFactory.newestVersion();
-      if (version > newest) {
+      if (version > newest && !StoreFactory.isUsable(store)) {
         return List.of(
             Finding.broken(
                 "the database %s has version %d, and this Kolan knows version %d"
@@ -47,7 +47,7 @@ final class DatabaseServerCheck implements Check {
                 "the database %s has version %d; the next start brings it to version %d"
                     .formatted(address, version, newest)));
       }
-      return withNodes(StoreFactory.nodes(store).stream().filter(Node::isLive).toList());
+      return findings(address, StoreFactory.nodes(store).stream().filter(Node::isLive).toList());
     } catch (StoreException e) {
       return List.of(
           Finding.broken(
@@ -59,7 +59,8 @@ final class DatabaseServerCheck implements Check {
     }
   }
 
-  private List<Finding> withNodes(List<Node> live) {
+  /// @param live the servers that use the database
+  static List<Finding> findings(PostgresAddress address, List<Node> live) {
     var findings = new ArrayList<Finding>();
     String names = live.stream().map(Node::name).collect(Collectors.joining(", "));
     findings.add(

@@ -16,7 +16,6 @@ import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.outbound.OutboundCalls;
-import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.provider.SharedCircuitBreakers;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.settings.PublicUrl;
@@ -102,7 +101,7 @@ record ApiServices(
                 directories.accounts(),
                 directories.administration(),
                 foundations.directory(),
-                SoundStore.in(config.data()),
+                foundations.sounds(),
                 sounds,
                 directories.directory()::refresh),
             new Api.Access(
@@ -147,7 +146,7 @@ record ApiServices(
                 monthlyUsage::shares,
                 breakers::isOpen,
                 calendars::opened),
-            SoundStore.in(config.data()),
+            foundations.sounds(),
             sounds,
             testCalls,
             new TextStoryPlayer(

@@ -60,6 +60,7 @@ final class CallServices {
   private final DoctorProofVerifier proofs;
   private final MediaSockets sockets;
   private final CallDrain drain;
+  private final CallRecovery recovery;
   private final WebhookThreads webhookThreads;
   private final Webhooks webhooks;
 
@@ -92,13 +93,16 @@ final class CallServices {
     Nodes nodes = shared.nodes();
     InstantSource nodesClock = nodes.clock(clock);
     Resumption resumption = shared.resumption(nodesClock);
-    var recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
+    recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
     parts.add(recovery);
     PublicUrl publicUrl = config.publicUrl();
     calls =
         new ActiveCalls(
             recovery, publicUrl == null ? null : publicUrl.web(TwilioPaths.STREAM_ENDED));
     nodes.countCalls(calls::conversations);
+    if (!nodes.isAlone()) {
+      parts.add(AwaitedStreams.watch(calls, shared.calls()));
+    }
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();
     WarmUp.run(stores);
@@ -209,6 +213,10 @@ final class CallServices {
 
   ActiveCalls calls() {
     return calls;
+  }
+
+  CallRecovery recovery() {
+    return recovery;
   }
 
   Tapes tapes() {

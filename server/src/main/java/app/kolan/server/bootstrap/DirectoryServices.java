@@ -5,6 +5,7 @@ import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessFileWatch;
 import app.kolan.server.directory.BusinessFiles;
+import app.kolan.server.directory.DirectoryCopy;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.DocumentReader;
@@ -51,12 +52,13 @@ public record DirectoryServices(
             new SqlAccountStore(database, cipher),
             documents,
             SettingsDirectory.businessOf(config),
-            settings.numbers());
+            settings.numbers(),
+            database.isShared() ? DirectoryCopy.in(config.data(), cipher) : null);
     var administration =
         new BusinessAdministration(
             store, accounts, documents, directory::refresh, InstantSource.system());
     var files = new BusinessFiles(store, administration);
-    BusinessFileWatch watch = BusinessFileWatch.begin(files, settings);
+    BusinessFileWatch watch = BusinessFileWatch.begin(files, settings, database::whenOpen);
     return new DirectoryServices(store, accounts, administration, files, watch, directory);
   }
 

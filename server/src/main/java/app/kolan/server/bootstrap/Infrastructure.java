@@ -5,6 +5,7 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.callevents.CallEventBroadcaster;
 import app.kolan.server.callevents.WatchedStores;
+import app.kolan.server.directory.DirectoryCopy;
 import app.kolan.server.jobs.AccountClients;
 import app.kolan.server.jobs.Jobs;
 import app.kolan.server.knowledge.Knowledge;
@@ -17,6 +18,7 @@ import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DiskSpace;
 import app.kolan.server.store.SoundArchive;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.s3.S3Settings;
@@ -27,6 +29,7 @@ import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.server.tts.AudioCache;
 import app.kolan.twilio.webhook.CallSid;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,6 +39,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a server stands on, opened side by side so that it starts quickly.
 ///
@@ -45,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directory what calls ask, which a test may have put in the place of the stored one
 /// @param archive where servers keep their sounds in common; null where they stay in the data
 ///   folder
+/// @param sounds of businesses' own
 /// @param audioCache for prompts in the voice of a text-to-speech provider; null where they keep
 ///   their own audio
 /// @param knowledge the indexes of what agents know, for calls, console and API
@@ -59,12 +65,14 @@ record Infrastructure(
     BusinessDirectory directory,
     AudioFiles audioFiles,
     @Nullable SoundArchive archive,
+    SoundStore sounds,
     AccountClients clients,
     Jobs jobs,
     StoreMonitor storeMonitor,
     @Nullable AudioCache audioCache,
     KnowledgeIndexes knowledge)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
   private static final String AUDIO_CACHE = "prompts-in-voice";
 
   /// SQLite has three readers; one of them is always left to calls.
@@ -94,7 +102,10 @@ record Infrastructure(
     parts.add(DataFolderLock.take(config.data()));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
-      SqlDatabase database = StoreFactory.database(config.store());
+      SqlDatabase database =
+          DirectoryCopy.isIn(config.data())
+              ? StoreFactory.databaseNowOrLater(config.store())
+              : StoreFactory.database(config.store());
       NodeServices nodes = join(config, database);
       var events = new CallEventBroadcaster();
       Stores stores =
@@ -111,8 +122,9 @@ record Infrastructure(
       if (archive != null) {
         parts.add(archive);
       }
-      PromptLibraries libraries =
-          PromptLibraries.of(end(prompts), config.prompts(), SoundStore.in(config.data()));
+      SoundStore sounds = StoreFactory.sounds(config.data(), database);
+      PromptLibraries libraries = PromptLibraries.of(end(prompts), config.prompts(), sounds);
+      share(sounds, database);
       directory
           .all()
           .forEach(
@@ -129,6 +141,9 @@ record Infrastructure(
       nodes.nodes().onGone(jobs::release);
       StoreMonitor storeMonitor = StoreMonitor.start(stores, DiskSpace.of(config.data()));
       parts.add(storeMonitor);
+      if (!database.isOpen()) {
+        storeMonitor.isAway();
+      }
       return new Infrastructure(
           parts,
           libraries,
@@ -140,6 +155,7 @@ record Infrastructure(
           directory,
           audioFiles,
           archive,
+          sounds,
           clients,
           jobs,
           storeMonitor,
@@ -147,6 +163,26 @@ record Infrastructure(
               ? AudioCache.open(config.data().resolve(AUDIO_CACHE), MOST_CACHED_BYTES)
               : null,
           new KnowledgeIndexes());
+    }
+  }
+
+  /// Sounds that were here before there were other servers become theirs, too.
+  private static void share(SoundStore sounds, SqlDatabase database) {
+    if (database.isShared()) {
+      database.whenOpen(
+          () -> {
+            Thread _ = Thread.ofVirtual().name("share-sounds").start(() -> share(sounds));
+          });
+    }
+  }
+
+  private static void share(SoundStore sounds) {
+    try {
+      int _ = sounds.share();
+    } catch (StoreException | UncheckedIOException e) {
+      LOG.atWarn()
+          .addKeyValue("why", e.getMessage())
+          .log("businesses' own sounds are given to the other servers at the next start");
     }
   }
 

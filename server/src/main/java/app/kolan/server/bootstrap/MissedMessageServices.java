@@ -9,6 +9,7 @@ import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
+import app.kolan.server.telephony.CallRecovery;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -29,6 +30,7 @@ final class MissedMessageServices {
 
   /// @param wasCalled whether a number was called since the start
   /// @param wasErased whether a call was
+  /// @param recovery learns of calls whose end nobody has told of
   /// @param announced gets the recordings that are found
   static AutoCloseable start(
       Config config,
@@ -36,6 +38,7 @@ final class MissedMessageServices {
       BusinessDirectory directory,
       Predicate<PhoneNumber> wasCalled,
       Predicate<CallSid> wasErased,
+      CallRecovery recovery,
       Consumer<RecordingSid> announced) {
     Stores stores = foundations.stores();
     StoreMonitor monitor = foundations.storeMonitor();
@@ -54,8 +57,10 @@ final class MissedMessageServices {
             announced,
             InstantSource.system());
     var parts = new Closer();
-    parts.add(MissedMessageSearch.start(messages, stores.calls(), monitor));
     parts.add(
+        MissedMessageSearch.start(
+            messages, stores.calls(), monitor, foundations.limited()::whenOpen));
+    CallReconciler reconciler =
         CallReconciler.start(
             new CallReconciler.Parts(
                 stores.calls(),
@@ -65,7 +70,9 @@ final class MissedMessageServices {
                 call -> converses(directory, call),
                 streamEnded(config.publicUrl()),
                 messages),
-            foundations.nodes().nodes().clock(InstantSource.system())));
+            foundations.nodes().nodes().clock(InstantSource.system()));
+    recovery.onOver(reconciler::isOver);
+    parts.add(reconciler);
     return parts;
   }
 

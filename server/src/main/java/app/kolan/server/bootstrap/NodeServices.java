@@ -34,7 +34,8 @@ record NodeServices(Nodes nodes, SharedCalls calls) {
             config.data(),
             DirectoryServices.keyHash(config),
             version == null ? "development" : version,
-            InstantSource.system());
+            InstantSource.system(),
+            database.isOpen() ? null : database::whenOpen);
     return new NodeServices(registry, calls);
   }
 

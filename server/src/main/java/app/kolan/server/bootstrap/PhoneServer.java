@@ -198,6 +198,7 @@ public final class PhoneServer implements AutoCloseable {
             directory,
             webhooks::wasCalled,
             privacy.privacy().store()::wasErased,
+            callServices.recovery(),
             this::recordingAnnounced));
     WarmUp.judgeWords();
   }

@@ -4,6 +4,7 @@ import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.nodes.Node;
 import app.kolan.server.nodes.sql.SqlNodeStore;
 import app.kolan.server.prompts.SoundStore;
+import app.kolan.server.prompts.sql.SqlSharedSounds;
 import app.kolan.server.store.BackupSounds;
 import app.kolan.server.store.CallWriter;
 import app.kolan.server.store.DeferredWrites;
@@ -63,6 +64,16 @@ public final class StoreFactory {
     return server == null ? SqliteDatabase.open(settings.data()) : PostgresDatabase.open(server);
   }
 
+  /// The same, where a server that cannot be reached is waited for: what is asked fails until then.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the database can be reached and not used
+  static SqlDatabase databaseNowOrLater(StoreSettings settings) {
+    PostgresAddress server = settings.database();
+    return server == null
+        ? SqliteDatabase.open(settings.data())
+        : PostgresDatabase.openPatiently(server);
+  }
+
   /// Where what talks write waits while the database is away: on the disk where that is a server's,
   /// and in memory where it is on the same disk itself.
   ///
@@ -71,6 +82,23 @@ public final class StoreFactory {
     return settings.database() == null
         ? new DeferredWrites()
         : new DeferredWrites(SqliteWriteSpool.in(settings.data()), new CallWriter(stores));
+  }
+
+  /// The sounds of businesses' own: in the data folder, and where servers share a database, there.
+  static SoundStore sounds(Path dataFolder, SqlDatabase database) {
+    return SoundStore.in(dataFolder, database.isShared() ? new SqlSharedSounds(database) : null);
+  }
+
+  /// Gives the servers of a database the sounds of businesses' own of a data folder; nothing for
+  /// SQLite.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the database cannot be reached or used
+  public static void shareSounds(StoreSettings settings) {
+    if (settings.database() != null) {
+      try (SqlDatabase database = database(settings)) {
+        int _ = sounds(settings.data(), database).share();
+      }
+    }
   }
 
   /// Opens the archive of sounds that the settings choose; null where they stay in the data folder.
@@ -145,6 +173,15 @@ public final class StoreFactory {
     return server == null
         ? inspect(settings.data(), Instant.EPOCH).map(StoreInspection::version).orElse(0)
         : PostgresDatabase.version(server);
+  }
+
+  /// Whether this Kolan can go on with tables that a newer one has brought up to date: servers of
+  /// both versions may then run beside each other. Changes nothing.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the database cannot be reached or read
+  public static boolean isUsable(StoreSettings settings) {
+    PostgresAddress server = settings.database();
+    return server != null && PostgresDatabase.isUsable(server);
   }
 
   /// The servers that share a PostgreSQL database whose tables have the newest version; none for

@@ -7,21 +7,23 @@ import app.kolan.server.settings.SecretReferences;
 import app.kolan.server.settings.SecretReferences.SecretLookup;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the Twilio accounts, and follows the references to their tokens.
-record AccountTokenReader(AccountStore accounts, SecretReferences references) {
+/// Follows the references to the tokens of Twilio accounts.
+record AccountTokenReader(SecretReferences references) {
   private static final Logger LOG = LoggerFactory.getLogger(AccountTokenReader.class);
 
   /// The accounts with the tokens that their references lead to. One whose tokens are all missing
   /// is left out: what it signs cannot be checked.
   ///
   /// @param followed takes what came of each reference
-  Map<String, AccountTokens> read(Map<String, SecretLookup> followed) {
+  Map<String, AccountTokens> read(
+      List<TwilioAccount> accounts, Map<String, SecretLookup> followed) {
     var tokens = new HashMap<String, AccountTokens>();
-    for (TwilioAccount account : accounts.accounts()) {
+    for (TwilioAccount account : accounts) {
       var found = new ArrayList<Secret>();
       for (Secret token : account.authTokens()) {
         if (!SecretReference.isMeant(token.value())) {

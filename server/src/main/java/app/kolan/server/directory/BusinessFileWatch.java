@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,20 +43,26 @@ public final class BusinessFileWatch implements AutoCloseable {
     this.settings = settings;
     taken = stamps(settings.folder());
     seen = taken;
-    files.importAll(settings);
   }
 
   /// Takes all files over, and goes on to look at them.
   ///
+  /// @param whenOpen does something once the store can be used
   /// @throws StoreException when the store fails
-  public static BusinessFileWatch begin(BusinessFiles files, DirectorySettings settings) {
+  public static BusinessFileWatch begin(
+      BusinessFiles files, DirectorySettings settings, Consumer<Runnable> whenOpen) {
     var watch = new BusinessFileWatch(files, settings);
+    whenOpen.accept(watch::takeFirst);
+    return watch;
+  }
+
+  private synchronized void takeFirst() {
+    files.importAll(settings);
     if (settings.folder() != null) {
       var _ =
-          watch.thread.scheduleWithFixedDelay(
-              watch::look, LOOKS_MILLIS, LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+          thread.scheduleWithFixedDelay(
+              this::look, LOOKS_MILLIS, LOOKS_MILLIS, TimeUnit.MILLISECONDS);
     }
-    return watch;
   }
 
   /// Takes all files over again, whether one has changed or not.

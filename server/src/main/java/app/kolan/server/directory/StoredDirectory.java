@@ -54,8 +54,9 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   private static final Business USUAL =
       new Business(Business.FIRST, Business.UNNAMED, null, AnswerMode.CONVERSE);
 
-  private final DirectoryStore store;
-  private final AccountTokenReader accounts;
+  private final DirectorySource store;
+  private final @Nullable DirectoryCopy copy;
+  private final AccountTokenReader tokens;
   private final DocumentReader documents;
   private final BusinessSettings own;
   private final List<PhoneNumber> ownNumbers;
@@ -81,6 +82,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   /// @param followed what came of each reference to a secret; when one becomes something else, all
   ///   is read anew
   /// @param troubles why the published settings of a business are not used, by its slug
+  /// @param source all of it as it was read
   private record Known(
       long revision,
       Map<Long, BusinessRecord> records,
@@ -89,14 +91,18 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
       Map<String, AccountTokens> accounts,
       List<BusinessSettings> all,
       Map<String, SecretLookup> followed,
-      Map<String, String> troubles) {}
+      Map<String, String> troubles,
+      KnownBusinesses source) {}
+
+  private static final KnownBusinesses NONE = new KnownBusinesses(List.of(), List.of(), List.of());
 
   /// What came of reading a version.
   ///
   /// @param trouble why it cannot be used; empty when it can
-  private record Built(Optional<BusinessSettings> settings, String trouble) {
+  private record Built(
+      Optional<SettingsVersion> stored, Optional<BusinessSettings> settings, String trouble) {
     static Built not(String trouble) {
-      return new Built(Optional.empty(), trouble);
+      return new Built(Optional.empty(), Optional.empty(), trouble);
     }
   }
 
@@ -104,25 +110,59 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   ///
   /// @param own the business that the server's settings describe
   /// @param ownNumbers its numbers; empty when they are not said
-  /// @throws StoreException when the store fails
+  /// @param copy what is begun with when the store fails, and kept up to date; null for none
+  /// @throws StoreException when the store fails, and there is no copy of what it has
   public StoredDirectory(
       DirectoryStore store,
       AccountStore accounts,
       DocumentReader documents,
       BusinessSettings own,
-      List<PhoneNumber> ownNumbers) {
-    this.store = store;
-    this.accounts = new AccountTokenReader(accounts, documents.references());
+      List<PhoneNumber> ownNumbers,
+      @Nullable DirectoryCopy copy) {
+    this.store = DirectorySource.of(store, accounts);
+    this.copy = copy;
+    tokens = new AccountTokenReader(documents.references());
     this.documents = documents;
     this.own = own;
     this.ownNumbers = List.copyOf(ownNumbers);
     known =
-        read(
+        readFirst(
             new Known(
-                -1, Map.of(), Map.of(), Map.of(), Map.of(), List.of(own), Map.of(), Map.of()));
+                -1,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(own),
+                Map.of(),
+                Map.of(),
+                NONE));
     var _ =
         thread.scheduleWithFixedDelay(
             this::look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Known readFirst(Known nothing) {
+    try {
+      Known read = read(nothing, store);
+      keepCopy(read);
+      return read;
+    } catch (StoreException e) {
+      KnownBusinesses last = copy == null ? null : copy.read().orElse(null);
+      if (last == null) {
+        throw e;
+      }
+      LOG.atWarn()
+          .addKeyValue("businesses", last.businesses().size())
+          .log("the businesses are as this server knew them last, until the database is there");
+      return read(nothing, last);
+    }
+  }
+
+  private void keepCopy(Known read) {
+    if (copy != null) {
+      copy.keep(read.source());
+    }
   }
 
   @Override
@@ -198,7 +238,8 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   private synchronized void look() {
     try {
       if (store.revision() != known.revision() || secretsChanged(known)) {
-        known = read(known);
+        known = read(known, store);
+        keepCopy(known);
         LOG.atInfo()
             .addKeyValue("businesses", known.current().size())
             .log("the directory of businesses was read anew");
@@ -220,19 +261,22 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   }
 
   /// The revision is read first: a change that comes meanwhile is seen at the next look.
-  private Known read(Known before) {
-    long revision = store.revision();
+  private Known read(Known before, DirectorySource from) {
+    long revision = from.revision();
     var followed = new HashMap<String, SecretLookup>();
-    Map<String, AccountTokens> tokens = accounts.read(followed);
-    tokens.put(own.account().accountSid(), own.account());
+    List<TwilioAccount> stored = from.accounts();
+    Map<String, AccountTokens> accounts = tokens.read(stored, followed);
+    accounts.put(own.account().accountSid(), own.account());
     var byNumber = new HashMap<PhoneNumber, BusinessSettings>();
     var current = new HashMap<Long, BusinessSettings>();
     var records = new HashMap<Long, BusinessRecord>();
     var troubles = new HashMap<String, String>();
     Known with =
-        new Known(revision, records, byNumber, current, tokens, List.of(), followed, troubles);
+        new Known(
+            revision, records, byNumber, current, accounts, List.of(), followed, troubles, NONE);
+    var versions = new ArrayList<SettingsVersion>();
     boolean secretsChanged = secretsChanged(before);
-    for (BusinessRecord record : store.businesses()) {
+    for (BusinessRecord record : from.businesses()) {
       Long version = record.publishedVersion();
       if (version == null || record.state() == BusinessState.CLOSED) {
         continue;
@@ -244,8 +288,10 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
           && !before.troubles().containsKey(record.slug())
           && isStillMadeOf(known, record, before, with)) {
         settings = known;
+        before.source().version(record.id(), version).ifPresent(versions::add);
       } else {
-        Built built = built(record, version, with, followed);
+        Built built = built(from, record, version, with, followed);
+        built.stored().ifPresent(versions::add);
         if (!built.trouble().isEmpty()) {
           troubles.put(record.slug(), built.trouble());
         }
@@ -269,10 +315,11 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
         Map.copyOf(records),
         Map.copyOf(byNumber),
         Map.copyOf(current),
-        Map.copyOf(tokens),
+        Map.copyOf(accounts),
         all,
         Map.copyOf(followed),
-        Map.copyOf(troubles));
+        Map.copyOf(troubles),
+        new KnownBusinesses(List.copyOf(records.values()), versions, stored));
   }
 
   /// A business whose settings cannot be read, and none before them are known: callers are greeted
@@ -312,12 +359,16 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     }
     return store
         .find(business)
-        .flatMap(record -> built(record, version, with, new HashMap<>()).settings());
+        .flatMap(record -> built(store, record, version, with, new HashMap<>()).settings());
   }
 
   /// A version of a business as calls need it; none when it is not there or cannot be read.
   private Built built(
-      BusinessRecord record, long version, Known with, Map<String, SecretLookup> follow) {
+      DirectorySource from,
+      BusinessRecord record,
+      long version,
+      Known with,
+      Map<String, SecretLookup> follow) {
     AccountTokens account = account(record.accountSid(), with);
     if (account == null) {
       LOG.atError()
@@ -328,7 +379,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     }
     Optional<SettingsVersion> stored;
     try {
-      stored = store.version(record.id(), version);
+      stored = from.version(record.id(), version);
     } catch (UnreadableSecret e) {
       LOG.atError()
           .addKeyValue("business", record.slug())
@@ -368,7 +419,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     synchronized (versions) {
       versions.put(new VersionKey(record.id(), version), settings);
     }
-    return new Built(Optional.of(settings), "");
+    return new Built(stored, Optional.of(settings), "");
   }
 
   private static List<String> missing(DocumentReader.Reading reading) {

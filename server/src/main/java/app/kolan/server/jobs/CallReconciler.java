@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,9 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
   private final InstantSource clock;
   private final Instant started;
   private final PollingLoop loop = new PollingLoop("call-reconciler", this);
+
+  /// Calls that are over, as Twilio says, and may not be settled.
+  private final Queue<CallSid> over = new ConcurrentLinkedQueue<>();
 
   /// What it works with.
   ///
@@ -72,11 +77,19 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     return reconciler;
   }
 
+  /// A call is over, as Twilio has said when it was to be redirected: asks for its end, if that was
+  /// not told. Does not wait.
+  public void isOver(CallSid call) {
+    over.add(call);
+    loop.wake();
+  }
+
   @Override
   public void begin() {}
 
   @Override
   public void round() {
+    settleOver();
     Instant now = clock.instant();
     if (now.isBefore(started.plus(AFTER_A_START)) && parts.nodes().isAlone()) {
       return;
@@ -99,6 +112,21 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
       }
       if (since != null) {
         boolean _ = parts.messages().find(since);
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settleOver() {
+    try {
+      for (CallSid sid = over.peek(); sid != null; sid = over.peek()) {
+        Optional<LoggedCall> call =
+            parts.calls().find(sid).filter(known -> known.outcome() == CallOutcome.OPEN);
+        if (call.isPresent()) {
+          boolean _ = isOver(call.get());
+        }
+        over.remove();
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();

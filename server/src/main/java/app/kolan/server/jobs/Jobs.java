@@ -182,19 +182,26 @@ public final class Jobs implements AutoCloseable {
       release(stores.jobDatabase().connections(), ONLY_NODE);
     }
     var jobs = new Jobs(stores, clients, files, post, plan, node, clock);
+    if (post != null) {
+      stores.summaries().onAdded(jobs::sendSummary);
+    }
+    stores.jobDatabase().whenOpen(() -> jobs.begin(stores, post != null));
+    return jobs;
+  }
+
+  /// @param alsoSummaries whether there is somewhere to send them
+  private void begin(Stores stores, boolean alsoSummaries) {
     ScheduleOptions whenThere =
         stores.jobDatabase().isShared()
             ? ScheduleOptions.WHEN_EXISTS_DO_NOTHING
             : ScheduleOptions.WHEN_EXISTS_RESCHEDULE;
     stores.recordings().findToFetch().stream()
         .map(Recording::sid)
-        .forEach(sid -> jobs.schedule(sid, whenThere));
-    if (post != null) {
-      stores.summaries().onAdded(jobs::sendSummary);
-      stores.summaries().findToSend().forEach(jobs::scheduleIfForgotten);
+        .forEach(sid -> schedule(sid, whenThere));
+    if (alsoSummaries) {
+      stores.summaries().findToSend().forEach(this::scheduleIfForgotten);
     }
-    jobs.scheduler.start();
-    return jobs;
+    scheduler.start();
   }
 
   /// Sends at once what is added or is to be sent again by this store, another one of the same

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -38,18 +39,26 @@ public final class MissedMessageSearch implements AutoCloseable {
   }
 
   /// Looks in a few seconds, and after each trouble.
+  ///
+  /// @param whenOpen does something once the database can be used
   public static MissedMessageSearch start(
-      MissedMessages messages, CallStore calls, StoreMonitor store) {
-    return start(messages, calls, store, AFTER_A_START);
+      MissedMessages messages, CallStore calls, StoreMonitor store, Consumer<Runnable> whenOpen) {
+    return start(messages, calls, store, whenOpen, AFTER_A_START);
   }
 
   static MissedMessageSearch start(
-      MissedMessages messages, CallStore calls, StoreMonitor store, Duration afterStart) {
+      MissedMessages messages,
+      CallStore calls,
+      StoreMonitor store,
+      Consumer<Runnable> whenOpen,
+      Duration afterStart) {
     var search = new MissedMessageSearch(messages);
-    calls.latest(1).stream()
-        .findFirst()
-        .map(LoggedCall::arrivedAt)
-        .ifPresent(since -> search.begin(since, Duration.ZERO, afterStart));
+    whenOpen.accept(
+        () ->
+            calls.latest(1).stream()
+                .findFirst()
+                .map(LoggedCall::arrivedAt)
+                .ifPresent(since -> search.begin(since, Duration.ZERO, afterStart)));
     store.onRecovered(trouble -> search.begin(trouble.since(), Duration.ZERO, Duration.ZERO));
     return search;
   }

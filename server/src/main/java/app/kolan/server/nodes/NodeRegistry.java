@@ -60,6 +60,7 @@ public final class NodeRegistry implements Nodes {
   /// @param dataFolder this server's
   /// @param keyHash of the key of the database's secrets, which all nodes need
   /// @param version of the program
+  /// @param later does something once the database can be used; null where it can now
   /// @throws NodeNameTaken when another node that lives has the name
   /// @throws StoreException when the database or the folder cannot be used
   public static NodeRegistry join(
@@ -68,7 +69,8 @@ public final class NodeRegistry implements Nodes {
       Path dataFolder,
       String keyHash,
       String version,
-      InstantSource clock) {
+      InstantSource clock,
+      @Nullable Consumer<Runnable> later) {
     String home = NodeHome.in(dataFolder);
     String name = settings.name() == null ? NodeHome.name(home) : settings.name();
     var self =
@@ -85,6 +87,10 @@ public final class NodeRegistry implements Nodes {
             0,
             null);
     var registry = new NodeRegistry(store, self, clock);
+    if (later != null) {
+      later.accept(registry::joinLate);
+      return registry;
+    }
     try {
       registry
           .joinPatiently()
@@ -96,13 +102,47 @@ public final class NodeRegistry implements Nodes {
       registry.thread.shutdownNow();
       throw e;
     }
-    registry.beat();
-    registry.begin();
+    registry.goOn();
+    return registry;
+  }
+
+  private void goOn() {
+    beat();
+    begin();
     LOG.atInfo()
         .addKeyValue("node", self.id())
-        .addKeyValue("others", registry.live().size() - 1)
+        .addKeyValue("others", live().size() - 1)
         .log("this server is one of those that share its database");
-    return registry;
+  }
+
+  /// The server has started before its database: who has its name is waited for.
+  private void joinLate() {
+    try {
+      thread.execute(() -> joinLate(false));
+    } catch (RejectedExecutionException closing) {
+      // It is gone before it has come.
+    }
+  }
+
+  private void joinLate(boolean wasTaken) {
+    try {
+      Optional<Node> other = store.join(self);
+      if (other.isEmpty()) {
+        goOn();
+        return;
+      }
+      if (!wasTaken) {
+        LOG.error("{}", new NodeNameTaken(other.get()).getMessage());
+      }
+      tryLater(true);
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("the other servers are not joined yet");
+      tryLater(wasTaken);
+    }
+  }
+
+  private void tryLater(boolean wasTaken) {
+    var _ = thread.schedule(() -> joinLate(wasTaken), Node.BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The database was there a moment ago; a machine that starts much at once may be late.

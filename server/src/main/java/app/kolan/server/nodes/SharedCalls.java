@@ -22,6 +22,9 @@ public interface SharedCalls {
   /// @return false when there is none; asking again for the same call changes nothing
   boolean takePlace(CallSid call, long business, int most, Set<String> live, Instant at);
 
+  /// Those of some calls that are settled, or whose stream has begun, here or elsewhere.
+  Set<CallSid> begunOrOver(List<CallSid> calls);
+
   /// Gives a call whose talk is to go on elsewhere another ticket. The stream that it had settles
   /// nothing any more.
   ///

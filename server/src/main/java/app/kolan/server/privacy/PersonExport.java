@@ -12,6 +12,7 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -148,16 +149,18 @@ public final class PersonExport {
         add(named, recording.audioFile());
       }
     }
+    // A sound that is in the folder and leaves it for the archive is there the next moment.
+    var written = new HashSet<String>();
     for (Path file : files.sounds(call)) {
-      if (named.contains(nameOf(file))) {
-        zip.putNextEntry(entry(soundOf(call, nameOf(file)), at));
-        copy(file, zip);
-        zip.closeEntry();
+      String name = nameOf(file);
+      if (named.contains(name) && copied(file, entry(soundOf(call, name), at), zip)) {
+        written.add(name);
       }
     }
     for (SoundArchive.Kept kept : files.archived(call)) {
-      if (named.contains(nameOf(kept))) {
-        zip.putNextEntry(entry(soundOf(call, nameOf(kept)), at));
+      String name = nameOf(kept);
+      if (named.contains(name) && written.add(name)) {
+        zip.putNextEntry(entry(soundOf(call, name), at));
         copy(kept, zip);
         zip.closeEntry();
       }
@@ -193,12 +196,15 @@ public final class PersonExport {
     return String.valueOf(file.getFileName());
   }
 
-  /// One that retention deletes meanwhile is left empty.
-  private static void copy(Path file, OutputStream to) throws IOException {
-    try {
-      Files.copy(file, to);
+  /// @return false when it has gone since it was listed
+  private static boolean copied(Path file, ZipEntry entry, ZipOutputStream zip) throws IOException {
+    try (InputStream sound = Files.newInputStream(file)) {
+      zip.putNextEntry(entry);
+      sound.transferTo(zip);
+      zip.closeEntry();
+      return true;
     } catch (NoSuchFileException _) {
-      // It has gone since it was listed.
+      return false;
     }
   }
 

@@ -12,13 +12,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sounds of businesses' own, each under the hash of its content: telephone audio for the stream,
 /// and MP3 for `<Play>`, trimmed and equally loud.
@@ -26,8 +31,14 @@ import java.util.regex.Pattern;
 /// A version of a business's settings names the sounds that it plays. So a sound never changes, and
 /// one that no version names does no harm. Adding the same recording again is harmless.
 ///
-/// Blocks for the disk; safe to share.
+/// They are in a folder. Where servers have their sounds in common, one that is added is with the
+/// others before its hash is given, and one that is not in the folder is fetched from there.
+///
+/// Blocks for the disk, and for the database where sounds are shared; safe to share. Throws
+/// [app.kolan.server.store.StoreException] when that fails.
 public final class SoundStore {
+  private static final Logger LOG = LoggerFactory.getLogger(SoundStore.class);
+
   /// The largest recording that is taken: ten minutes at 48 kHz in stereo are too many for a
   /// prompt.
   public static final int MOST_BYTES = 32 * 1024 * 1024;
@@ -43,14 +54,57 @@ public final class SoundStore {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{16}");
 
   private final Path folder;
+  private final @Nullable SharedSounds shared;
 
-  private SoundStore(Path folder) {
+  private SoundStore(Path folder, @Nullable SharedSounds shared) {
     this.folder = folder;
+    this.shared = shared;
   }
 
   /// The sounds in the folder `sounds` of a data folder; it is created with the first one.
   public static SoundStore in(Path dataFolder) {
-    return new SoundStore(dataFolder.resolve(FOLDER));
+    return in(dataFolder, null);
+  }
+
+  /// The same, with those of other servers.
+  ///
+  /// @param shared null where there are none
+  public static SoundStore in(Path dataFolder, @Nullable SharedSounds shared) {
+    return new SoundStore(dataFolder.resolve(FOLDER), shared);
+  }
+
+  /// Gives the others what is only in this folder, such as from before there were others.
+  ///
+  /// @return how many those were
+  /// @throws UncheckedIOException when the folder cannot be read
+  public int share() {
+    if (shared == null || !Files.isDirectory(folder)) {
+      return 0;
+    }
+    Set<String> known = shared.hashes();
+    int given = 0;
+    for (String hash : here()) {
+      Optional<SoundForms> sound = known.contains(hash) ? Optional.empty() : readHere(hash);
+      if (sound.isPresent()) {
+        shared.keep(hash, sound.get());
+        given++;
+      }
+    }
+    return given;
+  }
+
+  private List<String> here() {
+    String ending = PromptFormat.MP3.fileName("");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(ending))
+          .map(name -> name.substring(0, name.length() - ending.length()))
+          .filter(SoundStore::isHash)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sounds cannot be listed", e);
+    }
   }
 
   /// Whether a text can be the hash of a sound.
@@ -98,12 +152,14 @@ public final class SoundStore {
     byte[] mulaw = PromptFormat.MULAW.of(trimmed);
     byte[] mp3 = PromptFormat.MP3.of(trimmed);
     String hash = ContentHash.of(mp3);
+    var sound = new SoundForms(mulaw, mp3);
     try {
-      Files.createDirectories(folder);
-      write(PromptFormat.MULAW.fileName(hash), mulaw);
-      write(PromptFormat.MP3.fileName(hash), mp3);
+      writeHere(hash, sound);
     } catch (IOException e) {
       throw new UncheckedIOException("a sound cannot be written to " + folder, e);
+    }
+    if (shared != null) {
+      shared.keep(hash, sound);
     }
     return new OwnSound(hash, Mulaw.of(mulaw).duration());
   }
@@ -112,42 +168,58 @@ public final class SoundStore {
   ///
   /// @param text what it says, as far as is known
   Optional<LoadedPrompt> find(String hash, Prompt prompt, String text) {
-    if (!isHash(hash)) {
-      return Optional.empty();
-    }
-    try {
-      byte[] mulaw = Files.readAllBytes(folder.resolve(PromptFormat.MULAW.fileName(hash)));
-      byte[] mp3 = Files.readAllBytes(folder.resolve(PromptFormat.MP3.fileName(hash)));
-      boolean whole = mulaw.length > 0 && ContentHash.of(mp3).equals(hash);
-      return whole
-          ? Optional.of(new LoadedPrompt(prompt, text, mulaw, mp3, hash))
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return sound(hash)
+        .map(sound -> new LoadedPrompt(prompt, text, sound.mulaw(), sound.mp3(), hash));
   }
 
-  /// The MP3 file of a sound; empty when it is not there.
-  ///
-  /// @throws UncheckedIOException when it cannot be read
+  /// The MP3 file of a sound; empty when it is not there or cannot be read.
   public Optional<byte[]> mp3(String hash) {
-    if (!isHash(hash)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Files.readAllBytes(folder.resolve(PromptFormat.MP3.fileName(hash))));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a sound cannot be read", e);
-    }
+    return sound(hash).map(SoundForms::mp3);
   }
 
   /// Where the MP3 file of a sound is; empty when it is not there.
   public Optional<Path> mp3File(String hash) {
-    return isHash(hash)
+    return isHash(hash) && sound(hash).isPresent()
         ? Optional.of(folder.resolve(PromptFormat.MP3.fileName(hash))).filter(Files::isRegularFile)
         : Optional.empty();
+  }
+
+  private Optional<SoundForms> sound(String hash) {
+    if (!isHash(hash)) {
+      return Optional.empty();
+    }
+    Optional<SoundForms> here = readHere(hash);
+    if (here.isPresent() || shared == null) {
+      return here;
+    }
+    Optional<SoundForms> fetched = shared.find(hash).filter(sound -> sound.is(hash));
+    fetched.ifPresent(sound -> keepCopy(hash, sound));
+    return fetched;
+  }
+
+  private Optional<SoundForms> readHere(String hash) {
+    try {
+      byte[] mulaw = Files.readAllBytes(folder.resolve(PromptFormat.MULAW.fileName(hash)));
+      byte[] mp3 = Files.readAllBytes(folder.resolve(PromptFormat.MP3.fileName(hash)));
+      return Optional.of(new SoundForms(mulaw, mp3)).filter(sound -> sound.is(hash));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// It is played also when the disk is full.
+  private void keepCopy(String hash, SoundForms sound) {
+    try {
+      writeHere(hash, sound);
+    } catch (IOException e) {
+      LOG.atDebug().addKeyValue("why", e).log("a sound of another server is not kept here");
+    }
+  }
+
+  private void writeHere(String hash, SoundForms sound) throws IOException {
+    Files.createDirectories(folder);
+    write(PromptFormat.MULAW.fileName(hash), sound.mulaw());
+    write(PromptFormat.MP3.fileName(hash), sound.mp3());
   }
 
   /// A file is there whole or not at all, also after a crash.

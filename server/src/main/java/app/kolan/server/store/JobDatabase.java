@@ -10,6 +10,10 @@ public interface JobDatabase {
   /// Connections to the database, pooled; closed with the stores. Any thread may take one.
   DataSource connections();
 
+  /// Does this once the database can be used: at once, mostly, and on a thread of the database's
+  /// when a server has started before it.
+  void whenOpen(Runnable task);
+
   /// Whether the jobs of other servers may be in it.
   boolean isShared();
 }

@@ -87,6 +87,11 @@ public final class StoreMonitor implements AutoCloseable {
     }
   }
 
+  /// The database has not been there since the start: trouble has begun.
+  public void isAway() {
+    failed(new StoreException(Code.LEDGER_UNREACHABLE, "the database is not there yet", null));
+  }
+
   private synchronized void begin(Code code, String remedy) {
     if (trouble == null) {
       trouble = new Trouble(code, clock.instant());

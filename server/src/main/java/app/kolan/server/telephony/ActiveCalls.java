@@ -8,7 +8,9 @@ import app.kolan.twilio.webhook.StreamSid;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   webhook ──▶ awaited ──the stream begins──▶ talking
  *      │           │                              │
  *      │           ├─ the call or the stream has ended, as Twilio reports
+ *      │           ├─ the stream has begun at another node
  *      │           └─ two minutes without either  └─ the conversation has ended
  *      │
  *      └─▶ expected back ──hung up, ended, or TwiML that ends the call──▶
@@ -114,6 +117,31 @@ public final class ActiveCalls {
     lock.lock();
     try {
       awaited.putIfAbsent(call, nanos.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Some of the calls whose stream has been awaited for this long, the oldest first.
+  public List<CallSid> awaitedFor(Duration length, int most) {
+    lock.lock();
+    try {
+      long now = nanos.getAsLong();
+      return awaited.entrySet().stream()
+          .filter(call -> now - call.getValue() >= length.toNanos())
+          .limit(most)
+          .map(Map.Entry::getKey)
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The streams of these calls are not awaited here any more.
+  public void awaitNoMore(Set<CallSid> calls) {
+    lock.lock();
+    try {
+      awaited.keySet().removeAll(calls);
     } finally {
       lock.unlock();
     }

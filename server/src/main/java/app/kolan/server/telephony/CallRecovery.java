@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class CallRecovery implements AutoCloseable {
   private final LongSupplier nanos;
   private final Map<CallSid, Wait> waits = new ConcurrentHashMap<>();
   private volatile boolean closed;
+  private volatile Consumer<CallSid> over = _ -> {};
 
   /// Redirects a live call.
   public interface Redirect {
@@ -77,6 +79,12 @@ public final class CallRecovery implements AutoCloseable {
     this.askedElsewhere = askedElsewhere;
     this.patience = patience;
     this.nanos = nanos;
+  }
+
+  /// Calls this with a call that is over although nobody has told of its end. There is one such
+  /// listener.
+  public void onOver(Consumer<CallSid> listener) {
+    over = listener;
   }
 
   /// For calls that no carrier has: does nothing.
@@ -155,12 +163,15 @@ public final class CallRecovery implements AutoCloseable {
         yield true;
       }
       case RestResult.Refused<?>(int status, Integer code) -> {
-        boolean over = status == 404 || code != null && code == CALL_OVER;
-        LOG.atLevel(over ? Level.INFO : Level.WARN)
+        boolean isOver = status == 404 || code != null && code == CALL_OVER;
+        LOG.atLevel(isOver ? Level.INFO : Level.WARN)
             .addKeyValue("status", status)
             .addKeyValue("code", code)
             .log("a call could not be redirected by REST");
-        yield over;
+        if (isOver) {
+          over.accept(call);
+        }
+        yield isOver;
       }
       case RestResult.Unreachable<?>(String why) -> {
         LOG.atWarn().addKeyValue("why", why).log("a call could not be redirected by REST");

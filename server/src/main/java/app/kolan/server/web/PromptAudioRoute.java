@@ -2,12 +2,17 @@ package app.kolan.server.web;
 
 import app.kolan.server.prompts.PromptFile;
 import app.kolan.server.prompts.PromptLibraries;
+import app.kolan.server.store.StoreException;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 
 /// Serves the prompts as sound files for `<Play>`. A name that carries the content's hash never
 /// changes; the plain name is asked for again by its ETag.
@@ -15,21 +20,61 @@ final class PromptAudioRoute {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String ASK_AGAIN = "public, max-age=300, must-revalidate";
 
-  private final PromptLibraries prompts;
+  /// Nobody is asked who they are here, so what has to be looked for is bounded.
+  private static final int MOST_LOOKED_FOR = 4;
 
-  PromptAudioRoute(PromptLibraries prompts) {
+  private final PromptLibraries prompts;
+  private final Executor threads;
+  private final Semaphore lookedFor = new Semaphore(MOST_LOOKED_FOR);
+
+  /// @param threads look for a sound that only another server has had
+  PromptAudioRoute(PromptLibraries prompts, Executor threads) {
     this.prompts = prompts;
+    this.threads = threads;
   }
 
   void serve(RoutingContext context) {
     // A parameter of the path would make the router decode the query, too, which may be malformed.
     String path = Objects.requireNonNullElse(context.request().path(), "");
-    Optional<PromptFile> file = prompts.mp3(path.substring(path.lastIndexOf('/') + 1));
-    if (file.isEmpty()) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    Optional<PromptFile> file = prompts.mp3(name);
+    if (file.isPresent()) {
+      serve(context, file.get());
+    } else if (!PromptLibraries.isHashed(name)) {
       context.response().setStatusCode(404).end();
+    } else if (lookedFor.tryAcquire()) {
+      lookFor(context, name);
+    } else {
+      context.response().setStatusCode(503).end();
+    }
+  }
+
+  private void lookFor(RoutingContext context, String name) {
+    Context loop = context.vertx().getOrCreateContext();
+    try {
+      threads.execute(
+          () -> {
+            try {
+              Optional<PromptFile> file = prompts.mp3OfAny(name);
+              loop.runOnContext(_ -> answer(context, file));
+            } catch (StoreException e) {
+              loop.runOnContext(_ -> context.response().setStatusCode(503).end());
+            } finally {
+              lookedFor.release();
+            }
+          });
+    } catch (RejectedExecutionException closing) {
+      lookedFor.release();
+      context.response().setStatusCode(503).end();
+    }
+  }
+
+  private static void answer(RoutingContext context, Optional<PromptFile> file) {
+    if (context.response().closed()) {
       return;
     }
-    serve(context, file.get());
+    file.ifPresentOrElse(
+        found -> serve(context, found), () -> context.response().setStatusCode(404).end());
   }
 
   private static void serve(RoutingContext context, PromptFile file) {

@@ -119,7 +119,7 @@ public final class WebServer implements AutoCloseable {
             webhooks,
             outgoing,
             sockets,
-            new PromptAudioRoute(prompts),
+            new PromptAudioRoute(prompts, threads),
             tapes,
             new EchoRoute(proofs, signatures::all, requestUrl),
             new DeprecatedPages(pages),

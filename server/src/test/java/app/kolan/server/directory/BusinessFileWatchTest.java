@@ -53,14 +53,15 @@ class BusinessFileWatchTest {
             accounts,
             documents,
             BusinessSettings.of(new Business(Business.FIRST, "Kolan", null, AnswerMode.CONVERSE)),
-            List.of());
+            List.of(),
+            null);
     files =
         new BusinessFiles(
             store,
             new BusinessAdministration(
                 store, accounts, documents, directory::refresh, InstantSource.system()));
     write("clinic", "name: first");
-    watch = BusinessFileWatch.begin(files, settings);
+    watch = BusinessFileWatch.begin(files, settings, Runnable::run);
     watch.close(); // so that it looks when the test says so
   }
 

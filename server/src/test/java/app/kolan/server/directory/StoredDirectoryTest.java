@@ -1,18 +1,21 @@
 package app.kolan.server.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import app.kolan.server.Await;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessReader;
 import app.kolan.server.business.BusinessSettings;
+import app.kolan.server.business.Greeting;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.SettingsSource;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.tool.http.HttpToolsReader;
@@ -217,6 +220,47 @@ class StoredDirectoryTest {
   }
 
   @Test
+  void a_start_without_the_store_knows_what_was_known_last() throws Exception {
+    String sid = "AC" + "c".repeat(32);
+    new SqlAccountStore(others, CIPHER)
+        .save(sid, "another", List.of(new Secret("its token")), Instant.EPOCH);
+    BusinessRecord clinic = add("clinic", "greeting: שלום מהמרפאה", NUMBER);
+    var copy = DirectoryCopy.in(folder, CIPHER);
+    directory(copy).close();
+    publish(clinic.id(), "greeting: שלום אחר");
+    try (StoredDirectory watching = directory(copy)) {
+      publish(clinic.id(), "greeting: שלום מהמרפאה");
+      watching.refresh();
+    }
+    assertThat(Files.readString(folder.resolve("businesses.copy")))
+        .doesNotContain("clinic", "its token", NUMBER.value());
+    database.close();
+
+    try (StoredDirectory alone = directory(copy)) {
+      BusinessSettings settings = alone.byNumber(NUMBER).orElseThrow();
+      assertThat(settings.business().id()).isEqualTo(clinic.id());
+      assertThat(settings.version()).isEqualTo(3);
+      assertThat(settings.business().greeting())
+          .isEqualTo(new Greeting("שלום מהמרפאה", "Google.he-IL-Wavenet-A", "he-IL"));
+      assertThat(alone.account(sid).orElseThrow().authTokens())
+          .containsExactly(new Secret("its token"));
+    }
+    assertThatExceptionOfType(StoreException.class)
+        .as("one that was kept with another key is none")
+        .isThrownBy(() -> directory(DirectoryCopy.in(folder, SecretCipher.of("another text"))));
+  }
+
+  private StoredDirectory directory(DirectoryCopy copy) {
+    return new StoredDirectory(
+        new SqlDirectoryStore(database, CIPHER),
+        new SqlAccountStore(database, CIPHER),
+        documents(),
+        BusinessSettings.of(USUAL),
+        List.of(),
+        copy);
+  }
+
+  @Test
   void settings_under_a_lost_key_leave_their_callers_a_message() throws Exception {
     add("clinic", "", NUMBER);
 
@@ -226,7 +270,8 @@ class StoredDirectoryTest {
             new SqlAccountStore(database, CIPHER),
             documents(),
             BusinessSettings.of(USUAL),
-            List.of())) {
+            List.of(),
+            null)) {
       assertThat(again.byNumber(NUMBER).orElseThrow().business().mode())
           .isEqualTo(AnswerMode.VOICEMAIL);
     }
@@ -292,7 +337,8 @@ class StoredDirectoryTest {
         new SqlAccountStore(database, CIPHER),
         documents(),
         BusinessSettings.of(own),
-        numbers);
+        numbers,
+        null);
   }
 
   private static DocumentReader documents() {

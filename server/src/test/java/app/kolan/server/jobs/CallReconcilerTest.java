@@ -73,22 +73,32 @@ final class CallReconcilerTest {
               _ -> true,
               URI.create("https://phone.example.com/webhook/stream_ended"),
               messages(here, rest));
-      try (var _ = CallReconciler.start(parts, CLOCK)) {
+      try (var reconciler = CallReconciler.start(parts, CLOCK)) {
         Await.until("Twilio is asked for messages", () -> twilio.asked().size() >= 4);
+        assertThat(twilio.asked()).noneMatch(asked -> asked.path().contains(HERE.value()));
+        assertThat(outcome(here, HERE)).isEqualTo(CallOutcome.OPEN);
+
+        twilio.next(FakeTwilio.status(200, call(HERE, "completed")));
+        reconciler.isOver(HERE);
+        Await.until(
+            "one of which Twilio has said that it is over is settled, too",
+            () -> outcome(here, HERE) == CallOutcome.HUNG_UP);
       }
 
       LoggedCall over = here.calls().find(OVER).orElseThrow();
       assertThat(over.outcome()).isEqualTo(CallOutcome.HUNG_UP);
       assertThat(over.status()).isEqualTo(CallStatus.COMPLETED);
       assertThat(over.length()).isEqualTo(Duration.ofSeconds(17));
-      assertThat(here.calls().find(ON).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
-      assertThat(here.calls().find(HERE).orElseThrow().outcome()).isEqualTo(CallOutcome.OPEN);
+      assertThat(outcome(here, ON)).isEqualTo(CallOutcome.OPEN);
       assertThat(twilio.asked())
           .filteredOn(asked -> asked.method().equals("POST"))
           .singleElement()
           .satisfies(asked -> assertThat(asked.path()).endsWith(ON.value() + ".json"));
-      assertThat(twilio.asked()).noneMatch(asked -> asked.path().contains(HERE.value()));
     }
+  }
+
+  private static CallOutcome outcome(SqlStores stores, CallSid call) {
+    return stores.calls().find(call).orElseThrow().outcome();
   }
 
   private static void talk(SqlStores stores, CallSid call) {

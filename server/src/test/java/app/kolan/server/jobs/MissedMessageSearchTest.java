@@ -76,7 +76,7 @@ final class MissedMessageSearchTest {
             _ -> false,
             _ -> {},
             () -> NOON);
-    return MissedMessageSearch.start(messages, stores.calls(), monitor, afterStart);
+    return MissedMessageSearch.start(messages, stores.calls(), monitor, Runnable::run, afterStart);
   }
 
   /// Has no business, and notes that it was asked for all.

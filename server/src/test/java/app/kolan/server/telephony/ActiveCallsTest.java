@@ -8,6 +8,7 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.StreamSid;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
@@ -135,6 +136,22 @@ class ActiveCallsTest {
 
     assertThat(calls.streamReportedOver(CALL, null)).isTrue();
     assertThat(calls.hasPlace(CALL)).isFalse();
+  }
+
+  @Test
+  void a_stream_that_has_begun_at_another_node_is_awaited_no_more() {
+    calls.awaitStream(CALL);
+    assertThat(calls.awaitedFor(Duration.ofSeconds(5), 10)).isEmpty();
+    now += Duration.ofSeconds(5).toNanos();
+    assertThat(calls.awaitedFor(Duration.ofSeconds(5), 10)).containsExactly(CALL);
+    assertThat(calls.awaitedFor(Duration.ofSeconds(5), 0)).isEmpty();
+
+    calls.awaitNoMore(Set.of(CALL));
+
+    assertThat(calls.places()).isZero();
+    calls.streamBegan(CALL, STREAM);
+    calls.awaitNoMore(Set.of(CALL));
+    assertThat(calls.places()).as("one that talks here keeps its place").isOne();
   }
 
   @Test

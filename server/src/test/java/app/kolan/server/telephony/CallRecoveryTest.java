@@ -129,6 +129,8 @@ class CallRecoveryTest {
 
   @Test
   void a_call_that_twilio_knows_to_be_over_is_not_tried_again() throws Exception {
+    var over = new LinkedBlockingQueue<CallSid>();
+    recovery.onOver(over::add);
     talk();
     answers.add(OVER);
 
@@ -136,6 +138,7 @@ class CallRecoveryTest {
 
     assertThat(redirected()).isNotNull();
     assertThat(redirectedSoon()).isNull();
+    assertThat(over.poll(60, TimeUnit.SECONDS)).as("somebody is told").isEqualTo(CALL);
   }
 
   @Test

@@ -204,6 +204,11 @@ class ResumptionTest {
   /// Agrees to all but a third time.
   private final class Kept implements SharedCalls {
     @Override
+    public Set<CallSid> begunOrOver(List<CallSid> calls) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean takePlace(CallSid call, long business, int most, Set<String> live, Instant at) {
       return true;
     }

@@ -74,6 +74,22 @@ public final class SqlSharedCalls implements SharedCalls {
   }
 
   @Override
+  public Set<CallSid> begunOrOver(List<CallSid> calls) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select sid from calls
+                    where sid in (<sids>) and (outcome <> 'OPEN' or ticket_spent)
+                    """)
+                .bindList("sids", calls.stream().map(CallSid::value).toList())
+                .mapTo(String.class)
+                .map(CallSid::new)
+                .set());
+  }
+
+  @Override
   public boolean resume(LoggedCall call, String ticket, boolean isPlanned, Instant at) {
     return database.writeRepeatable(
         (handle, mayBeDone) ->

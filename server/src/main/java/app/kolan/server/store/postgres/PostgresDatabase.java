@@ -56,6 +56,7 @@ public final class PostgresDatabase implements SqlDatabase {
   private static final String FAILED = "the ledger's database failed";
 
   private final PostgresAddress address;
+  private final DatabaseOpening opening;
   private final HikariDataSource connections;
   private final HikariDataSource jobConnections;
   private final Jdbi jdbi;
@@ -65,8 +66,12 @@ public final class PostgresDatabase implements SqlDatabase {
   private volatile Consumer<StoreException> writeFailed = _ -> {};
 
   private PostgresDatabase(
-      PostgresAddress address, HikariDataSource connections, HikariDataSource jobConnections) {
+      PostgresAddress address,
+      DatabaseOpening opening,
+      HikariDataSource connections,
+      HikariDataSource jobConnections) {
     this.address = address;
+    this.opening = opening;
     this.connections = connections;
     this.jobConnections = jobConnections;
     jdbi = StorableText.jdbi(connections);
@@ -77,15 +82,20 @@ public final class PostgresDatabase implements SqlDatabase {
   ///
   /// @throws StoreException when it cannot be reached or used, or a newer Kolan wrote it
   public static PostgresDatabase open(PostgresAddress address) {
-    DataSource migrating = PostgresConnections.unpooled(address);
-    try {
-      Schema.migrate(migrating);
-    } catch (FlywayException | SQLException e) {
-      throw PostgresFailures.of(
-          "the database %s cannot be opened: %s".formatted(address, PostgresFailures.reason(e)), e);
-    }
+    return with(address, DatabaseOpening.now(address));
+  }
+
+  /// The same, and while the server cannot be reached all that is asked fails with
+  /// [Code#LEDGER_UNREACHABLE], until it can, and its tables were brought up to date.
+  ///
+  /// @throws StoreException when it can be reached and not used, or a newer Kolan wrote it
+  public static PostgresDatabase openPatiently(PostgresAddress address) {
+    return with(address, DatabaseOpening.patiently(address));
+  }
+
+  private static PostgresDatabase with(PostgresAddress address, DatabaseOpening opening) {
     return new PostgresDatabase(
-        address, PostgresConnections.pool(address), PostgresConnections.jobPool(address));
+        address, opening, PostgresConnections.pool(address), PostgresConnections.jobPool(address));
   }
 
   /// What [#open] would do to a database's tables; changes nothing.
@@ -106,6 +116,18 @@ public final class PostgresDatabase implements SqlDatabase {
   public static int version(PostgresAddress address) {
     try {
       return Schema.version(PostgresConnections.unpooled(address));
+    } catch (SQLException e) {
+      throw PostgresFailures.of(
+          "the database %s cannot be read: %s".formatted(address, PostgresFailures.reason(e)), e);
+    }
+  }
+
+  /// Whether servers of this version can go on with the tables of a newer one.
+  ///
+  /// @throws StoreException when it cannot be reached or read
+  public static boolean isUsable(PostgresAddress address) {
+    try {
+      return Schema.isUsable(PostgresConnections.unpooled(address));
     } catch (SQLException e) {
       throw PostgresFailures.of(
           "the database %s cannot be read: %s".formatted(address, PostgresFailures.reason(e)), e);
@@ -204,6 +226,16 @@ public final class PostgresDatabase implements SqlDatabase {
     return true;
   }
 
+  @Override
+  public void whenOpen(Runnable task) {
+    opening.whenOpen(task);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return opening.isOpen();
+  }
+
   /// Takes a transaction number, which a standby and a read-only database refuse, and writes it to
   /// the log.
   @Override
@@ -232,6 +264,7 @@ public final class PostgresDatabase implements SqlDatabase {
 
   @Override
   public void close() {
+    opening.close();
     unawaited.close();
     threads.shutdown();
     boolean interrupted = Thread.interrupted();
@@ -291,6 +324,7 @@ public final class PostgresDatabase implements SqlDatabase {
 
   /// Translates what fails, and remembers whether the server could be reached.
   private <T> T attempt(java.util.function.Supplier<T> work) {
+    opening.admit();
     reachability.admit();
     try {
       T result = work.get();

@@ -57,6 +57,16 @@ public abstract class DelegatingDatabase implements SqlDatabase {
   }
 
   @Override
+  public void whenOpen(Runnable task) {
+    database.whenOpen(task);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return database.isOpen();
+  }
+
+  @Override
   public TrigramIndex trigramIndex() {
     return database.trigramIndex();
   }

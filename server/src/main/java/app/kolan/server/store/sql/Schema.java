@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// to start.
 public final class Schema {
   /// The version of the newest migration.
-  public static final int VERSION = 40;
+  public static final int VERSION = 43;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String HISTORY = "flyway_schema_history";
@@ -84,7 +84,7 @@ public final class Schema {
 
   /// Whether servers of this version can go on with newer tables. SQLite has one server, which is
   /// updated at once.
-  private static boolean isUsable(DataSource database) throws SQLException {
+  public static boolean isUsable(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection()) {
       if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
         return false;

@@ -72,6 +72,19 @@ public interface SqlDatabase extends AutoCloseable {
     return false;
   }
 
+  /// Does what a start needs of the database: at once where it can be used, and else as soon as it
+  /// can, on a thread of the database's, and again while it fails in a way that may pass.
+  ///
+  /// @throws StoreException where nobody waits for the server, or the failure will not pass
+  default void whenOpen(Runnable task) {
+    task.run();
+  }
+
+  /// Whether its server has been reached since it was opened.
+  default boolean isOpen() {
+    return true;
+  }
+
   /// Writes something that changes nothing, to see whether it can be.
   void checkWritable();
 

@@ -145,6 +145,11 @@ public final class SqlStores implements Stores {
       }
 
       @Override
+      public void whenOpen(Runnable task) {
+        database.whenOpen(task);
+      }
+
+      @Override
       public boolean isShared() {
         return database.isShared();
       }

@@ -94,6 +94,18 @@ class SharedCallsTest {
   }
 
   @Test
+  void a_node_learns_which_of_its_calls_have_begun_elsewhere_or_are_over() {
+    CallSid talking = arrive(1, NOON);
+    CallSid over = arrive(2, NOON);
+    CallSid awaited = arrive(3, NOON);
+    assertThat(b.calls().spendTicket(talking, "first", FIRST, NOON)).isPresent();
+    boolean _ = a.calls().settle(over, CallOutcome.HUNG_UP, null, NOON);
+
+    assertThat(shared.begunOrOver(List.of(talking, over, awaited, call(4))))
+        .containsExactlyInAnyOrder(talking, over);
+  }
+
+  @Test
   void of_calls_that_come_at_once_to_all_nodes_a_business_gets_no_more_than_its_limit()
       throws Exception {
     var asked = new ArrayList<Callable<Boolean>>();

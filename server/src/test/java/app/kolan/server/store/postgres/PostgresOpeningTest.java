@@ -44,8 +44,10 @@ final class PostgresOpeningTest {
     }
     try (PostgresDatabase database = PostgresDatabase.open(TestPostgres.address(url))) {
       assertThat(PostgresDatabase.pending(TestPostgres.address(url))).isEmpty();
+      assertThat(PostgresDatabase.isUsable(TestPostgres.address(url))).isTrue();
       database.writeOnly(handle -> handle.execute("update schema_compatibility set oldest = 99"));
     }
+    assertThat(PostgresDatabase.isUsable(TestPostgres.address(url))).isFalse();
     assertThat(refusal(url).code()).isEqualTo(Code.LEDGER_NEWER);
   }
 
