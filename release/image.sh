@@ -25,7 +25,7 @@ while [ -s "$out/stage/next" ]; do
   xargs readelf --dynamic --wide <"$out/stage/next" 2>/dev/null | sed -n 's/.*(NEEDED).*\[\(.*\)]/\1/p' | sort -u >"$out/stage/needed"
   : >"$out/stage/next"
   while read -r library; do
-    ! [ -e "$image/lib64/$library" ] && ! [ -e "$image/lib/$library" ] || continue
+    [ -z "$(find "$image/opt/kolan/runtime/lib" "$image/lib64" "$image/lib" -name "$library" 2>/dev/null)" ] || continue
     bring "/lib/$architecture-linux-gnu/$library"
     [ -e "$image/lib/$architecture-linux-gnu/$library" ] || bring "/usr/lib/$architecture-linux-gnu/$library"
   done <"$out/stage/needed"
