@@ -121,14 +121,16 @@ public final class InitCommand implements Callable<Integer> {
     answer(
         WebSettings.PUBLIC_URL,
         publicUrl,
-        "1/5  The address of this server as Twilio will call it, such as https://phone.example.com: ");
+        "1/5  The address of this server as Twilio will call it, such as https://phone.example.com:"
+            + " ");
     answer(TwilioSettings.ACCOUNT_SID, accountSid, ASK_ACCOUNT);
     answer(TwilioSettings.AUTH_TOKEN, token(), ASK_TOKEN);
     answer(BusinessReader.BUSINESS_NAME, name, "4/5  The name of the business (Enter for Kolan): ");
     answer(
         BusinessReader.HUMAN_NUMBER,
         humanNumber,
-        "5/5  Whom to call when a caller asks for a human, such as +972501234567 (Enter for nobody): ");
+        "5/5  Whom to call when a caller asks for a human, such as +972501234567 (Enter for"
+            + " nobody): ");
     return switch (numbersOrAskAgain()) {
       case Refused<List<IncomingNumber>>(int status, _) when isOfAccount(status) -> {
         err(whyRefused(status) + " Nothing is written.");
@@ -186,7 +188,8 @@ public final class InitCommand implements Callable<Integer> {
     }
     if (!yes && !keepNumber) {
       throw refused(
-          "There is nobody to ask: add --yes to set the number's URLs at Twilio, or --keep-number.");
+          "There is nobody to ask: add --yes to set the number's URLs at Twilio, or"
+              + " --keep-number.");
     }
   }
 
@@ -315,7 +318,8 @@ public final class InitCommand implements Callable<Integer> {
   private int explainMissingNumber(List<IncomingNumber> found) {
     err(
         found.isEmpty()
-            ? "The account has no phone number: buy one in the Twilio Console, and run kolan doctor --fix."
+            ? "The account has no phone number: buy one in the Twilio Console, and run kolan doctor"
+                  + " --fix."
             : "The account has these numbers: %s. Run kolan doctor --fix --number NUMBER with the one that callers dial."
                 .formatted(list(found)));
     return ExitCode.SOFTWARE;

@@ -222,8 +222,7 @@ class DeployedFilesTest {
     JsonNode container =
         object(objects(file), "StatefulSet kolan").at("/spec/template/spec/containers/0");
     for (JsonNode variable : container.path("env")) {
-      environment.put(
-          variable.path("name").textValue(), variable.path("value").asText("kolan-0"));
+      environment.put(variable.path("name").textValue(), variable.path("value").asText("kolan-0"));
     }
     // As the kubelet does with variables that were named before.
     environment.replaceAll((name, value) -> value.replace("$(KOLAN_NODE)", "kolan-0"));

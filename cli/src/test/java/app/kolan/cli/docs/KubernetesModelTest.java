@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The manifests of `deploy/kubernetes` have the fields that Kubernetes' own types have, and values
-/// of their kinds. The types are those of the fabric8 client, which are made of Kubernetes' sources.
+/// of their kinds. The types are those of the fabric8 client, which are made of Kubernetes'
+/// sources.
 @Tag("unit")
 class KubernetesModelTest {
   private static final Path FOLDER = DocumentationTest.ROOT.resolve("deploy/kubernetes");

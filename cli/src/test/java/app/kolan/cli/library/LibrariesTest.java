@@ -28,12 +28,21 @@ class LibrariesTest {
       Pattern.compile(
           "<plugin>\\s*<groupId>(?<group>[^<]+)</groupId>\\s*<artifactId>(?<artifact>[^<]+)</artifactId>\\s*<version>(?<version>[^<]+)</version>");
   private static final String COMMAND =
-      "./mvnw -q verify -pl cli -am -Dtest=LibrariesTest -Dsurefire.failIfNoSpecifiedTests=false -Dkolan.libraries.write=true";
+      "./mvnw -q verify -pl cli -am -Dtest=LibrariesTest -Dsurefire.failIfNoSpecifiedTests=false"
+          + " -Dkolan.libraries.write=true";
 
   /// What has a part in a release; the others measure and test.
   private static final List<String> MODULES =
       List.of(
-          ".", "twilio", "simulator", "provider-stubs", "server", "doctor", "lab", "cli", "release");
+          ".",
+          "twilio",
+          "simulator",
+          "provider-stubs",
+          "server",
+          "doctor",
+          "lab",
+          "cli",
+          "release");
 
   private static final Set<String> NOT_OF_A_RELEASE =
       Set.of("maven-clean-plugin", "maven-install-plugin");
