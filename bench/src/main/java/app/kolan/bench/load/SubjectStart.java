@@ -127,8 +127,8 @@ record SubjectStart(
     return command;
   }
 
-  /// Copies the sources of the Node server, and lets npm fetch what they need, by the hashes
-  /// of the lock file.
+  /// Copies the sources of the Node server, and lets npm fetch what they need, by the hashes of the
+  /// lock file.
   private void install(Path home) throws IOException, InterruptedException {
     Files.createDirectories(home);
     try (var files =
