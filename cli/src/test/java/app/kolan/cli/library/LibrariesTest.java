@@ -65,8 +65,8 @@ class LibrariesTest {
   }
 
   /// Of what Maven fetches for a release this machine has most. The few large files, a database for
-  /// tests and a compiler of Kotlin, would take longer than all others: `release/reproduce` compares
-  /// them, too, in a repository that was empty before.
+  /// tests and a compiler of Kotlin, would take longer than all others: `release/reproduce`
+  /// compares them, too, in a repository that was empty before.
   @Test
   void every_plugin_and_checker_is_the_one_whose_hash_is_listed() throws IOException {
     Path repository = localRepository();
