@@ -15,6 +15,6 @@ ln -s ../lib/kolan/bin/kolan "$deb/usr/bin/kolan"
 cp "$here/files/kolan.service" "$deb/lib/systemd/system/"
 for script in postinst prerm postrm; do cp "$here/files/$script" "$deb/DEBIAN/"; done
 chmod 755 "$deb"/DEBIAN/*
-sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/$(du -sk --apparent-size "$deb/usr" | cut -f1)/" "$here/files/control" >"$deb/DEBIAN/control"
+sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$debian/" -e "s/@SIZE@/$(du -sk --apparent-size "$deb/usr" | cut -f1)/" "$here/files/control" >"$deb/DEBIAN/control"
 same_time "$deb"
-dpkg-deb --root-owner-group -Zgzip -z6 --build "$deb" "$out/kolan_${version}_amd64.deb" >/dev/null
+dpkg-deb --root-owner-group -Zgzip -z6 --build "$deb" "$out/kolan_${version}_$debian.deb" >/dev/null

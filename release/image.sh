@@ -5,18 +5,39 @@ layout=$out/stage/layout
 mkdir -p "$image/opt" "$image/etc/kolan" "$image/var/lib/kolan" "$image/bin" "$image/tmp" "$image/usr/share/doc" "$layout/blobs/sha256"
 cp -a "$stage" "$image/opt/kolan"
 rm -rf "$image/opt/kolan/docs" "$image/opt/kolan/deploy"
-cp -L /bin/dash "$image/bin/sh"
+cp -L "$sysroot/bin/dash" "$image/bin/sh"
 
-# Every library that the run time, the native code and the shell ask for, at the path where they do.
-find "$image/opt/kolan/runtime" "$image/opt/kolan/app/native" "$image/bin/sh" -type f \( -name '*.so' -o -perm -100 \) -exec ldd {} + 2>/dev/null |
-  grep -v "$image" | grep -o '/[^ ]*' | grep -v ':$' | sort -u >"$out/stage/needed"
-while read -r library; do
-  mkdir -p "$image$(dirname "$library")"
-  cp -L "$library" "$image$library"
-done <"$out/stage/needed"
-for package in libc6 dash; do
+# Every library that the run time, the native code and the shell ask for, at the path where they do, and
+# what starts them.
+programs() { find "$image/opt/kolan/runtime" "$image/opt/kolan/app/native" "$image/bin/sh" -type f \( -name '*.so' -o -perm -100 \); }
+bring() {
+  [ -e "$image$1" ] || [ ! -e "$sysroot$1" ] || {
+    mkdir -p "$image$(dirname "$1")"
+    cp -L "$sysroot$1" "$image$1"
+    echo "$image$1" >>"$out/stage/next"
+    echo "$1" >>"$out/stage/brought"
+  }
+}
+programs >"$out/stage/next"
+echo /bin/dash >"$out/stage/brought"
+bring "$(readelf --program-headers --wide "$image/bin/sh" | sed -n 's/.*program interpreter: \(.*\)]/\1/p')"
+while [ -s "$out/stage/next" ]; do
+  xargs readelf --dynamic --wide <"$out/stage/next" 2>/dev/null | sed -n 's/.*(NEEDED).*\[\(.*\)]/\1/p' | sort -u >"$out/stage/needed"
+  : >"$out/stage/next"
+  while read -r library; do
+    [ -z "$(find "$image/opt/kolan/runtime/lib" "$image/lib64" "$image/lib" -name "$library" 2>/dev/null)" ] || continue
+    bring "/lib/$architecture-linux-gnu/$library"
+    [ -e "$image/lib/$architecture-linux-gnu/$library" ] || bring "/usr/lib/$architecture-linux-gnu/$library"
+  done <"$out/stage/needed"
+done
+[ -e "$image/lib/$architecture-linux-gnu/libc.so.6" ] || fail "$sysroot/ has no C library for $architecture"
+# The packages that they are of, whose licences are in the image.
+packages=$(sed 'p; s,^,/usr,' "$out/stage/brought" | grep -lxF -f - "$sysroot"/var/lib/dpkg/info/*.list 2>/dev/null |
+  sed 's,.*/,,; s,\(:[a-z0-9]*\)\{0\,1\}\.list$,,' | sort)
+[ -n "$packages" ] || packages='dash libc6'
+for package in $packages; do
   mkdir -p "$image/usr/share/doc/$package"
-  cp "/usr/share/doc/$package/copyright" "$image/usr/share/doc/$package/"
+  cp "$sysroot/usr/share/doc/$package/copyright" "$image/usr/share/doc/$package/"
 done
 printf 'root:x:0:0:root:/:/bin/sh\nkolan:x:10001:10001:kolan:/var/lib/kolan:/bin/sh\n' >"$image/etc/passwd"
 printf 'root:x:0:\nkolan:x:10001:\n' >"$image/etc/group"
@@ -48,7 +69,8 @@ layer() {
   layers="$layers${layers:+,}\"blobs/sha256/$blob\""
   sizes="$sizes${sizes:+,}{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\"sha256:$blob\",\"size\":$size}"
 }
-layer bin etc lib lib64 tmp usr var opt/kolan/runtime
+# shellcheck disable=SC2046
+layer bin etc lib $(cd "$image" && ls -d lib64 2>/dev/null) tmp usr var opt/kolan/runtime
 layer opt/kolan/app opt/kolan/bin opt/kolan/licences opt/kolan/LICENSE opt/kolan/NOTICE opt/kolan/kolan-sbom.json opt/kolan/README.md
 
 blob() { # prints the digest of a JSON blob that comes by standard input, and stores it
@@ -59,7 +81,7 @@ blob() { # prints the digest of a JSON blob that comes by standard input, and st
 }
 when=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)
 config=$(blob <<JSON
-{"created":"$when","architecture":"amd64","os":"linux","config":{"User":"10001:10001","ExposedPorts":{"8080/tcp":{}},"Env":["PATH=/usr/bin:/bin","LANG=C.UTF-8","KOLAN_DATA=/var/lib/kolan"],"Entrypoint":["/opt/kolan/bin/kolan"],"Cmd":["serve","--grace","60"],"Volumes":{"/var/lib/kolan":{}},"WorkingDir":"/etc/kolan","StopSignal":"SIGTERM","Healthcheck":{"Test":["CMD","/opt/kolan/bin/kolan","health"],"Interval":30000000000,"Timeout":10000000000,"StartPeriod":20000000000,"Retries":3},"Labels":{"org.opencontainers.image.title":"kolan","org.opencontainers.image.version":"$version","org.opencontainers.image.licenses":"Apache-2.0"}},"rootfs":{"type":"layers","diff_ids":[$diffs]}}
+{"created":"$when","architecture":"$debian","os":"linux","config":{"User":"10001:10001","ExposedPorts":{"8080/tcp":{}},"Env":["PATH=/usr/bin:/bin","LANG=C.UTF-8","KOLAN_DATA=/var/lib/kolan"],"Entrypoint":["/opt/kolan/bin/kolan"],"Cmd":["serve","--grace","60"],"Volumes":{"/var/lib/kolan":{}},"WorkingDir":"/etc/kolan","StopSignal":"SIGTERM","Healthcheck":{"Test":["CMD","/opt/kolan/bin/kolan","health"],"Interval":30000000000,"Timeout":10000000000,"StartPeriod":20000000000,"Retries":3},"Labels":{"org.opencontainers.image.title":"kolan","org.opencontainers.image.version":"$version","org.opencontainers.image.licenses":"Apache-2.0"}},"rootfs":{"type":"layers","diff_ids":[$diffs]}}
 JSON
 )
 manifest=$(blob <<JSON
@@ -68,9 +90,9 @@ JSON
 )
 echo '{"imageLayoutVersion":"1.0.0"}' >"$layout/oci-layout"
 cat >"$layout/index.json" <<JSON
-{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:$manifest","size":$(stat -c %s "$layout/blobs/sha256/$manifest"),"platform":{"architecture":"amd64","os":"linux"},"annotations":{"io.containerd.image.name":"docker.io/library/kolan:$version","org.opencontainers.image.ref.name":"$version"}}]}
+{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:$manifest","size":$(stat -c %s "$layout/blobs/sha256/$manifest"),"platform":{"architecture":"$debian","os":"linux"},"annotations":{"io.containerd.image.name":"docker.io/library/kolan:$version","org.opencontainers.image.ref.name":"$version"}}]}
 JSON
 cat >"$layout/manifest.json" <<JSON
 [{"Config":"blobs/sha256/$config","RepoTags":["kolan:$version"],"Layers":[$layers]}]
 JSON
-tar_of -C "$layout" -cf "$out/kolan-$version-image.tar" blobs index.json manifest.json oci-layout
+tar_of -C "$layout" -cf "$out/$image_file" blobs index.json manifest.json oci-layout

@@ -48,6 +48,9 @@ import picocli.CommandLine.Spec;
 public final class InitCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_TRIES = 5;
+  private static final String ASK_ACCOUNT =
+      "2/5  The Account SID, from the first page of the Twilio Console: ";
+  private static final String ASK_TOKEN = "3/5  The Auth Token, below it (it does not show): ";
 
   private final Map<String, String> environment;
   private final Terminal terminal;
@@ -118,32 +121,25 @@ public final class InitCommand implements Callable<Integer> {
     answer(
         WebSettings.PUBLIC_URL,
         publicUrl,
-        "1/5  The address of this server as Twilio will call it, such as https://phone.example.com: ");
-    answer(
-        TwilioSettings.ACCOUNT_SID,
-        accountSid,
-        "2/5  The Account SID, from the first page of the Twilio Console: ");
-    answer(
-        TwilioSettings.AUTH_TOKEN, token(), "3/5  The Auth Token, below it (it does not show): ");
+        "1/5  The address of this server as Twilio will call it, such as https://phone.example.com:"
+            + " ");
+    answer(TwilioSettings.ACCOUNT_SID, accountSid, ASK_ACCOUNT);
+    answer(TwilioSettings.AUTH_TOKEN, token(), ASK_TOKEN);
     answer(BusinessReader.BUSINESS_NAME, name, "4/5  The name of the business (Enter for Kolan): ");
     answer(
         BusinessReader.HUMAN_NUMBER,
         humanNumber,
-        "5/5  Whom to call when a caller asks for a human, such as +972501234567 (Enter for nobody): ");
-    return switch (numbers()) {
-      case Refused<List<IncomingNumber>> refused -> {
-        err(
-            "Twilio answers %d: the Account SID and the Auth Token do not belong together, or are of another region. Nothing is written."
-                .formatted(refused.status()));
+        "5/5  Whom to call when a caller asks for a human, such as +972501234567 (Enter for"
+            + " nobody): ");
+    return switch (numbersOrAskAgain()) {
+      case Refused<List<IncomingNumber>>(int status, _) when isOfAccount(status) -> {
+        err(whyRefused(status) + " Nothing is written.");
         yield ExitCode.SOFTWARE;
       }
-      case Unreachable<List<IncomingNumber>>(String why) -> {
-        write(target);
-        err("Twilio could not be asked for the number: " + why);
-        err(
-            "Remedy: let this machine reach api.twilio.com on port 443, then run kolan doctor --fix.");
-        yield ExitCode.SOFTWARE;
-      }
+      case Refused<List<IncomingNumber>>(int status, _) ->
+          writeForLater(target, "Twilio answers " + status + ".");
+      case Unreachable<List<IncomingNumber>>(String why) ->
+          writeForLater(target, why + " Let this machine reach api.twilio.com on port 443.");
       case Given<List<IncomingNumber>>(var found) -> {
         Optional<IncomingNumber> chosen = choose(found);
         write(target);
@@ -192,7 +188,8 @@ public final class InitCommand implements Callable<Integer> {
     }
     if (!yes && !keepNumber) {
       throw refused(
-          "There is nobody to ask: add --yes to set the number's URLs at Twilio, or --keep-number.");
+          "There is nobody to ask: add --yes to set the number's URLs at Twilio, or"
+              + " --keep-number.");
     }
   }
 
@@ -240,6 +237,38 @@ public final class InitCommand implements Callable<Integer> {
     return setting.equals(WebSettings.PUBLIC_URL) && isName ? "https://" + said.strip() : said;
   }
 
+  /// Whoever has mistyped the account or its token at a terminal is asked for these two again.
+  private RestResult<List<IncomingNumber>> numbersOrAskAgain() throws InterruptedException {
+    RestResult<List<IncomingNumber>> result = numbers();
+    for (int tries = 1; tries < MOST_TRIES && terminal.isThere(); tries++) {
+      if (!(result instanceof Refused<List<IncomingNumber>>(int status, _))
+          || !isOfAccount(status)) {
+        break;
+      }
+      say("     " + whyRefused(status));
+      answer(TwilioSettings.ACCOUNT_SID, null, ASK_ACCOUNT);
+      answer(TwilioSettings.AUTH_TOKEN, null, ASK_TOKEN);
+      result = numbers();
+    }
+    return result;
+  }
+
+  private static boolean isOfAccount(int status) {
+    return status == 401 || status == 403 || status == 404;
+  }
+
+  private static String whyRefused(int status) {
+    return "Twilio answers %d: the Account SID and the Auth Token do not belong together, or are of another region."
+        .formatted(status);
+  }
+
+  private int writeForLater(Path target, String why) throws IOException {
+    write(target);
+    err("Twilio could not be asked for the number: " + why);
+    err("Remedy: run kolan doctor --fix once Twilio answers.");
+    return ExitCode.SOFTWARE;
+  }
+
   private RestResult<List<IncomingNumber>> numbers() throws InterruptedException {
     String api = environment.getOrDefault(TwilioSettings.API_URL.environment(), "");
     try (HttpClient http =
@@ -266,8 +295,15 @@ public final class InitCommand implements Callable<Integer> {
           .findFirst();
     }
     say("The account has these numbers: " + list(found));
-    String answer = terminal.ask("Which one do callers dial? ");
-    return found.stream().filter(one -> isNamed(one, answer)).findFirst();
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      String answer = terminal.ask("Which one do callers dial? ");
+      Optional<IncomingNumber> chosen =
+          found.stream().filter(one -> isNamed(one, answer)).findFirst();
+      if (chosen.isPresent()) {
+        return chosen;
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isNamed(IncomingNumber one, String text) {
@@ -282,7 +318,8 @@ public final class InitCommand implements Callable<Integer> {
   private int explainMissingNumber(List<IncomingNumber> found) {
     err(
         found.isEmpty()
-            ? "The account has no phone number: buy one in the Twilio Console, and run kolan doctor --fix."
+            ? "The account has no phone number: buy one in the Twilio Console, and run kolan doctor"
+                  + " --fix."
             : "The account has these numbers: %s. Run kolan doctor --fix --number NUMBER with the one that callers dial."
                 .formatted(list(found)));
     return ExitCode.SOFTWARE;

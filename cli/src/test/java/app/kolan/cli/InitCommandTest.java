@@ -98,7 +98,7 @@ class InitCommandTest {
   @Test
   void of_several_numbers_one_is_chosen() {
     account = SimulatedAccount.of(ACCOUNT, TOKEN, FIRST, SECOND);
-    answers.addAll(List.of(PUBLIC, ACCOUNT, TOKEN, "", "", "+972 3-765-4322", "y"));
+    answers.addAll(List.of(PUBLIC, ACCOUNT, TOKEN, "", "", "+97237654320", "+972 3-765-4322", "y"));
 
     Ended ended = init();
 
@@ -138,10 +138,28 @@ class InitCommandTest {
   }
 
   @Test
-  void a_wrong_token_and_a_file_that_is_there_change_nothing() throws IOException {
-    answers.addAll(List.of(PUBLIC, ACCOUNT, "f".repeat(32), "", ""));
+  void a_wrong_token_is_asked_for_again_without_the_other_questions() {
+    answers.addAll(
+        List.of(PUBLIC, ACCOUNT, "f".repeat(32), "דנה", "", ACCOUNT, "e".repeat(32), ACCOUNT));
+    answers.addAll(List.of(TOKEN, "n"));
 
-    Ended wrong = init();
+    Ended ended = init();
+
+    assertThat(ended.out()).contains("Twilio answers 401", "Written: " + file());
+    assertThat(questions).hasSize(10);
+    assertThat(questions.subList(5, 9))
+        .allMatch(question -> question.startsWith("2/5") || question.startsWith("3/5"));
+    var written = ConfigReader.draft(Map.of(), file()).config();
+    assertThat(written.twilio().authTokens().getFirst().value()).isEqualTo(TOKEN);
+    assertThat(written.business().name()).isEqualTo("דנה");
+  }
+
+  @Test
+  void a_wrong_token_and_a_file_that_is_there_change_nothing() throws IOException {
+    someoneIsThere = false;
+    environment.put("TWILIO_AUTH_TOKEN", "f".repeat(32));
+
+    Ended wrong = init("--public-url", PUBLIC, "--account-sid", ACCOUNT, "--yes");
 
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err()).contains("Twilio answers 401", "Nothing is written");

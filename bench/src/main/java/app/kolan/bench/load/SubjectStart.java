@@ -138,7 +138,8 @@ record SubjectStart(
     return command;
   }
 
-  /// Copies the sources of the Node server, and lets npm fetch what they need.
+  /// Copies the sources of the Node server, and lets npm fetch what they need, by the hashes of the
+  /// lock file.
   private void install(Path home) throws IOException, InterruptedException {
     Files.createDirectories(home);
     try (var files =
@@ -153,7 +154,7 @@ record SubjectStart(
     Process npm;
     try {
       npm =
-          new ProcessBuilder("npm", "install", "--omit=dev", "--no-audit", "--no-fund")
+          new ProcessBuilder("npm", "ci", "--omit=dev", "--no-audit", "--no-fund")
               .directory(home.toFile())
               .redirectErrorStream(true)
               .redirectOutput(home.resolve("npm.log").toFile())

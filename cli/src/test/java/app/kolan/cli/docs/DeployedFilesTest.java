@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -169,6 +171,80 @@ class DeployedFilesTest {
                   object));
     }
     return objects;
+  }
+
+  /// The variables of each container and of the unit, with secrets in files, make settings that a
+  /// server starts with.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compose/sqlite.yaml",
+        "compose/postgresql.yaml",
+        "compose/nodes.yaml",
+        "kubernetes/kolan.yaml",
+        "kubernetes/nodes.yaml"
+      })
+  void a_server_takes_the_environment_of_each_container(String name, @TempDir Path folder)
+      throws IOException {
+    Path file = DEPLOY.resolve(name);
+    List<Map<String, String>> environments =
+        name.startsWith("compose/") ? composed(file) : List.of(ofContainer(file));
+    assertThat(environments).hasSize(name.equals("compose/nodes.yaml") ? 3 : 1);
+
+    for (Map<String, String> environment : environments) {
+      environment.replaceAll((variable, value) -> inFolder(variable, value, folder));
+      environment.put("TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000000");
+      environment.put("TWILIO_AUTH_TOKEN", "0".repeat(32));
+      environment.put("KOLAN_PUBLIC_URL", "https://phone.example.com");
+      var draft = ConfigReader.draft(environment, folder.resolve("kolan.yaml"));
+      assertThat(draft.problems()).as(environment.toString()).isEmpty();
+    }
+  }
+
+  private static List<Map<String, String>> composed(Path file) throws IOException {
+    List<Map<String, String>> environments = new ArrayList<>();
+    for (JsonNode service : merged(file).path("services")) {
+      if (service.path("image").textValue().startsWith("kolan:")) {
+        var environment = new HashMap<String, String>();
+        for (var variable : service.path("environment").properties()) {
+          // Compose's own variables are not set: what stands behind them is taken.
+          String value = variable.getValue().asText().replaceAll("\\$\\{\\w+:-([^}]*)}", "$1");
+          environment.put(variable.getKey(), value);
+        }
+        environments.add(environment);
+      }
+    }
+    return environments;
+  }
+
+  private static Map<String, String> ofContainer(Path file) throws IOException {
+    var environment = new HashMap<String, String>();
+    JsonNode container =
+        object(objects(file), "StatefulSet kolan").at("/spec/template/spec/containers/0");
+    for (JsonNode variable : container.path("env")) {
+      environment.put(variable.path("name").textValue(), variable.path("value").asText("kolan-0"));
+    }
+    // As the kubelet does with variables that were named before.
+    environment.replaceAll((name, value) -> value.replace("$(KOLAN_NODE)", "kolan-0"));
+    return environment;
+  }
+
+  /// A secret of a container as a file of the test. The store's is optional: an empty file in
+  /// Compose, no file in Kubernetes.
+  private static String inFolder(String variable, String path, Path folder) {
+    if (!variable.endsWith("_FILE")) {
+      return path;
+    }
+    Path secret = folder.resolve(variable);
+    if (path.equals("/etc/kolan/s3-secret-key")) {
+      return secret.toString();
+    }
+    boolean isOptional = path.equals("/run/secrets/s3-secret-key");
+    try {
+      return Files.writeString(secret, isOptional ? "" : "0123456789abcdef".repeat(4)).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
