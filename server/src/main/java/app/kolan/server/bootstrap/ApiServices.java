@@ -44,7 +44,8 @@ record ApiServices(
     DeferredApi api,
     FirstUser firstUser,
     Console parts,
-    @Nullable DeferredConsole console)
+    @Nullable DeferredConsole console,
+    ExaminationServices examinations)
     implements AutoCloseable {
 
   static ApiServices open(
@@ -83,6 +84,12 @@ record ApiServices(
     DirectoryServices directories = foundations.directories();
     var stores = new SqlStores(foundations.limited());
     foundations.jobs().watch(stores.summaries());
+    ExaminationServices examinations =
+        ExaminationServices.open(
+            config, directories.store(), foundations.directory(), stores.calls(), clock);
+    var examining =
+        new Api.Examining(
+            examinations.examinations(), examinations.subjects(), examinations.alerts());
     var api =
         new Api(
             new Api.Calls(
@@ -114,6 +121,7 @@ record ApiServices(
             new Api.Log(identity.auditLog(), identity.auditReader()),
             new Api.Notices(alerts.store(), alerts.alerts()),
             privacy,
+            examining,
             new SqlIdempotencyStore(foundations.limited()),
             cipher,
             clock);
@@ -153,6 +161,7 @@ record ApiServices(
             new TextStoryPlayer(
                 sounds.prompts(), config.replyTiming(), foundations::knowledgeToTry, clock),
             rejected,
+            examining,
             clock);
     return new ApiServices(
         identity,
@@ -160,7 +169,8 @@ record ApiServices(
         new DeferredApi(vertx, api),
         firstUser,
         console,
-        config.get(ConsoleSettings.GROUP).enabled() ? new DeferredConsole(vertx, console) : null);
+        config.get(ConsoleSettings.GROUP).enabled() ? new DeferredConsole(vertx, console) : null,
+        examinations);
   }
 
   /// By whose clocks the months of a business begin: its own, and those of the server's own
@@ -184,6 +194,7 @@ record ApiServices(
       console.close();
     }
     api.close();
+    examinations.close();
     passwordMails.close();
     identity.close();
   }

@@ -1,5 +1,6 @@
 package app.kolan.server.console;
 
+import app.kolan.server.api.Api;
 import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Businesses;
 import app.kolan.server.api.PlayedCalls;
@@ -31,6 +32,7 @@ import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.CampaignPages;
 import app.kolan.server.console.page.DevicePages;
+import app.kolan.server.console.page.ExaminationPages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
 import app.kolan.server.console.page.KeyPages;
@@ -39,6 +41,7 @@ import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LiveCallPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
+import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
 import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
@@ -92,6 +95,7 @@ import java.util.function.Supplier;
 /// @param testCalls opened when somebody first asks for them
 /// @param stories plays stories of callers against drafts of settings
 /// @param rejected the latest requests of Twilio's, or in its name, that were refused
+/// @param examining who looks at the way between Twilio and this server
 public record Console(
     Stores stores,
     AudioFiles audioFiles,
@@ -114,6 +118,7 @@ public record Console(
     Supplier<TestCalls> testCalls,
     StoryPlayer stories,
     Supplier<List<Rejection>> rejected,
+    Api.Examining examining,
     InstantSource clock) {
   /// How many requests may wait for a thread.
   private static final int QUEUE = 60;
@@ -165,7 +170,10 @@ public record Console(
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
     new KnowledgePages(stores.knowledge(), knowledge, notes).addTo(routes);
-    new NumberPages(rejected).addTo(routes);
+    var numbers = new NumberPages(rejected, examining);
+    numbers.addTo(routes);
+    new NumberOwnerPages(numbers, administration.businesses(), notes).addTo(routes);
+    new ExaminationPages(numbers, examining, notes).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
     appointments.addTo(routes);

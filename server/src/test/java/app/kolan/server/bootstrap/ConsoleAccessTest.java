@@ -140,6 +140,10 @@ class ConsoleAccessTest {
       GET  /b/{business}/providers   settings:read
       POST /b/{business}/providers/try settings:write
       GET  /b/{business}/numbers     numbers:read
+      POST /b/{business}/numbers     numbers:write
+      POST /b/{business}/numbers/examination settings:write
+      POST /b/{business}/numbers/change numbers:write
+      POST /b/{business}/numbers/alerts numbers:read
       POST /b/{business}/calls/{call}/handled leads:write
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read
