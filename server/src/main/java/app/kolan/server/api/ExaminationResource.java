@@ -16,6 +16,7 @@ import app.kolan.twilio.problem.Language;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -157,24 +158,27 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
       Thread.currentThread().interrupt();
       throw new ApiProblem(Kind.BUSY, "The server stops.");
     }
-    return switch (answer) {
-      case TwilioAlerts.Answer.Given given -> ApiAnswer.ok(form(given));
-      case TwilioAlerts.Answer.NoAccount _ ->
-          throw new ApiProblem(
-              Kind.CONFLICT,
-              "The server has no token of the account: set TWILIO_ACCOUNT_SID and"
-                  + " TWILIO_AUTH_TOKEN, or the account of the business.");
-      case TwilioAlerts.Answer.Refused refused ->
-          throw new ApiProblem(Kind.BUSY, "Twilio answers %d.".formatted(refused.status()));
-      case TwilioAlerts.Answer.Unreachable _ ->
-          throw new ApiProblem(Kind.BUSY, "Twilio does not answer.");
-    };
+    return ApiAnswer.ok(
+        switch (answer) {
+          case TwilioAlerts.Answer.Given(var alerts) -> form(alerts, null);
+          case TwilioAlerts.Answer.NoAccount _ ->
+              form(
+                  List.of(),
+                  "The server has no token of the account: set TWILIO_ACCOUNT_SID and"
+                      + " TWILIO_AUTH_TOKEN, or the account of the business.");
+          case TwilioAlerts.Answer.Refused refused ->
+              form(List.of(), "Twilio answers %d.".formatted(refused.status()));
+          case TwilioAlerts.Answer.Unreachable _ ->
+              form(List.of(), "Twilio does not answer; try again, or see the server's network.");
+        });
   }
 
-  private static ObjectNode form(TwilioAlerts.Answer.Given given) {
+  /// @param problem why there are none; null when Twilio gave them
+  private static ObjectNode form(List<TwilioAlerts.Shown> alerts, @Nullable String problem) {
     ObjectNode form = Json.object();
+    form.put("problem", problem);
     ArrayNode items = form.putArray("items");
-    for (TwilioAlerts.Shown alert : given.alerts()) {
+    for (TwilioAlerts.Shown alert : alerts) {
       ObjectNode node = items.addObject();
       node.put("code", alert.code());
       node.put(
