@@ -11,6 +11,8 @@ import app.kolan.server.console.Console;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.console.DeferredConsole;
 import app.kolan.server.crm.Crm;
+import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.directory.OwnDocument;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.PasswordCost;
@@ -154,7 +156,9 @@ record ApiServices(
                 directories.administration(),
                 monthlyUsage::shares,
                 breakers::isOpen,
-                calendars::opened),
+                calendars::opened,
+                config.get(OwnDocument.GROUP),
+                config.get(DirectorySettings.GROUP).numbers()),
             SoundStore.in(config.data()),
             sounds,
             testCalls,

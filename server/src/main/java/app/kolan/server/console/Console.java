@@ -57,6 +57,7 @@ import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.SoundPages;
 import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.StoryRuns;
+import app.kolan.server.console.page.TakeOverPages;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.TriedSettings;
@@ -206,6 +207,9 @@ public record Console(
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
     new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
+    new TakeOverPages(
+            administration.businesses(), administration.own(), administration.ownNumbers())
+        .addTo(routes);
     var devices = new DevicePages(administration.devices(), administration.alerts());
     devices.addTo(routes);
     new AlertPages(administration.alertStore(), administration.alerts(), devices, notes)

@@ -144,6 +144,8 @@ class ConsoleAccessTest {
       POST /b/{business}/numbers/examination settings:write
       POST /b/{business}/numbers/change numbers:write
       POST /b/{business}/numbers/alerts numbers:read
+      GET  /agency/take-over         server businesses:write
+      POST /agency/take-over         server businesses:write
       POST /b/{business}/calls/{call}/handled leads:write
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read
