@@ -30,11 +30,13 @@ import app.kolan.server.console.page.CalendarLinkPages;
 import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.CallTextPages;
 import app.kolan.server.console.page.CampaignPages;
 import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.ExaminationPages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
+import app.kolan.server.console.page.ImportPages;
 import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.KnowledgePages;
 import app.kolan.server.console.page.LeadPages;
@@ -155,6 +157,7 @@ public record Console(
     var played = new PlayedCalls(stores.calls(), users);
     new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), played, notes)
         .addTo(routes);
+    new CallTextPages(stores, notes).addTo(routes);
     leads.addTo(routes);
     new ViewPages(stores.crm().savedViews()).addTo(routes);
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)
@@ -162,6 +165,7 @@ public record Console(
     new CallBackPages(outbound, stores, callsBack, audioFiles, notes).addTo(routes);
     new CampaignPages(campaigns, notes).addTo(routes);
     new PeoplePages(stores, leads, users, callsBack, notes).addTo(routes);
+    new ImportPages(stores.crm().contacts(), notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();
     var spoken = new SpokenTexts(voice, calls);

@@ -61,6 +61,7 @@ class ConsoleAccessTest {
       POST /b/{business}/promises/{promise} leads:write
       GET  /b/{business}/calls       calls:read
       GET  /b/{business}/calls/{call} calls:read
+      GET  /b/{business}/calls/{call}/words.txt transcripts:read
       GET  /b/{business}/calls/{call}/turns/{turn} recordings:read
       GET  /b/{business}/calls/{call}/recordings/{recording} recordings:read
       GET  /b/{business}/leads       transcripts:read
@@ -82,6 +83,8 @@ class ConsoleAccessTest {
       GET  /b/{business}/campaigns/{campaign}/results.csv contacts:read
       GET  /b/{business}/people      contacts:read
       GET  /b/{business}/people.csv  contacts:read
+      GET  /b/{business}/people-import contacts:write
+      POST /b/{business}/people-import contacts:write
       POST /b/{business}/people      contacts:write
       GET  /b/{business}/people/{contact} contacts:read
       POST /b/{business}/people/{contact} contacts:write

@@ -19,6 +19,11 @@ public final class FindingWords {
     return ProblemWords.ofDoctor(sentence, ui.language());
   }
 
+  /// Why a line of a file cannot be used.
+  public static Line ofFile(String problem, Ui ui) {
+    return ProblemWords.ofFile(problem, ui.language());
+  }
+
   /// How a level is coloured.
   public static String tone(Level level) {
     return switch (level) {

@@ -59,6 +59,17 @@ public final class ProblemWords {
     };
   }
 
+  /// Why a file, or a line of one, cannot be used.
+  public static Line ofFile(String problem, Language language) {
+    return switch (language) {
+      case ENGLISH -> new Line(problem, false);
+      case HEBREW ->
+          hebrew(problem)
+              .map(text -> new Line(text, false))
+              .orElseGet(() -> new Line(problem, true));
+    };
+  }
+
   /// A sentence of the doctor's about Twilio's side; what is not in the list stays English.
   public static Line ofDoctor(String sentence, Language language) {
     return switch (language) {
