@@ -98,7 +98,6 @@ class NumbersTest {
       page.fill("#number", "03-5550100");
       page.locator(".add-number button").click();
       assertThat(page.locator("#number-problem")).isVisible();
-
     }
   }
 
@@ -128,7 +127,11 @@ class NumbersTest {
 
   private LoggedCall callOf(String slug) {
     long business = site.server().directories().store().find(slug).orElseThrow().id();
-    return site.server().stores().calls().find(new CallQuery(business, null, null, null, null, PagePosition.NEWEST, 1)).getFirst();
+    return site.server()
+        .stores()
+        .calls()
+        .find(new CallQuery(business, null, null, null, null, PagePosition.NEWEST, 1))
+        .getFirst();
   }
 
   private void raise(LoggedCall call, String url) {

@@ -23,14 +23,14 @@ import app.kolan.server.examination.NumberChange;
 import app.kolan.server.examination.NumberChange.FieldChange;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.telephony.rest.IncomingNumber;
-import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.TwilioRestAccount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// The doctor in the process of the server that it looks at. Safe to share; each call examines anew.
+/// The doctor in the process of the server that it looks at. Safe to share; each call examines
+/// anew.
 final class ServerExaminer implements Examiner {
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
 

@@ -61,8 +61,7 @@ class ServerExaminerTest {
   }
 
   private Examiner examiner(Carrier carrier, @Nullable PublicUrl url) {
-    var twilio =
-        new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl());
+    var twilio = new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), carrier.restUrl());
     return ExaminerPlugin.installed(Config.builder(twilio, data).publicUrl(url).build())
         .orElseThrow();
   }
@@ -138,7 +137,10 @@ class ServerExaminerTest {
   void what_keeps_twilio_from_being_asked_is_named_with_what_to_set() throws InterruptedException {
     try (Carrier carrier = carrier(ELSEWHERE)) {
       assertThat(examine(examiner(carrier, null), subject(List.of(OWN)))).isEmpty();
-      assertThat(findings).hasSize(2).extracting(ExaminationFinding::level).containsOnly(Level.BROKEN);
+      assertThat(findings)
+          .hasSize(2)
+          .extracting(ExaminationFinding::level)
+          .containsOnly(Level.BROKEN);
       assertThat(findings.toString()).contains("TWILIO_AUTH_TOKEN", "KOLAN_PUBLIC_URL");
       assertHebrew();
 

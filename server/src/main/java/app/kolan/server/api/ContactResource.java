@@ -39,7 +39,6 @@ record ContactResource(
   private static final int EXPORT_PAGE = 1000;
   private static final int MOST_EXPORTED = 200_000;
 
-
   void addTo(Map<String, Operation> operations) {
     operations.put("listContacts", this::list);
     operations.put("addContact", this::add);

@@ -57,7 +57,8 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
   private static void requireWhole(ApiRequest request, boolean whole) {
     if (whole && !AccessPolicy.allowsEverywhere(request.who(), Permission.ACCOUNTS_READ)) {
       throw new ApiProblem(
-          Kind.FORBIDDEN, "Whoever runs the server may have everything examined; leave `whole` out.");
+          Kind.FORBIDDEN,
+          "Whoever runs the server may have everything examined; leave `whole` out.");
     }
   }
 
@@ -72,8 +73,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
     try {
       result =
           examinations
-              .make(
-                  examining.subjects().of(request.in(), false), change, request.who().actor())
+              .make(examining.subjects().of(request.in(), false), change, request.who().actor())
               .orElseThrow(
                   () -> new ApiProblem(Kind.CONFLICT, "Another change is being made; ask again."));
     } catch (InterruptedException _) {

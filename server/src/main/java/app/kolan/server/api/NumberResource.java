@@ -26,16 +26,13 @@ record NumberResource(
     String number = request.field("number", "");
     BusinessRecord to =
         businesses
-            .find(request.field("to", ""))
-            .orElseThrow(
-                () -> CrmRequests.invalid("/to", "nobody", "name a business by its slug"));
+            .find(request.field("business", ""))
+            .orElseThrow(() -> CrmRequests.invalid("/business", "nobody", "name a business by its slug"));
     BusinessRecord moved =
         request.audited(
             _ -> entry(request, from, number, "to", to),
             () ->
-                administration
-                    .numbers()
-                    .move(from, new PhoneNumber(number), to, request.author()));
+                administration.numbers().move(from, new PhoneNumber(number), to, request.author()));
     audit.append(entry(request, moved, number, "from", from));
     return BusinessResource.numbers(moved);
   }

@@ -2,9 +2,9 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.Examinations;
 import app.kolan.server.examination.Examiner;
-import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.TwilioAlerts;
 import app.kolan.server.store.CallStore;
 import java.time.InstantSource;

@@ -35,6 +35,7 @@ public final class TwilioAlerts implements AutoCloseable {
   public static final Duration BACK = Duration.ofHours(24);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
   /// How long one waits for another's request.
   private static final Duration WAITING = Duration.ofSeconds(2);
 

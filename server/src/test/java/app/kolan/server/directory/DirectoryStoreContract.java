@@ -104,8 +104,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
     BusinessRecord clinic = add("clinic", NUMBER);
     BusinessRecord garage = add("garage", OTHER_NUMBER);
 
-    BusinessRecord moved =
-        store.moveNumber(NUMBER, clinic.id(), clinic.revision(), garage.id());
+    BusinessRecord moved = store.moveNumber(NUMBER, clinic.id(), clinic.revision(), garage.id());
 
     assertThat(moved.numbers()).containsExactlyInAnyOrder(NUMBER, OTHER_NUMBER);
     assertThat(moved.revision()).isGreaterThan(garage.revision());
@@ -113,8 +112,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
     assertThat(left.numbers()).isEmpty();
     assertThatExceptionOfType(DirectoryConflict.class)
         .as("what was seen before is no more so")
-        .isThrownBy(
-            () -> store.moveNumber(NUMBER, clinic.id(), clinic.revision(), garage.id()));
+        .isThrownBy(() -> store.moveNumber(NUMBER, clinic.id(), clinic.revision(), garage.id()));
     assertThatExceptionOfType(DirectoryConflict.class)
         .as("it has the number no more")
         .isThrownBy(() -> store.moveNumber(NUMBER, left.id(), left.revision(), garage.id()));

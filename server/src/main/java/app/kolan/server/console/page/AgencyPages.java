@@ -265,8 +265,7 @@ public record AgencyPages(
   }
 
   /// With its entry in the audit log in the same transaction.
-  static BusinessRecord audited(PageRequest request, Addition addition)
-      throws InvalidSettings {
+  static BusinessRecord audited(PageRequest request, Addition addition) throws InvalidSettings {
     try {
       return AuditedChange.of(
           written -> {

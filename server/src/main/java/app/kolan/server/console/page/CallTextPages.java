@@ -37,8 +37,7 @@ public record CallTextPages(Stores stores, AuditNotes audit) {
     stores.turns().findByCall(call.sid()).forEach(turn -> line(turn, texts, text));
     return PageAnswer.text(200, "text/plain; charset=utf-8", text.toString())
         .with(
-            "Content-Disposition",
-            "attachment; filename=\"%s.txt\"".formatted(call.sid().value()));
+            "Content-Disposition", "attachment; filename=\"%s.txt\"".formatted(call.sid().value()));
   }
 
   private static void line(Turn turn, Texts texts, StringBuilder text) {

@@ -81,7 +81,8 @@ public record ExaminationPages(NumberPages page, Api.Examining examining, AuditN
     }
     Flash flash =
         switch (result) {
-          case ChangeResult.Made _ -> Flash.of("flash.number-changed").undoneBy(path(request), undo(change));
+          case ChangeResult.Made _ ->
+              Flash.of("flash.number-changed").undoneBy(path(request), undo(change));
           case ChangeResult.Outdated _ -> Flash.of("flash.number-outdated");
           case ChangeResult.Failed failed ->
               failed.maybeChanged()
