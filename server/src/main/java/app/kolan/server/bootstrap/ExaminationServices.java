@@ -33,7 +33,8 @@ record ExaminationServices(
   /// The examiner that is installed, looked for when it is first asked for.
   private static final class Installed implements Supplier<Optional<Examiner>> {
     private final Config config;
-    private @Nullable Optional<Examiner> found;
+    private boolean sought;
+    private @Nullable Examiner found;
 
     Installed(Config config) {
       this.config = config;
@@ -41,12 +42,11 @@ record ExaminationServices(
 
     @Override
     public synchronized Optional<Examiner> get() {
-      Optional<Examiner> known = found;
-      if (known == null) {
-        known = ExaminerPlugin.installed(config);
-        found = known;
+      if (!sought) {
+        found = ExaminerPlugin.installed(config).orElse(null);
+        sought = true;
       }
-      return known;
+      return Optional.ofNullable(found);
     }
   }
 

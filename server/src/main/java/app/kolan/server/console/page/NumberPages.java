@@ -134,7 +134,7 @@ public record NumberPages(Supplier<List<Rejection>> rejected, Api.Examining exam
         Stream.of(true, false)
             .filter(whole -> !whole || runsServer)
             .flatMap(whole -> examinations.latest(business, whole).stream())
-            .max(Comparator.comparing(ExaminationRun::id))
+            .max(Comparator.comparingLong(ExaminationRun::id))
             .orElse(null);
     return new Examined(
         examinations.arePossible(),
