@@ -1,11 +1,11 @@
 package app.kolan.cli;
 
+import app.kolan.doctor.OwnServer;
 import app.kolan.doctor.Section;
 import app.kolan.doctor.Target;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.business.AnswerMode;
-import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
@@ -20,11 +20,6 @@ import picocli.CommandLine.Option;
 
 /// The options that say which server the doctor looks at, and what is known of it.
 final class DoctorTarget {
-  private static final String NOBODY = "AC00000000000000000000000000000000";
-  private static final PhoneNumber TRIAL = new PhoneNumber("+15005550006");
-  private static final Duration QUIET = Duration.ofSeconds(20);
-  private static final Duration QUIET_LISTENING = Duration.ofSeconds(65);
-
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -112,45 +107,35 @@ final class DoctorTarget {
       throw new IllegalArgumentException("--fallback and --status-callback go with --url");
     }
     Config config = draft.config();
-    PublicUrl known = config.publicUrl();
-    PublicUrl base = known == null ? inside(config) : known;
-    return target(
-        draft,
-        absolute("KOLAN_PUBLIC_URL", base.web(TwilioPaths.INCOMING_CALL)),
-        URI.create(base.web(TwilioPaths.VOICE_FALLBACK)),
-        URI.create(base.web(TwilioPaths.CALL_STATUS)),
-        config.business().mode() == AnswerMode.LISTEN);
+    Target own =
+        OwnServer.target(
+            config,
+            account(draft),
+            tokens(draft),
+            number == null ? null : new PhoneNumber(number),
+            quiet(config.business().mode()));
+    var _ = absolute("KOLAN_PUBLIC_URL", own.voiceUrl().toString());
+    return own;
   }
 
   private Target other(ConfigDraft draft, String url) {
     URI voice = absolute("--url", url);
     boolean bare = voice.getRawPath() == null || voice.getRawPath().matches("/?");
-    return target(
-        draft,
+    String account = account(draft);
+    return new Target(
         bare ? voice.resolve(TwilioPaths.INCOMING_CALL) : voice,
         fallback == null ? null : absolute("--fallback", fallback),
         statusCallback == null ? null : absolute("--status-callback", statusCallback),
-        false);
+        account.isEmpty() ? OwnServer.NOBODY : account,
+        tokens(draft),
+        number == null ? OwnServer.TRIAL : new PhoneNumber(number),
+        false,
+        quiet(AnswerMode.CONVERSE),
+        Target.TWILIOS_PATIENCE);
   }
 
-  private Target target(
-      ConfigDraft draft,
-      URI voice,
-      @Nullable URI fallbackUrl,
-      @Nullable URI statusUrl,
-      boolean listens) {
-    String account = account(draft);
-    Duration watched = listens ? QUIET_LISTENING : QUIET;
-    return new Target(
-        voice,
-        fallbackUrl,
-        statusUrl,
-        account.isEmpty() ? NOBODY : account,
-        tokens(draft),
-        number == null ? TRIAL : new PhoneNumber(number),
-        url == null,
-        quiet == null ? watched : Duration.ofSeconds(quiet),
-        Target.TWILIOS_PATIENCE);
+  private Duration quiet(AnswerMode mode) {
+    return quiet == null ? OwnServer.quiet(mode) : Duration.ofSeconds(quiet);
   }
 
   private boolean hasAccount(ConfigDraft draft) {
@@ -166,10 +151,6 @@ final class DoctorTarget {
     return token == null
         ? draft.config().twilio().authTokens().stream().map(Secret::value).toList()
         : List.of(token);
-  }
-
-  private static PublicUrl inside(Config config) {
-    return new PublicUrl("http", "localhost:" + (config.port() == 0 ? 8080 : config.port()), "");
   }
 
   private static URI absolute(String name, String text) {

@@ -23,6 +23,7 @@ import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.Edge;
 import app.kolan.simulator.FreePort;
 import app.kolan.simulator.SimulatedCall;
+import app.kolan.simulator.account.Account;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
@@ -159,6 +160,11 @@ final class TestSite implements AutoCloseable {
   /// Calls the clinic, as the script says.
   SimulatedCall call(String script) throws Exception {
     return carrier.call(CallPlan.of(Script.parse(script), Story.SOUNDS));
+  }
+
+  /// The Twilio account that both businesses have their numbers in.
+  Account account() {
+    return carrier.account();
   }
 
   @Override

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A field of a number that is not what the server expects.
 ///
 /// @param is the present value; may be empty
-record ConfigDiff(Field field, String is, String shouldBe) {
+public record ConfigDiff(Field field, String is, String shouldBe) {
   /// All differences. A field without an expected value is not compared.
-  static List<ConfigDiff> of(IncomingNumber number, Target target) {
+  public static List<ConfigDiff> of(IncomingNumber number, Target target) {
     var diffs = new ArrayList<ConfigDiff>();
     compare(number, Field.VOICE_URL, Field.VOICE_METHOD, target.voiceUrl(), diffs);
     compare(number, Field.FALLBACK_URL, Field.FALLBACK_METHOD, target.fallbackUrl(), diffs);

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Whether the number's URLs and methods are those that the server expects.
 final class NumberCheck implements Check {
@@ -22,12 +21,12 @@ final class NumberCheck implements Check {
 
   private final TwilioChecks twilioChecks;
   private final Target target;
-  private final @Nullable PhoneNumber named;
+  private final MeantNumbers meant;
 
-  NumberCheck(TwilioChecks twilioChecks, Target target, @Nullable PhoneNumber named) {
+  NumberCheck(TwilioChecks twilioChecks, Target target, MeantNumbers meant) {
     this.twilioChecks = twilioChecks;
     this.target = target;
-    this.named = named;
+    this.meant = meant;
   }
 
   @Override
@@ -49,49 +48,75 @@ final class NumberCheck implements Check {
 
   private List<Finding> choose(List<IncomingNumber> numbers) {
     List<IncomingNumber> chosen = numbers.stream().filter(this::isMeant).toList();
-    if (chosen.isEmpty() && named == null && numbers.size() == 1) {
+    if (chosen.isEmpty() && meant.isAny() && numbers.size() == 1) {
       chosen = numbers;
     }
     twilioChecks.saw(chosen);
-    if (chosen.isEmpty()) {
-      return List.of(nobody(numbers));
-    }
     var findings = new ArrayList<Finding>();
+    for (PhoneNumber named : meant.named()) {
+      if (chosen.stream().noneMatch(number -> number.number().equals(named))) {
+        findings.add(missing(named, numbers));
+      }
+    }
+    if (chosen.isEmpty() && findings.isEmpty()) {
+      findings.add(nobody(numbers));
+    }
     chosen.forEach(number -> NumberJudgement.judge(number, target, findings));
     return findings;
   }
 
   private boolean isMeant(IncomingNumber number) {
-    if (named != null) {
-      return number.number().equals(named);
+    return meant.named().isEmpty()
+        ? !meant.foreign().contains(number.number())
+            && host(number.value(Field.VOICE_URL)).equalsIgnoreCase(target.voiceUrl().getHost())
+        : meant.named().contains(number.number());
+  }
+
+  private Finding missing(PhoneNumber named, List<IncomingNumber> numbers) {
+    if (numbers.isEmpty()) {
+      return none();
     }
-    return host(number.value(Field.VOICE_URL)).equalsIgnoreCase(target.voiceUrl().getHost());
+    return meant.othersAreSecret()
+        ? Finding.broken(
+            "the account has no phone number " + named,
+            "calls to it go to another account, or to nobody",
+            "Take the account that has this number, or give the business a number of this one.")
+        : Finding.broken(
+            "the account has no phone number " + named,
+            "it has: " + known(numbers),
+            "Give another --number, or the account that has this one.");
   }
 
   private Finding nobody(List<IncomingNumber> numbers) {
     if (numbers.isEmpty()) {
-      return Finding.broken(
-          "the account has no phone number",
-          "nobody can call it",
-          "Buy one in the Twilio Console, or take the account that has it.");
+      return none();
     }
+    return meant.othersAreSecret()
+        ? Finding.broken(
+            "no number of the account sends its calls to " + target.voiceUrl().getHost(),
+            "no number is named as the business's, and none leads here",
+            "Give the business its number here, or set the number in the Twilio Console.")
+        : Finding.broken(
+            "none of the account's %d phone numbers sends its calls to %s"
+                .formatted(numbers.size(), target.voiceUrl().getHost()),
+            known(numbers),
+            "Name the number with --number; with --fix too, its URLs are set.");
+  }
+
+  private static Finding none() {
+    return Finding.broken(
+        "the account has no phone number",
+        "nobody can call it",
+        "Buy one in the Twilio Console, or take the account that has it.");
+  }
+
+  private static String known(List<IncomingNumber> numbers) {
     String known =
         numbers.stream()
             .limit(MOST_TOLD)
             .map(number -> number.number() + " → " + destination(number))
             .collect(Collectors.joining(", "));
-    String more = numbers.size() > MOST_TOLD ? ", …" : "";
-    if (named != null) {
-      return Finding.broken(
-          "the account has no phone number " + named,
-          "it has: " + known + more,
-          "Give another --number, or the account that has this one.");
-    }
-    return Finding.broken(
-        "none of the account's %d phone numbers sends its calls to %s"
-            .formatted(numbers.size(), target.voiceUrl().getHost()),
-        known + more,
-        "Name the number with --number; with --fix too, its URLs are set.");
+    return numbers.size() > MOST_TOLD ? known + ", …" : known;
   }
 
   private static String destination(IncomingNumber number) {

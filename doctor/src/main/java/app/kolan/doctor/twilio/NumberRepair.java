@@ -56,7 +56,7 @@ public final class NumberRepair {
               : "Several numbers send their calls here: name one with --number.");
     }
     IncomingNumber number = twilioChecks.numbers().getFirst();
-    if (!number.trunk().isEmpty() || !number.application().isEmpty()) {
+    if (!countsItself(number)) {
       return new Offer.Nothing(
           "The number's own URLs do not count: its calls go to a SIP trunk or a TwiML application.");
     }
@@ -64,6 +64,17 @@ public final class NumberRepair {
     return diffs.isEmpty()
         ? new Offer.Nothing("The number is set as it should be; there is nothing to fix.")
         : new Offer.Ready(new NumberRepair(twilioChecks.account().get(), number, diffs));
+  }
+
+  /// Whether a number's own URLs count.
+  public static boolean countsItself(IncomingNumber number) {
+    return number.trunk().isEmpty() && number.application().isEmpty();
+  }
+
+  /// A repair of a number that is as `diffs` say.
+  public static NumberRepair of(
+      TwilioRestAccount account, IncomingNumber number, List<ConfigDiff> diffs) {
+    return new NumberRepair(account, number, diffs);
   }
 
   /// The change as a table: the field, what it is, and what it will be.

@@ -66,18 +66,27 @@ public final class TwilioChecks implements AutoCloseable {
       @Nullable Business business,
       boolean hereAlone,
       InstantSource clock) {
-    var numberCheck = new NumberCheck(this, target, number);
-    this.numberCheck = numberCheck;
+    planNumbers(examination, MeantNumbers.of(number), business);
+    examination.plan(
+        Section.TWILIO,
+        new AlertsCheck(this, hereAlone ? target.voiceUrl().getHost() : null, clock));
+  }
+
+  /// Plans the checks of the account and of some of its numbers, and nothing that would tell of
+  /// what else is in the account.
+  ///
+  /// @param business who is called; null when that is not known
+  public void planNumbers(
+      CheckRunner examination, MeantNumbers numbers, @Nullable Business business) {
+    var check = new NumberCheck(this, target, numbers);
+    this.numberCheck = check;
     examination
         .plan(Section.TWILIO, new AccountCheck(this, target.tokens(), accounts))
-        .plan(Section.TWILIO, numberCheck);
+        .plan(Section.TWILIO, check);
     if (business != null && business.human() != null) {
       examination.plan(
           Section.TWILIO, new PermissionCheck(this, business.human(), business.mode()));
     }
-    examination.plan(
-        Section.TWILIO,
-        new AlertsCheck(this, hereAlone ? target.voiceUrl().getHost() : null, clock));
   }
 
   /// The diagnosis with the number checked once more, after a repair.
@@ -94,7 +103,7 @@ public final class TwilioChecks implements AutoCloseable {
   }
 
   /// The account, with a token that it accepts; empty until one is known.
-  Optional<TwilioRestAccount> account() {
+  public Optional<TwilioRestAccount> account() {
     return Optional.ofNullable(open);
   }
 
@@ -103,7 +112,7 @@ public final class TwilioChecks implements AutoCloseable {
   }
 
   /// The numbers whose settings were checked.
-  List<IncomingNumber> numbers() {
+  public List<IncomingNumber> numbers() {
     return numbers;
   }
 

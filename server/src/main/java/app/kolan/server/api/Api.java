@@ -12,6 +12,9 @@ import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SoundSettings;
+import app.kolan.server.examination.ExaminationSubjects;
+import app.kolan.server.examination.Examinations;
+import app.kolan.server.examination.TwilioAlerts;
 import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.Authenticator;
 import app.kolan.server.identity.SignIn;
@@ -48,6 +51,7 @@ public record Api(
     Log log,
     Notices notices,
     Privacy privacy,
+    Examining examining,
     IdempotencyStore idempotency,
     SecretCipher cipher,
     InstantSource clock) {
@@ -96,6 +100,10 @@ public record Api(
   /// What is done with the data of people.
   public record Privacy(
       PrivacyStore store, Erasures erasures, PersonExport export, Retention retention) {}
+
+  /// Who looks at the way between Twilio and this server, and what Twilio complains of.
+  public record Examining(
+      Examinations examinations, ExaminationSubjects subjects, TwilioAlerts alerts) {}
 
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
@@ -150,6 +158,8 @@ public record Api(
       Map<String, Operation> operations, Contract contract, Businesses businesses) {
     BusinessAdministration administration = directory.administration();
     new BusinessResource(businesses, administration, clock).addTo(operations);
+    new NumberResource(businesses, administration, log.audit(), clock).addTo(operations);
+    new ExaminationResource(examining, log.audit(), clock).addTo(operations);
     new VersionResource(directory.store(), administration, clock).addTo(operations);
     new SoundResource(
             new SoundSettings(directory.store(), administration),

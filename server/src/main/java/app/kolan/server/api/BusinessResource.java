@@ -152,7 +152,7 @@ record BusinessResource(
     return ApiAnswer.ok(form(business)).with("ETag", etag(business));
   }
 
-  private static ApiAnswer numbers(BusinessRecord business) {
+  static ApiAnswer numbers(BusinessRecord business) {
     ObjectNode whole = Json.object();
     ArrayNode numbers = whole.putArray("numbers");
     numbersOf(business).forEach(numbers::add);

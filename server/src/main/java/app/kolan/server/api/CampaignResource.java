@@ -24,6 +24,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
     operations.put("makeCampaign", this::make);
     operations.put("getCampaign", this::get);
     operations.put("changeCampaign", this::change);
+    operations.put("changeCampaignBounds", this::changeBounds);
     operations.put("listCampaignRows", this::rows);
   }
 
@@ -90,6 +91,18 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
           Kind.CONFLICT,
           "The campaign is %s."
               .formatted(campaign(request).state().name().toLowerCase(Locale.ROOT)));
+    }
+    return ApiAnswer.ok(form(campaign(request)));
+  }
+
+  private ApiAnswer changeBounds(ApiRequest request) {
+    Campaign campaign = campaign(request);
+    try {
+      if (!campaigns.changeBounds(campaign, request.json(), request.actor())) {
+        throw new ApiProblem(Kind.CONFLICT, "The campaign runs or is over; pause it first.");
+      }
+    } catch (InvalidCampaign e) {
+      throw CrmRequests.invalid("", "a plan that cannot be used", e.remedy());
     }
     return ApiAnswer.ok(form(campaign(request)));
   }

@@ -39,9 +39,6 @@ record ContactResource(
   private static final int EXPORT_PAGE = 1000;
   private static final int MOST_EXPORTED = 200_000;
 
-  /// What is done well within the time of a request.
-  private static final int MOST_IMPORTED = 2000;
-
   void addTo(Map<String, Operation> operations) {
     operations.put("listContacts", this::list);
     operations.put("addContact", this::add);
@@ -191,11 +188,11 @@ record ContactResource(
     } catch (IllegalArgumentException e) {
       throw CrmRequests.invalid("/", "no contacts", String.valueOf(e.getMessage()));
     }
-    if (rows.size() > MOST_IMPORTED) {
+    if (rows.size() > ContactImport.MOST) {
       throw CrmRequests.invalid(
           "/",
           rows.size() + " contacts",
-          "send at most %d at once; part the file".formatted(MOST_IMPORTED));
+          "send at most %d at once; part the file".formatted(ContactImport.MOST));
     }
     ContactImport.Result result =
         new ContactImport(contacts, request.in().id(), request.who().actor(), clock.instant())

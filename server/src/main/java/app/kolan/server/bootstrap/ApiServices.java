@@ -11,6 +11,8 @@ import app.kolan.server.console.Console;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.console.DeferredConsole;
 import app.kolan.server.crm.Crm;
+import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.directory.OwnDocument;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.PasswordCost;
@@ -43,7 +45,8 @@ record ApiServices(
     DeferredApi api,
     FirstUser firstUser,
     Console parts,
-    @Nullable DeferredConsole console)
+    @Nullable DeferredConsole console,
+    ExaminationServices examinations)
     implements AutoCloseable {
 
   static ApiServices open(
@@ -82,6 +85,12 @@ record ApiServices(
     DirectoryServices directories = foundations.directories();
     var stores = new SqlStores(foundations.limited());
     foundations.jobs().watch(stores.summaries());
+    ExaminationServices examinations =
+        ExaminationServices.open(
+            config, directories.store(), foundations.directory(), stores.calls(), clock);
+    var examining =
+        new Api.Examining(
+            examinations.examinations(), examinations.subjects(), examinations.alerts());
     var api =
         new Api(
             new Api.Calls(
@@ -113,6 +122,7 @@ record ApiServices(
             new Api.Log(identity.auditLog(), identity.auditReader()),
             new Api.Notices(alerts.store(), alerts.alerts()),
             privacy,
+            examining,
             new SqlIdempotencyStore(foundations.limited()),
             cipher,
             clock);
@@ -145,13 +155,21 @@ record ApiServices(
                 directories.administration(),
                 monthlyUsage::shares,
                 breakers::isOpen,
+<<<<<<< HEAD
                 calendars::opened),
             foundations.sounds(),
+=======
+                calendars::opened,
+                config.get(OwnDocument.GROUP),
+                config.get(DirectorySettings.GROUP).numbers()),
+            SoundStore.in(config.data()),
+>>>>>>> console
             sounds,
             testCalls,
             new TextStoryPlayer(
                 sounds.prompts(), config.replyTiming(), foundations::knowledgeToTry, clock),
             rejected,
+            examining,
             clock);
     return new ApiServices(
         identity,
@@ -159,7 +177,8 @@ record ApiServices(
         new DeferredApi(vertx, api),
         firstUser,
         console,
-        config.get(ConsoleSettings.GROUP).enabled() ? new DeferredConsole(vertx, console) : null);
+        config.get(ConsoleSettings.GROUP).enabled() ? new DeferredConsole(vertx, console) : null,
+        examinations);
   }
 
   /// By whose clocks the months of a business begin: its own, and those of the server's own
@@ -183,6 +202,7 @@ record ApiServices(
       console.close();
     }
     api.close();
+    examinations.close();
     passwordMails.close();
     identity.close();
   }

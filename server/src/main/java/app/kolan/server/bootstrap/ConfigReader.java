@@ -7,6 +7,7 @@ import app.kolan.server.business.BusinessReader;
 import app.kolan.server.calltrace.TapeModeReader;
 import app.kolan.server.console.ConsoleSettings;
 import app.kolan.server.directory.DirectorySettings;
+import app.kolan.server.directory.OwnDocument;
 import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.media.turns.InputAudioReader;
@@ -51,6 +52,7 @@ public final class ConfigReader {
           PromptSettings.GROUP,
           BUSINESS,
           DirectorySettings.GROUP,
+          OwnDocument.GROUP,
           InputAudioReader.GROUP,
           ProviderSelectionReader.GROUP,
           ReplyTimingReader.GROUP,

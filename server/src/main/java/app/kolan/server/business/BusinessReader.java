@@ -7,6 +7,7 @@ import app.kolan.server.settings.SettingsSource;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -69,20 +70,19 @@ public final class BusinessReader {
 
   private BusinessReader() {}
 
+  /// What is a single value.
+  public static final List<Setting> SETTINGS =
+      List.of(BUSINESS_NAME, HUMAN_NUMBER, GREETING, SAY_VOICE, MODE, COUNTRY, ZONE);
+
+  /// The keys of `kolan.yaml` that hold more.
+  public static final List<String> SECTIONS = BusinessProfileReader.KEYS;
+
   /// The business of a server that has one.
   ///
   /// @param tools reads what is asked of servers of the business
   public static SettingsGroup<Business> group(ToolSpecReader.Factory tools) {
-    return SettingsGroup.of(
-            source -> read(source, tools),
-            BUSINESS_NAME,
-            HUMAN_NUMBER,
-            GREETING,
-            SAY_VOICE,
-            MODE,
-            COUNTRY,
-            ZONE)
-        .withSections(BusinessProfileReader.KEYS);
+    return SettingsGroup.of(source -> read(source, tools), SETTINGS.toArray(Setting[]::new))
+        .withSections(SECTIONS);
   }
 
   private static Business read(SettingsSource source, ToolSpecReader.Factory tools) {

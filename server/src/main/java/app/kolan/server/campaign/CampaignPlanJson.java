@@ -24,6 +24,19 @@ public final class CampaignPlanJson {
       Pattern.compile(
           "\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*[-–]\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*");
 
+  /// The names of what bounds a campaign, which may change once it is made.
+  public static final List<String> BOUNDS =
+      List.of(
+          "callsAtOnce",
+          "callsAMinute",
+          "attempts",
+          "busyMinutes",
+          "noAnswerMinutes",
+          "machineMinutes",
+          "hours",
+          "minutesCap",
+          "costCap");
+
   private CampaignPlanJson() {}
 
   /// The plan that it says. What is not there is as usual.

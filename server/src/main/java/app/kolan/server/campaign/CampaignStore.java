@@ -87,6 +87,12 @@ public interface CampaignStore {
       @Nullable String by,
       Instant at);
 
+  /// Gives a campaign another plan, if it is in one of these states. One that was paused for a
+  /// reason of its own is paused for none then.
+  ///
+  /// @return whether it was
+  boolean plan(Campaign campaign, Set<Campaign.State> in, CampaignPlan plan, Instant at);
+
   Progress progress(long campaign);
 
   /// The rows of a campaign, in the order of the file.

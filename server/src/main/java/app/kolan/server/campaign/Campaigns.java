@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.outbound.OutboundCalls;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -127,6 +128,32 @@ public record Campaigns(
       store.cancelRows(campaign.id());
     }
     return cancelled;
+  }
+
+  /// Changes how fast and how often people are called, when, and within which caps, of a campaign
+  /// that calls nobody at the moment. What is said stays.
+  ///
+  /// @param bounds as [CampaignPlanJson] has them; what is not there stays, and null is for none
+  /// @return whether it was a draft or paused
+  /// @throws InvalidCampaign with the remedy when something cannot be used
+  public boolean changeBounds(Campaign campaign, JsonNode bounds, AuditActor by) {
+    ObjectNode plan = JsonNodeFactory.instance.objectNode();
+    CampaignPlanJson.write(campaign.plan(), plan);
+    for (String name : CampaignPlanJson.BOUNDS) {
+      if (bounds.has(name)) {
+        plan.set(name, bounds.get(name));
+      }
+    }
+    boolean changed =
+        store.plan(
+            campaign,
+            Set.of(Campaign.State.DRAFT, Campaign.State.PAUSED),
+            CampaignPlanJson.read(plan),
+            clock.instant());
+    if (changed) {
+      note(by, campaign, "campaign.change", "name", campaign.plan().name());
+    }
+    return changed;
   }
 
   private boolean move(

@@ -1,5 +1,6 @@
 package app.kolan.server.console;
 
+import app.kolan.server.api.Api;
 import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Businesses;
 import app.kolan.server.api.PlayedCalls;
@@ -29,16 +30,20 @@ import app.kolan.server.console.page.CalendarLinkPages;
 import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
+import app.kolan.server.console.page.CallTextPages;
 import app.kolan.server.console.page.CampaignPages;
 import app.kolan.server.console.page.DevicePages;
+import app.kolan.server.console.page.ExaminationPages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
+import app.kolan.server.console.page.ImportPages;
 import app.kolan.server.console.page.KeyPages;
 import app.kolan.server.console.page.KnowledgePages;
 import app.kolan.server.console.page.LeadPages;
 import app.kolan.server.console.page.LiveCallPages;
 import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
+import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
 import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
@@ -54,6 +59,7 @@ import app.kolan.server.console.page.SignInPages;
 import app.kolan.server.console.page.SoundPages;
 import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.StoryRuns;
+import app.kolan.server.console.page.TakeOverPages;
 import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.TriedSettings;
@@ -92,6 +98,7 @@ import java.util.function.Supplier;
 /// @param testCalls opened when somebody first asks for them
 /// @param stories plays stories of callers against drafts of settings
 /// @param rejected the latest requests of Twilio's, or in its name, that were refused
+/// @param examining who looks at the way between Twilio and this server
 public record Console(
     Stores stores,
     AudioFiles audioFiles,
@@ -114,6 +121,7 @@ public record Console(
     Supplier<TestCalls> testCalls,
     StoryPlayer stories,
     Supplier<List<Rejection>> rejected,
+    Api.Examining examining,
     InstantSource clock) {
   /// How many requests may wait for a thread.
   private static final int QUEUE = 60;
@@ -149,6 +157,7 @@ public record Console(
     var played = new PlayedCalls(stores.calls(), users);
     new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), played, notes)
         .addTo(routes);
+    new CallTextPages(stores, notes).addTo(routes);
     leads.addTo(routes);
     new ViewPages(stores.crm().savedViews()).addTo(routes);
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)
@@ -156,6 +165,7 @@ public record Console(
     new CallBackPages(outbound, stores, callsBack, audioFiles, notes).addTo(routes);
     new CampaignPages(campaigns, notes).addTo(routes);
     new PeoplePages(stores, leads, users, callsBack, notes).addTo(routes);
+    new ImportPages(stores.crm().contacts(), notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();
     var spoken = new SpokenTexts(voice, calls);
@@ -165,7 +175,10 @@ public record Console(
     soundPages.addTo(routes);
     new WordPages(spoken).addTo(routes);
     new KnowledgePages(stores.knowledge(), knowledge, notes).addTo(routes);
-    new NumberPages(rejected).addTo(routes);
+    var numbers = new NumberPages(rejected, examining);
+    numbers.addTo(routes);
+    new NumberOwnerPages(numbers, administration.businesses(), notes).addTo(routes);
+    new ExaminationPages(numbers, examining, notes).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
         .addTo(routes);
     appointments.addTo(routes);
@@ -198,6 +211,9 @@ public record Console(
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
     new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
+    new TakeOverPages(
+            administration.businesses(), administration.own(), administration.ownNumbers())
+        .addTo(routes);
     var devices = new DevicePages(administration.devices(), administration.alerts());
     devices.addTo(routes);
     new AlertPages(administration.alertStore(), administration.alerts(), devices, notes)

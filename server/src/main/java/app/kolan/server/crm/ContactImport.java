@@ -16,6 +16,9 @@ import java.util.TreeSet;
 /// is there is added to him, and replaces nothing. What he has already changes nothing, so that
 /// what was exported can be imported.
 public final class ContactImport {
+  /// What is taken over well within the time of a request.
+  public static final int MOST = 2000;
+
   /// So many of a contact's newest entries are looked through for a note that a row has, too.
   private static final int MOST_COMPARED = 1000;
 

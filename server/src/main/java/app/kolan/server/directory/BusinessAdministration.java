@@ -354,7 +354,13 @@ public final class BusinessAdministration {
     }
   }
 
-  private BusinessRecord changeable(long business, Author author) {
+  /// Gives, takes and moves single numbers.
+  public BusinessNumbers numbers() {
+    return new BusinessNumbers(this, store, changed);
+  }
+
+  /// The business as it is, if this author may change it.
+  BusinessRecord changeable(long business, Author author) {
     BusinessRecord known =
         store
             .find(business)

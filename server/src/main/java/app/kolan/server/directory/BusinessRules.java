@@ -52,10 +52,7 @@ final class BusinessRules {
   private static List<PhoneNumber> numbers(List<String> written, List<ConfigProblem> problems) {
     var numbers = new ArrayList<PhoneNumber>();
     var seen = new HashSet<PhoneNumber>();
-    if (written.size() > MOST_NUMBERS) {
-      problems.add(
-          new ConfigProblem(
-              "numbers", written.size() + " numbers", "give at most " + MOST_NUMBERS));
+    if (!room(written.size(), problems)) {
       return numbers;
     }
     for (String text : written) {
@@ -73,6 +70,15 @@ final class BusinessRules {
       }
     }
     return numbers;
+  }
+
+  /// Whether a business may have so many numbers.
+  static boolean room(int count, List<ConfigProblem> problems) {
+    if (count > MOST_NUMBERS) {
+      problems.add(
+          new ConfigProblem("numbers", count + " numbers", "give at most " + MOST_NUMBERS));
+    }
+    return count <= MOST_NUMBERS;
   }
 
   /// A number without what people put between its digits.

@@ -58,6 +58,12 @@ public interface DirectoryStore {
       @Nullable NewVersion published,
       Instant at);
 
+  /// Gives a number of one business to another one: at every moment one of them has it.
+  ///
+  /// @param revision that of the business that has it, from which the change was made
+  /// @return the business that has it now
+  BusinessRecord moveNumber(PhoneNumber number, long from, long revision, long to);
+
   /// Adds a version as a draft.
   SettingsVersion addDraft(long business, String document, String author, String note, Instant at);
 

@@ -62,6 +62,8 @@ class ContractTest {
   private Map<String, Operation> operations() {
     var operations = new HashMap<String, Operation>();
     new BusinessResource(null, null, null).addTo(operations);
+    new NumberResource(null, null, null, null).addTo(operations);
+    new ExaminationResource(null, null, null).addTo(operations);
     new VersionResource(null, null, null).addTo(operations);
     new UserResource(null, null).addTo(operations);
     new SecondFactorResource(null, null).addTo(operations);

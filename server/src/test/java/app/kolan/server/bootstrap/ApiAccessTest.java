@@ -72,6 +72,11 @@ class ApiAccessTest {
       updateBusiness     business  businesses:write   operator                     key
       listNumbers        business  numbers:read       operator owner staff auditor key
       setNumbers         business  numbers:write      operator
+      moveNumber         business  numbers:write      operator
+      changeNumber       business  numbers:write      operator
+      getExamination     business  numbers:read       operator owner staff auditor key
+      startExamination   business  settings:write     operator owner               key
+      listTwilioAlerts   business  numbers:read       operator owner staff auditor key
 
       listVersions       business  settings:read      operator owner staff auditor key
       addDraft           business  settings:write     operator owner               key
@@ -142,6 +147,7 @@ class ApiAccessTest {
       makeCampaign       business  calls:place        operator owner staff         key
       getCampaign        business  calls:read         operator owner staff auditor key
       changeCampaign     business  calls:place        operator owner staff         key
+      changeCampaignBounds business calls:place       operator owner staff         key
       listCampaignRows   business  contacts:read      operator owner staff         key
       addDoNotCall       business  contacts:write     operator owner staff         key
       getDoNotCall       business  contacts:read      operator owner staff         key

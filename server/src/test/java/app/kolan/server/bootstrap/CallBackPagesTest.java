@@ -124,6 +124,18 @@ class CallBackPagesTest {
     assertThat(shown.html().select("h1").text()).contains("אביב");
     assertThat(shown.html().text()).contains("דנה");
     String one = again.location().replaceFirst("^/console", "");
+    assertThat(shown.html().select("#callsAtOnce").val()).isEqualTo("2");
+    ConsoleByHand.Shown refused =
+        console.submit(shown, "form:has(#callsAtOnce)", Map.of("costCap", "much"));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.html().select("#costCap").val()).isEqualTo("much");
+    shown =
+        console.submitAndFollow(
+            refused, "form:has(#callsAtOnce)", Map.of("callsAtOnce", "1", "costCap", "2.50"));
+    assertThat(shown.html().select("section:has(#bounds-title) .facts").text()).contains("2.50");
+    assertThat(api.status("PUT", path + "/bounds", "{\"minutesCap\": 30}")).isEqualTo(200);
+    assertThat(api.get(path).path("minutesCap").asInt()).isEqualTo(30);
+    assertThat(api.get(path).path("callsAtOnce").asInt()).isEqualTo(2);
     var running =
         console.submitAndFollow(shown, "form[action$=" + one + "]", Map.of("action", "start"));
     assertThat(running.status()).isEqualTo(200);

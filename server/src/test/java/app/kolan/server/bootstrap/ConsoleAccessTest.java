@@ -61,6 +61,7 @@ class ConsoleAccessTest {
       POST /b/{business}/promises/{promise} leads:write
       GET  /b/{business}/calls       calls:read
       GET  /b/{business}/calls/{call} calls:read
+      GET  /b/{business}/calls/{call}/words.txt transcripts:read
       GET  /b/{business}/calls/{call}/turns/{turn} recordings:read
       GET  /b/{business}/calls/{call}/recordings/{recording} recordings:read
       GET  /b/{business}/leads       transcripts:read
@@ -82,6 +83,8 @@ class ConsoleAccessTest {
       GET  /b/{business}/campaigns/{campaign}/results.csv contacts:read
       GET  /b/{business}/people      contacts:read
       GET  /b/{business}/people.csv  contacts:read
+      GET  /b/{business}/people-import contacts:write
+      POST /b/{business}/people-import contacts:write
       POST /b/{business}/people      contacts:write
       GET  /b/{business}/people/{contact} contacts:read
       POST /b/{business}/people/{contact} contacts:write
@@ -140,6 +143,12 @@ class ConsoleAccessTest {
       GET  /b/{business}/providers   settings:read
       POST /b/{business}/providers/try settings:write
       GET  /b/{business}/numbers     numbers:read
+      POST /b/{business}/numbers     numbers:write
+      POST /b/{business}/numbers/examination settings:write
+      POST /b/{business}/numbers/change numbers:write
+      POST /b/{business}/numbers/alerts numbers:read
+      GET  /agency/take-over         server businesses:write
+      POST /agency/take-over         server businesses:write
       POST /b/{business}/calls/{call}/handled leads:write
       GET  /b/{business}/figures     calls:read
       GET  /b/{business}/figures.csv calls:read

@@ -6,6 +6,7 @@ import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
@@ -95,6 +96,47 @@ class ConsoleAdministrationTest {
     assertThat(page.html().select("section:has(#waits-title) td").eachText()).contains("1.25");
     assertThat(page.html().select("#cost-title")).hasSize(1);
     assertThat(page.html().select(".tabs [aria-current]").text()).isEqualTo("90 days");
+  }
+
+  @Test
+  void the_servers_own_settings_are_taken_over_as_a_draft_that_answers_once_it_is_published()
+      throws Exception {
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+    Shown settings = console.get("/b/main/receptionist?language=en");
+    String form = settings.html().select(".notice a").attr("href").replaceFirst("/console", "");
+
+    Shown taken =
+        console.submitAndFollow(
+            console.get(form),
+            "form[action$=take-over]",
+            Map.of("slug", "own", "number", "+97233333333"));
+
+    assertThat(taken.status()).as(taken.text()).isEqualTo(200);
+    var number = new PhoneNumber("+97233333333");
+    assertThat(api.server.directories().directory().byNumber(number))
+        .as("a draft answers nobody")
+        .isEmpty();
+    Shown published = console.submitAndFollow(taken, "form[action$=publish]", Map.of());
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+    long own = stored("own").id();
+    assertThat(answers(number)).isEqualTo(own);
+
+    api.post(
+        200, "/businesses/own/numbers/move", "{\"number\":\"+97233333333\",\"business\":\"clinic\"}");
+    assertThat(answers(number)).isEqualTo(clinic);
+    assertThat(stored("own").numbers()).isEmpty();
+    api.post(
+        409, "/businesses/own/numbers/move", "{\"number\":\"+97233333333\",\"business\":\"clinic\"}");
+    assertThat(audited()).contains("numbers.move clinic");
+  }
+
+  private BusinessRecord stored(String slug) {
+    return api.server.directories().store().find(slug).orElseThrow();
+  }
+
+  private long answers(PhoneNumber number) {
+    return api.server.directories().directory().byNumber(number).orElseThrow().business().id();
   }
 
   @Test

@@ -134,6 +134,13 @@ class ConsolePagesTest {
     assertThat(page.html().select(".line .tag").attr("title")).contains("50%");
     assertThat(page.html().select("a[href=tel:" + DANA.value() + "]")).hasSize(1);
     assertThat(audited()).contains("transcript.read " + call.value());
+    assertThat(page.html().select("[data-copies]").attr("data-copies"))
+        .endsWith("/console/b/clinic/calls/" + call.value());
+    Shown file = console.get("/b/clinic/calls/" + call.value() + "/words.txt");
+    assertThat(file.header("content-disposition")).startsWith("attachment");
+    assertThat(file.text()).contains("שלום & ברוכים <i>הבאים</i>\n");
+    Shown loss = console.submit(page, "form:has(button[value=erase])", Map.of("do", "erase"));
+    assertThat(loss.html().select("form[action$=bulk/erase]")).hasSize(1);
   }
 
   @Test
@@ -471,6 +478,22 @@ class ConsolePagesTest {
                 .select(".rows > li"))
         .hasSize(1);
     assertThat(console.get("/b/clinic/people.csv").text()).contains("דנה כהן");
+    var csrf =
+        Map.of("csrf", console.get("/b/clinic/people-import").html().select("[name=csrf]").val());
+    byte[] table = "name,numbers\nיעל,050-7654321\nאין,abc\n".getBytes(StandardCharsets.UTF_8);
+    Shown taken = console.upload("/b/clinic/people-import", csrf, "file", "people.csv", table);
+    assertThat(taken.html().select(".facts dd").eachText()).containsExactly("1", "0", "0", "1");
+    assertThat(taken.html().select(".bullets").text()).contains("שורה 3", "אינו מספר טלפון");
+    assertThat(console.get("/b/clinic/people").text()).contains("יעל");
+    Shown none =
+        console.upload(
+            "/b/clinic/people-import",
+            csrf,
+            "file",
+            "people.vcf",
+            "hello".getBytes(StandardCharsets.UTF_8));
+    assertThat(none.status()).isEqualTo(422);
+    assertThat(none.html().select("[role=alert]").text()).contains("אין בקובץ אנשי קשר");
   }
 
   @Test

@@ -97,6 +97,30 @@ public abstract class CampaignStoreContract extends DatabaseContract {
   }
 
   @Test
+  void the_plan_of_a_campaign_that_calls_nobody_can_become_another_one() {
+    Campaign campaign = store.add(draft("key"), NOON).campaign();
+    CampaignPlan seen = campaign.plan();
+    var slower =
+        new CampaignPlan(
+            seen.name(),
+            seen.purpose(),
+            seen.words(),
+            seen.task(),
+            new CampaignPlan.Pace(1, 3),
+            seen.retries(),
+            seen.hours(),
+            new CampaignPlan.Caps(30, new BigDecimal("2.50")));
+    var idle = EnumSet.of(Campaign.State.DRAFT, Campaign.State.PAUSED);
+
+    assertThat(store.plan(campaign, idle, slower, NOON)).isTrue();
+
+    assertThat(store.find(campaign.business(), campaign.id()).orElseThrow().plan())
+        .isEqualTo(slower);
+    store.move(campaign, idle, Campaign.State.RUNNING, null, "user:1", NOON);
+    assertThat(store.plan(campaign, idle, seen, NOON)).isFalse();
+  }
+
+  @Test
   void a_campaign_that_was_ended_calls_nobody_whatever_comes_of_its_calls() {
     Campaign campaign = store.add(draft("key"), NOON).campaign();
     CampaignRow row = store.due(campaign.id(), NOON, 1).getFirst();

@@ -100,6 +100,30 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   }
 
   @Test
+  void a_number_is_moved_to_another_business_from_what_was_seen_alone() {
+    BusinessRecord clinic = add("clinic", NUMBER);
+    BusinessRecord garage = add("garage", OTHER_NUMBER);
+
+    BusinessRecord moved = store.moveNumber(NUMBER, clinic.id(), clinic.revision(), garage.id());
+
+    assertThat(moved.numbers()).containsExactlyInAnyOrder(NUMBER, OTHER_NUMBER);
+    assertThat(moved.revision()).isGreaterThan(garage.revision());
+    BusinessRecord left = store.find("clinic").orElseThrow();
+    assertThat(left.numbers()).isEmpty();
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .as("what was seen before is no more so")
+        .isThrownBy(() -> store.moveNumber(NUMBER, clinic.id(), clinic.revision(), garage.id()));
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .as("it has the number no more")
+        .isThrownBy(() -> store.moveNumber(NUMBER, left.id(), left.revision(), garage.id()));
+    close(left);
+    assertThatExceptionOfType(DirectoryConflict.class)
+        .as("nobody answers a closed business")
+        .isThrownBy(() -> store.moveNumber(NUMBER, moved.id(), moved.revision(), left.id()));
+    assertThat(store.find("garage")).contains(moved);
+  }
+
+  @Test
   void the_numbers_of_a_closed_business_are_free() {
     close(add("clinic", NUMBER));
 

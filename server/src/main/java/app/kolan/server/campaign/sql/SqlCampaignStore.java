@@ -1,6 +1,7 @@
 package app.kolan.server.campaign.sql;
 
 import app.kolan.server.campaign.Campaign;
+import app.kolan.server.campaign.CampaignPlan;
 import app.kolan.server.campaign.CampaignPlanJson;
 import app.kolan.server.campaign.CampaignRow;
 import app.kolan.server.campaign.CampaignRowResult;
@@ -197,6 +198,28 @@ public final class SqlCampaignStore implements CampaignStore {
                   .bind("at", at.toEpochMilli())
                   .execute();
           return moved > 0 || mayBeDone;
+        });
+  }
+
+  @Override
+  public boolean plan(Campaign campaign, Set<Campaign.State> in, CampaignPlan plan, Instant at) {
+    ObjectNode json = CampaignTable.JSON.createObjectNode();
+    CampaignPlanJson.write(plan, json);
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      """
+                      update campaigns set plan = :plan, paused_for = null, changed_at = :at
+                      where id = :id and state in (<in>)
+                      """)
+                  .bindList("in", in.stream().map(Enum::name).sorted().toList())
+                  .bind("id", campaign.id())
+                  .bind("plan", CampaignTable.json(json))
+                  .bind("at", at.toEpochMilli())
+                  .execute();
+          return changed > 0 || mayBeDone;
         });
   }
 

@@ -157,7 +157,11 @@ public record AgencyPages(
 
     /// It as a file of a business.
     String file() {
-      ObjectNode file = JsonNodeFactory.instance.objectNode();
+      return file(JsonNodeFactory.instance.objectNode());
+    }
+
+    /// The same with more settings.
+    String file(ObjectNode file) {
       file.put("slug", slug);
       if (!number.isEmpty()) {
         file.putArray("numbers").add(number);
@@ -216,7 +220,7 @@ public record AgencyPages(
         .allMatch(business -> request.site().name(business).equals(Business.UNNAMED));
   }
 
-  private static Map<String, List<ProblemWords.Line>> atFields(
+  static Map<String, List<ProblemWords.Line>> atFields(
       PageRequest request, List<ConfigProblem> problems) {
     Language language = request.texts().language();
     var all = new HashMap<String, List<ProblemWords.Line>>();
@@ -256,13 +260,12 @@ public record AgencyPages(
   }
 
   @FunctionalInterface
-  private interface Addition {
+  interface Addition {
     BusinessRecord make() throws InvalidSettings;
   }
 
   /// With its entry in the audit log in the same transaction.
-  private static BusinessRecord audited(PageRequest request, Addition addition)
-      throws InvalidSettings {
+  static BusinessRecord audited(PageRequest request, Addition addition) throws InvalidSettings {
     try {
       return AuditedChange.of(
           written -> {

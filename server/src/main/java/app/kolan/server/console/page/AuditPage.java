@@ -54,6 +54,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
           "alert",
           "push",
           "settings",
+          "numbers",
           "user",
           "key",
           "person",

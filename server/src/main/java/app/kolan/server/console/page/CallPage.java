@@ -1,6 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.PlayedCalls;
+import app.kolan.server.business.Business;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -68,6 +69,8 @@ public record CallPage(
   /// @param wave what both sides sound like; null when there is nothing to draw, or not yet
   /// @param marks what happened besides talking
   /// @param problem Twilio's complaint, explained; null for none
+  /// @param link the whole address of the page, for others of the business
+  /// @param versioned whether the settings that it began with can be looked at
   public record Call(
       LoggedCall call,
       @Nullable String name,
@@ -82,7 +85,9 @@ public record CallPage(
       boolean audible,
       @Nullable Waveform wave,
       List<CallMarks.Mark> marks,
-      @Nullable Explanation problem) {
+      @Nullable Explanation problem,
+      String link,
+      boolean versioned) {
     public Call {
       summaries = List.copyOf(summaries);
       lines = List.copyOf(lines);
@@ -182,7 +187,9 @@ public record CallPage(
             audible,
             wave,
             wave == null ? List.of() : CallMarks.of(call, turns, tools, wave, request.ui()),
-            problem(request, call));
+            problem(request, call),
+            request.publicUrl("/console" + request.inBusiness("/calls/" + call.sid().value())),
+            request.in().id() != Business.FIRST);
     return request.show("page/call", "calls", page);
   }
 

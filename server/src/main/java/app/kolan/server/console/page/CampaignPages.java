@@ -22,8 +22,12 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.CsvTable;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.Refusal;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +62,16 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
           "attempts", "3",
           "busyMinutes", "10",
           "noAnswerMinutes", "120");
+
+  /// What an empty field is that must have a value.
+  private static final Map<String, JsonNode> NONE =
+      Map.of(
+          "callsAtOnce", IntNode.valueOf(2),
+          "callsAMinute", IntNode.valueOf(6),
+          "attempts", IntNode.valueOf(3),
+          "busyMinutes", IntNode.valueOf(10),
+          "noAnswerMinutes", IntNode.valueOf(120),
+          "hours", TextNode.valueOf(""));
 
   public void addTo(Routes routes) {
     routes.get(IN_BUSINESS, PageAdmission.with(Permission.CALLS_READ), this::list);
@@ -101,6 +115,8 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
   ///
   /// @param estimate what it costs to call everybody who waits once, a minute each
   /// @param pausedFor why it was paused by itself, in words; null for no reason
+  /// @param bounds what the form holds, by the names of its fields
+  /// @param problem why the bounds were not changed; null when nothing was wrong
   public record One(
       Line line,
       Campaigns.Used used,
@@ -109,9 +125,12 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
       @Nullable String pausedFor,
       List<Shown> rows,
       @Nullable String next,
-      boolean writable) {
+      boolean writable,
+      Map<String, String> bounds,
+      @Nullable String problem) {
     public One {
       rows = List.copyOf(rows);
+      bounds = Map.copyOf(bounds);
     }
 
     public Campaign campaign() {
@@ -222,6 +241,15 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
 
   private PageAnswer show(PageRequest request) {
     Campaign campaign = campaign(request);
+    return show(request, 200, campaign, bounds(campaign), null);
+  }
+
+  private PageAnswer show(
+      PageRequest request,
+      int status,
+      Campaign campaign,
+      Map<String, String> bounds,
+      @Nullable String problem) {
     audit.note(request, "campaign.read", Long.toString(campaign.id()));
     int after = (int) Math.min(Integer.MAX_VALUE, Cursor.number(request.query().text("after"), 0));
     List<CampaignRow> found = campaigns.store().rows(campaign.id(), after, ROWS + 1);
@@ -238,8 +266,42 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
             found.size() > ROWS
                 ? Query.of("after", Integer.toString(shown.getLast().place()))
                 : null,
-            request.may(Permission.CALLS_PLACE));
-    return request.show("page/campaign", "campaigns", page);
+            request.may(Permission.CALLS_PLACE),
+            bounds,
+            problem);
+    return request.show(status, "page/campaign", "campaigns", page);
+  }
+
+  private static Map<String, String> bounds(Campaign campaign) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    CampaignPlanJson.write(campaign.plan(), json);
+    var bounds = new HashMap<String, String>();
+    CampaignPlanJson.BOUNDS.forEach(
+        name -> bounds.put(name, json.hasNonNull(name) ? json.get(name).asText() : ""));
+    return bounds;
+  }
+
+  /// Changes the bounds to what was typed; an empty field is as usual, or no bound.
+  private PageAnswer changeBounds(PageRequest request, Campaign campaign) {
+    ObjectNode typed = json(request.form());
+    CampaignPlanJson.BOUNDS.stream()
+        .filter(name -> !typed.has(name))
+        .forEach(name -> typed.set(name, NONE.getOrDefault(name, NullNode.getInstance())));
+    try {
+      return done(
+          request,
+          campaign,
+          campaigns.changeBounds(campaign, typed, request.actor()),
+          "flash.campaign-changed");
+    } catch (InvalidCampaign e) {
+      String why = request.texts().name(e.kind());
+      return show(
+          request,
+          422,
+          campaign,
+          typed(request.form()),
+          e.detail().isEmpty() ? why : why + " " + e.detail());
+    }
   }
 
   private static String dollars(BigDecimal amount) {
@@ -274,6 +336,7 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
   private PageAnswer change(PageRequest request) {
     Campaign campaign = campaign(request);
     return switch (request.form().text("action")) {
+      case "bounds" -> changeBounds(request, campaign);
       case "start" ->
           done(
               request, campaign, campaigns.start(campaign, request.actor()), "flash.campaign-runs");

@@ -28,6 +28,8 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
   public enum Obstacle {
     /// They stand in a file of the operator.
     FILE,
+    /// They are the server's own, in its `kolan.yaml` and environment.
+    SERVER,
     /// He may only read them.
     READER
   }
@@ -58,6 +60,9 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
 
   /// Null when he may change them.
   static @Nullable Obstacle obstacle(PageRequest request) {
+    if (request.in().id() == Business.FIRST) {
+      return Obstacle.SERVER;
+    }
     if (request.in().managedBy() == ManagedBy.FILE) {
       return Obstacle.FILE;
     }

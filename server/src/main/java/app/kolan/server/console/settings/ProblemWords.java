@@ -59,8 +59,39 @@ public final class ProblemWords {
     };
   }
 
+  /// Why a file, or a line of one, cannot be used.
+  public static Line ofFile(String problem, Language language) {
+    return switch (language) {
+      case ENGLISH -> new Line(problem, false);
+      case HEBREW ->
+          hebrew(problem)
+              .map(text -> new Line(text, false))
+              .orElseGet(() -> new Line(problem, true));
+    };
+  }
+
+  /// A sentence of the doctor's about Twilio's side; what is not in the list stays English.
+  public static Line ofDoctor(String sentence, Language language) {
+    return switch (language) {
+      case ENGLISH -> new Line(sentence, false);
+      case HEBREW ->
+          words(sentence, Doctor.HEBREW)
+              .map(text -> new Line(text, false))
+              .orElseGet(() -> new Line(sentence, true));
+    };
+  }
+
+  /// The doctor's, read when somebody first has it look.
+  private static final class Doctor {
+    static final List<Sentence> HEBREW = load("/console/findings_he.txt");
+  }
+
   static Optional<String> hebrew(String remedy) {
-    for (Sentence sentence : HEBREW) {
+    return words(remedy, HEBREW);
+  }
+
+  private static Optional<String> words(String remedy, List<Sentence> sentences) {
+    for (Sentence sentence : sentences) {
       Matcher found = sentence.english().matcher(remedy);
       if (found.matches()) {
         String words = sentence.words();

@@ -10,6 +10,7 @@ import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,6 +98,34 @@ public final class SqlDirectoryStore implements DirectoryStore {
           }
           return BusinessTable.find(handle, id).orElseThrow();
         });
+  }
+
+  @Override
+  public BusinessRecord moveNumber(PhoneNumber number, long from, long revision, long to) {
+    return change(
+        handle -> {
+          BusinessRecord giver = unchanged(handle, from, revision);
+          BusinessRecord taker = require(BusinessTable.find(handle, to), to);
+          var left = new ArrayList<>(giver.numbers());
+          if (!left.remove(number) || taker.state() == BusinessState.CLOSED) {
+            throw new DirectoryConflict(
+                "the number cannot be moved from %s to %s any more"
+                    .formatted(giver.slug(), taker.slug()));
+          }
+          var more = new ArrayList<>(taker.numbers());
+          more.add(number);
+          setNumbers(handle, giver, left);
+          setNumbers(handle, taker, more);
+          return BusinessTable.find(handle, to).orElseThrow();
+        });
+  }
+
+  /// With a revision of the record's own, as by every change.
+  private static void setNumbers(
+      Handle handle, BusinessRecord business, List<PhoneNumber> numbers) {
+    BusinessTable.update(
+        handle, business.id(), business.name(), business.state(), business.accountSid());
+    BusinessTable.setNumbers(handle, business.id(), numbers);
   }
 
   @Override

@@ -68,7 +68,8 @@ public final class TwilioRestAccount {
   /// @param code Twilio's number for the problem
   /// @param error false for a warning or less
   /// @param url the request that it is about; empty when there was none
-  public record Alert(int code, boolean error, Instant at, String url) {}
+  /// @param resource what it is about, such as a call; empty when that is not said
+  public record Alert(int code, boolean error, Instant at, String url, String resource) {}
 
   /// @param http follows no redirects
   /// @param base `https://api.twilio.com`, that of a region, or a simulator's
@@ -142,10 +143,26 @@ public final class TwilioRestAccount {
   public RestResult<List<Alert>> alerts(Instant since) throws InterruptedException {
     return pages(
         hosts.monitor() + "/v1/Alerts",
-        "StartDate=%s&PageSize=1000".formatted(encoded(since.truncatedTo(ChronoUnit.SECONDS) + "")),
+        alertsSince(since),
         "alerts",
         json -> json.path("meta").path("next_page_url"),
         TwilioRestAccount::alert);
+  }
+
+  /// The thousand newest of them at most, by a single request.
+  public RestResult<List<Alert>> latestAlerts(Instant since) throws InterruptedException {
+    return then(
+        get(hosts.monitor() + "/v1/Alerts?" + alertsSince(since)),
+        json -> {
+          var found = new ArrayList<Alert>();
+          json.path("alerts").forEach(node -> found.add(alert(node)));
+          return found;
+        });
+  }
+
+  private static String alertsSince(Instant since) {
+    return "StartDate=%s&PageSize=1000"
+        .formatted(encoded(since.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
   /// Whether ordinary numbers of a country may be called.
@@ -259,7 +276,8 @@ public final class TwilioRestAccount {
         code.matches("[0-9]{1,9}") ? Integer.parseInt(code) : 0,
         json.path("log_level").asText().equals("error"),
         instant(json.path("date_generated").asText(json.path("date_created").asText(""))),
-        text(json, "request_url"));
+        text(json, "request_url"),
+        text(json, "resource_sid"));
   }
 
   /// A text; Twilio sends null or nothing for one that is empty.

@@ -12,6 +12,7 @@ import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.TriedSettings;
 import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.SettingsVersion;
+import app.kolan.server.examination.ExaminationFinding;
 import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Role;
@@ -36,6 +37,7 @@ import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.store.UsageJob;
 import app.kolan.server.stories.PlayedStory;
+import app.kolan.server.telephony.rest.IncomingNumber;
 import java.time.DayOfWeek;
 import java.util.List;
 
@@ -78,6 +80,9 @@ final class ShownConstants {
           Campaign.State.class,
           CampaignRow.State.class,
           CampaignRowResult.class,
+          ExaminationFinding.Level.class,
+          ExaminationFinding.Part.class,
+          IncomingNumber.Field.class,
           InvalidCampaign.Kind.class,
           Refusal.class,
           PlayedStory.Miss.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.doctor.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,247 @@
+package app.kolan.server.examination;
+
+import app.kolan.server.examination.ExaminationRun.State;
+import app.kolan.server.examination.ExaminationRun.Step;
+import app.kolan.server.examination.Examiner.ChangeResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The examinations of this server: one at a time, each on a thread of its own and for minutes at
+/// most. The latest of each business is kept in memory, and so is the last change that was made for
+/// it, until the server stops. Safe to share.
+public final class Examinations implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Examinations.class);
+
+  /// Far longer than one takes whose checks all run into their own bounds.
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private static final Duration LETTING_GO = Duration.ofSeconds(5);
+
+  private final Supplier<Optional<Examiner>> examiner;
+  private final InstantSource clock;
+  private final Duration longest;
+  private final Map<Kind, ExaminationRun> latest = new HashMap<>();
+  private final Map<Long, Change> changes = new HashMap<>();
+  private final AtomicBoolean changing = new AtomicBoolean();
+  private @Nullable Thread running;
+  private long lastId;
+  private boolean closed;
+
+  /// An examination of everything is for other eyes than that of a business's numbers.
+  private record Kind(long business, boolean whole) {}
+
+  /// A change that was made, and can be taken back.
+  public record Change(NumberChange change, String by, Instant at) {}
+
+  /// @param examiner empty where its module is not installed; asked at the first examination
+  public Examinations(Supplier<Optional<Examiner>> examiner, InstantSource clock) {
+    this(examiner, clock, LONGEST);
+  }
+
+  Examinations(Supplier<Optional<Examiner>> examiner, InstantSource clock, Duration longest) {
+    this.examiner = examiner;
+    this.clock = clock;
+    this.longest = longest;
+  }
+
+  /// Whether anybody is there to examine.
+  public boolean arePossible() {
+    return examiner.get().isPresent();
+  }
+
+  /// The latest of a business, running or over.
+  ///
+  /// @param whole the latest that looked at everything, or at the business's numbers alone
+  public synchronized Optional<ExaminationRun> latest(long business, boolean whole) {
+    return Optional.ofNullable(latest.get(new Kind(business, whole)));
+  }
+
+  /// What was changed last for a business.
+  public synchronized Optional<Change> lastChange(long business) {
+    return Optional.ofNullable(changes.get(business));
+  }
+
+  /// Begins an examination.
+  ///
+  /// @param by who wants it, as in the audit log
+  /// @return false when another one runs, or nobody is there to examine
+  public synchronized boolean begin(ExaminationSubject subject, String by) {
+    Examiner found = examiner.get().orElse(null);
+    if (running != null || closed || found == null) {
+      return false;
+    }
+    lastId++;
+    var run =
+        new ExaminationRun(
+            lastId,
+            subject.business(),
+            subject.whole(),
+            by,
+            clock.instant(),
+            State.RUNNING,
+            null,
+            List.of(),
+            List.of());
+    latest.put(kind(run), run);
+    // The database of an examined server is read by native code, which would pin a virtual thread.
+    Thread worker =
+        Thread.ofPlatform()
+            .name("examination")
+            .daemon()
+            .unstarted(() -> examine(found, subject, run));
+    running = worker;
+    worker.start();
+    Thread.ofVirtual().name("examination-bound").start(() -> bound(worker));
+    return true;
+  }
+
+  private void bound(Thread worker) {
+    try {
+      if (!worker.join(longest)) {
+        worker.interrupt();
+      }
+    } catch (InterruptedException _) {
+      worker.interrupt();
+    }
+  }
+
+  private void examine(Examiner examiner, ExaminationSubject subject, ExaminationRun begun) {
+    var findings = new ArrayList<ExaminationFinding>();
+    var progress =
+        new Examiner.Progress() {
+          @Override
+          public void begins(ExaminationFinding.Part part, String check) {
+            update(begun, State.RUNNING, new Step(part, check), findings, List.of());
+          }
+
+          @Override
+          public void found(List<ExaminationFinding> found) {
+            findings.addAll(found);
+            update(begun, State.RUNNING, null, findings, List.of());
+          }
+        };
+    State end = State.FAILED;
+    List<NumberChange> possible = List.of();
+    try {
+      possible = examiner.examine(subject, progress);
+      end = State.DONE;
+    } catch (InterruptedException _) {
+      end = State.ABANDONED;
+    } catch (RuntimeException | LinkageError e) {
+      LOG.atWarn()
+          .addKeyValue("reason", e.getClass().getSimpleName())
+          .log("an examination has failed");
+      LOG.debug("an examination has failed", e);
+    } finally {
+      end(begun, end, findings, possible);
+    }
+  }
+
+  private synchronized void end(
+      ExaminationRun begun,
+      State end,
+      List<ExaminationFinding> findings,
+      List<NumberChange> possible) {
+    running = null;
+    update(begun, end, null, findings, possible);
+  }
+
+  private synchronized void update(
+      ExaminationRun begun,
+      State state,
+      @Nullable Step current,
+      List<ExaminationFinding> findings,
+      List<NumberChange> possible) {
+    latest.put(
+        kind(begun),
+        new ExaminationRun(
+            begun.id(),
+            begun.business(),
+            begun.whole(),
+            begun.by(),
+            begun.startedAt(),
+            state,
+            current,
+            findings,
+            possible));
+  }
+
+  private static Kind kind(ExaminationRun run) {
+    return new Kind(run.business(), run.whole());
+  }
+
+  /// A change that the latest examinations of a business found possible, or the one that takes the
+  /// last change back.
+  ///
+  /// @param id as [NumberChange#id] has it
+  public synchronized Optional<NumberChange> change(long business, String id) {
+    var known = new ArrayList<NumberChange>();
+    latest(business, false).ifPresent(run -> known.addAll(run.changes()));
+    latest(business, true).ifPresent(run -> known.addAll(run.changes()));
+    lastChange(business).ifPresent(made -> known.add(made.change().reversed()));
+    return known.stream().filter(change -> change.id().equals(id)).findFirst();
+  }
+
+  /// Makes a change at Twilio, and waits for it; one at a time.
+  ///
+  /// @param by who wants it, as in the audit log
+  /// @return empty when another change is being made, or nobody is there to make it
+  public Optional<ChangeResult> make(ExaminationSubject subject, NumberChange change, String by)
+      throws InterruptedException {
+    Examiner found = examiner.get().orElse(null);
+    if (found == null || !changing.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
+    try {
+      ChangeResult result = found.make(subject, change);
+      boolean maybeChanged =
+          switch (result) {
+            case ChangeResult.Made _ -> true;
+            case ChangeResult.Outdated _ -> false;
+            case ChangeResult.Failed failed -> failed.maybeChanged();
+          };
+      if (maybeChanged) {
+        made(subject.business(), new Change(change, by, clock.instant()));
+      }
+      return Optional.of(result);
+    } finally {
+      changing.set(false);
+    }
+  }
+
+  /// What was found before is no longer so.
+  private synchronized void made(long business, Change change) {
+    changes.put(business, change);
+    latest.remove(new Kind(business, false));
+    latest.remove(new Kind(business, true));
+  }
+
+  /// Ends the examination that runs.
+  @Override
+  public void close() {
+    Thread worker;
+    synchronized (this) {
+      closed = true;
+      worker = running;
+    }
+    if (worker != null) {
+      worker.interrupt();
+      try {
+        boolean _ = worker.join(LETTING_GO);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

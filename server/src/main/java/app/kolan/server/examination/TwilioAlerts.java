@@ -1,0 +1,205 @@
+package app.kolan.server.examination;
+
+import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.settings.Secret;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.server.telephony.rest.RestResult;
+import app.kolan.server.telephony.rest.TwilioRestAccount;
+import app.kolan.server.telephony.rest.TwilioRestAccount.Alert;
+import app.kolan.twilio.webhook.CallSid;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The latest alerts of Twilio's Debugger, as far as they are a business's. Twilio is asked by one
+/// request at a time, and what it said of an account is kept for half a minute. Safe to share.
+///
+/// Whose an alert is: that of the business whose call it names. One that names no call of this
+/// server's is of the account, and shown to whoever sees the account's: the business that has it
+/// for itself, and the operator.
+public final class TwilioAlerts implements AutoCloseable {
+  /// How far back they go.
+  public static final Duration BACK = Duration.ofHours(24);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /// How long one waits for another's request.
+  private static final Duration WAITING = Duration.ofSeconds(2);
+
+  private static final Duration KEPT = Duration.ofSeconds(30);
+  private static final int MOST_SHOWN = 50;
+  private static final int MOST_CALLS = 300;
+
+  private final URI api;
+  private final CallStore calls;
+  private final BusinessDirectory settings;
+  private final ExaminationSubjects subjects;
+  private final InstantSource clock;
+  private final ReentrantLock asking = new ReentrantLock();
+  private final Map<String, Kept> byAccount = new HashMap<>();
+  private @Nullable HttpClient http;
+
+  private record Kept(RestResult<List<Alert>> result, Instant at) {}
+
+  /// An alert as a business may see it.
+  ///
+  /// @param call that it is about; null when it is about none of this server's
+  public record Shown(int code, boolean error, Instant at, String url, @Nullable CallSid call) {}
+
+  /// What came of asking.
+  public sealed interface Answer {
+    /// The newest first, fifty at most.
+    record Given(List<Shown> alerts) implements Answer {
+      public Given {
+        alerts = List.copyOf(alerts);
+      }
+    }
+
+    /// The server has no account, or no token of it.
+    record NoAccount() implements Answer {}
+
+    /// Twilio was asked, and did not give them.
+    ///
+    /// @param status the HTTP status
+    /// @param code Twilio's own number for the reason; null when it names none
+    record Refused(int status, @Nullable Integer code) implements Answer {}
+
+    /// There was no answer.
+    record Unreachable() implements Answer {}
+  }
+
+  /// @param api the base of Twilio's REST interface
+  public TwilioAlerts(
+      URI api,
+      CallStore calls,
+      BusinessDirectory settings,
+      ExaminationSubjects subjects,
+      InstantSource clock) {
+    this.api = api;
+    this.calls = calls;
+    this.settings = settings;
+    this.subjects = subjects;
+    this.clock = clock;
+  }
+
+  /// Those of the last day. Blocks for Twilio and the disk.
+  ///
+  /// @param operator whether those of a shared account that are about no call are shown, too
+  public Answer of(BusinessRecord business, boolean operator) throws InterruptedException {
+    AccountTokens account = subjects.account(business);
+    if (!account.accountSid().matches("AC[0-9A-Za-z]{1,64}") || account.authTokens().isEmpty()) {
+      return new Answer.NoAccount();
+    }
+    return switch (ask(account)) {
+      case RestResult.Given<List<Alert>>(var alerts) ->
+          new Answer.Given(visible(business, alerts, operator || hasAlone(account)));
+      case RestResult.Refused<List<Alert>>(int status, Integer code) ->
+          new Answer.Refused(status, code);
+      case RestResult.Unreachable<List<Alert>> _ -> new Answer.Unreachable();
+    };
+  }
+
+  private RestResult<List<Alert>> ask(AccountTokens account) throws InterruptedException {
+    if (!asking.tryLock(WAITING.toMillis(), TimeUnit.MILLISECONDS)) {
+      return new RestResult.Unreachable<>("others are asking");
+    }
+    try {
+      Instant now = clock.instant();
+      byAccount.values().removeIf(kept -> kept.at().plus(KEPT).isBefore(now));
+      Kept kept = byAccount.get(account.accountSid());
+      if (kept != null) {
+        return kept.result();
+      }
+      RestResult<List<Alert>> result = fetch(account, now.minus(BACK));
+      byAccount.put(account.accountSid(), new Kept(result, now));
+      return result;
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /// With each token, as during a rotation one of them may be out of use already.
+  private RestResult<List<Alert>> fetch(AccountTokens account, Instant since)
+      throws InterruptedException {
+    RestResult<List<Alert>> result = new RestResult.Unreachable<>("no token");
+    for (Secret token : account.authTokens()) {
+      result =
+          new TwilioRestAccount(client(), api, account.accountSid(), token.value(), TIMEOUT)
+              .latestAlerts(since);
+      if (!(result instanceof RestResult.Refused<List<Alert>> refused && refused.status() == 401)) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  private HttpClient client() {
+    HttpClient known = http;
+    if (known == null) {
+      known =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(TIMEOUT)
+              .build();
+      http = known;
+    }
+    return known;
+  }
+
+  private boolean hasAlone(AccountTokens account) {
+    return settings.all().stream()
+            .filter(each -> each.account().accountSid().equals(account.accountSid()))
+            .count()
+        <= 1;
+  }
+
+  private List<Shown> visible(BusinessRecord business, List<Alert> alerts, boolean ofAccount) {
+    List<CallSid> named =
+        alerts.stream()
+            .map(TwilioAlerts::call)
+            .filter(Objects::nonNull)
+            .distinct()
+            .limit(MOST_CALLS)
+            .toList();
+    Map<CallSid, LoggedCall> known = named.isEmpty() ? Map.of() : calls.find(named);
+    var visible = new ArrayList<Shown>();
+    for (Alert alert : alerts) {
+      CallSid sid = call(alert);
+      LoggedCall call = sid == null ? null : known.get(sid);
+      boolean unsure = sid != null && !named.contains(sid);
+      boolean own = call == null ? ofAccount && !unsure : call.businessId() == business.id();
+      if (own && alert.code() > 0 && visible.size() < MOST_SHOWN) {
+        visible.add(
+            new Shown(
+                alert.code(), alert.error(), alert.at(), alert.url(), call == null ? null : sid));
+      }
+    }
+    return visible;
+  }
+
+  private static @Nullable CallSid call(Alert alert) {
+    return alert.resource().matches("CA[0-9a-fA-F]{32}") ? new CallSid(alert.resource()) : null;
+  }
+
+  @Override
+  public void close() {
+    HttpClient known = http;
+    if (known != null) {
+      known.shutdownNow();
+    }
+  }
+}

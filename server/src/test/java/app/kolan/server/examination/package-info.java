@@ -1,0 +1,4 @@
+@NullMarked
+package app.kolan.server.examination;
+
+import org.jspecify.annotations.NullMarked;
