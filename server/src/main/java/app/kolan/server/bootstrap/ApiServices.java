@@ -132,6 +132,7 @@ record ApiServices(
             foundations.knowledge(),
             outbound,
             campaigns,
+            OutboundServices.registries(foundations, clock),
             foundations.directory(),
             events,
             controls,

@@ -29,6 +29,7 @@ final class MissedMessageServices {
 
   /// @param wasCalled whether a number was called since the start
   /// @param wasErased whether a call was
+  /// @param isPlacedTalk whether a call was placed so that the agent talks
   /// @param announced gets the recordings that are found
   static AutoCloseable start(
       Config config,
@@ -36,6 +37,7 @@ final class MissedMessageServices {
       BusinessDirectory directory,
       Predicate<PhoneNumber> wasCalled,
       Predicate<CallSid> wasErased,
+      Predicate<CallSid> isPlacedTalk,
       Consumer<RecordingSid> announced) {
     Stores stores = foundations.stores();
     StoreMonitor monitor = foundations.storeMonitor();
@@ -63,6 +65,7 @@ final class MissedMessageServices {
                 foundations.nodes().nodes(),
                 foundations.clients()::of,
                 call -> converses(directory, call),
+                isPlacedTalk,
                 streamEnded(config.publicUrl()),
                 messages),
             foundations.nodes().nodes().clock(InstantSource.system())));

@@ -30,6 +30,7 @@ import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.CampaignPages;
+import app.kolan.server.console.page.RegistryPages;
 import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.FigurePages;
 import app.kolan.server.console.page.Home;
@@ -71,6 +72,7 @@ import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.knowledge.KnowledgeIndexes;
 import app.kolan.server.outbound.OutboundCalls;
+import app.kolan.server.outbound.RegistryImports;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
@@ -105,6 +107,7 @@ public record Console(
     KnowledgeIndexes knowledge,
     OutboundCalls outbound,
     Campaigns campaigns,
+    RegistryImports registries,
     BusinessDirectory settings,
     CallEvents events,
     CallControls controls,
@@ -155,6 +158,7 @@ public record Console(
         .addTo(routes);
     new CallBackPages(outbound, stores, callsBack, audioFiles, notes).addTo(routes);
     new CampaignPages(campaigns, notes).addTo(routes);
+    new RegistryPages(registries, notes).addTo(routes);
     new PeoplePages(stores, leads, users, callsBack, notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();

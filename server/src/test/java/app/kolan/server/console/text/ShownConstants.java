@@ -18,6 +18,7 @@ import app.kolan.server.identity.Role;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.notify.AlertState;
+import app.kolan.server.outbound.RegistryFile;
 import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
@@ -79,6 +80,7 @@ final class ShownConstants {
           CampaignRow.State.class,
           CampaignRowResult.class,
           InvalidCampaign.Kind.class,
+          RegistryFile.RegistryProblem.class,
           Refusal.class,
           PlayedStory.Miss.class,
           KnowledgeSource.Kind.class,
