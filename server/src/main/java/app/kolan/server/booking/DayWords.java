@@ -130,9 +130,9 @@ public record DayWords(LocalDate today, Predicate<LocalDate> isHoliday) {
                 number(date, 2),
                 number(date, 1));
       }
-      for (int i = 1; i < words.size(); i++) {
+      for (int i = 0; i < words.size(); i++) {
         int month = index(MONTHS, words.get(i));
-        String before = PREFIX.matcher(words.get(i - 1)).replaceFirst("");
+        String before = i == 0 ? "" : PREFIX.matcher(words.get(i - 1)).replaceFirst("");
         if (month > 0 && before.matches("\\d{1,2}")) {
           return next(month, Integer.parseInt(before));
         }

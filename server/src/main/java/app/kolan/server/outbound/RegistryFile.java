@@ -31,7 +31,7 @@ public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer
   }
 
   /// Why a file is no registry.
-  public enum RegistryProblem {
+  public enum Problem {
     /// It has no number at all.
     NO_NUMBERS,
     /// It has more than [#MOST].
@@ -43,14 +43,14 @@ public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer
   /// A file that cannot be used as a registry; the message says what to do.
   public static final class InvalidRegistry extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private final RegistryProblem problem;
+    private final Problem problem;
 
-    InvalidRegistry(RegistryProblem problem, String message) {
+    InvalidRegistry(Problem problem, String message) {
       super(message);
       this.problem = problem;
     }
 
-    public RegistryProblem problem() {
+    public Problem problem() {
       return problem;
     }
   }
@@ -63,7 +63,7 @@ public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer
     String text = new String(file, StandardCharsets.UTF_8);
     if (text.indexOf('\0') >= 0) {
       throw new InvalidRegistry(
-          RegistryProblem.NO_TEXT, "it is no text file; save it as CSV or as plain text");
+          Problem.NO_TEXT, "it is no text file; save it as CSV or as plain text");
     }
     var numbers = new LinkedHashSet<PhoneNumber>();
     var unreadable = new ArrayList<Integer>();
@@ -83,12 +83,12 @@ public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer
       }
       if (numbers.size() > MOST) {
         throw new InvalidRegistry(
-            RegistryProblem.TOO_MANY, "it has more than a million numbers; that is no registry");
+            Problem.TOO_MANY, "it has more than a million numbers; that is no registry");
       }
     }
     if (numbers.isEmpty()) {
       throw new InvalidRegistry(
-          RegistryProblem.NO_NUMBERS, "it has no phone number; give one in each line, such as 050-1234567");
+          Problem.NO_NUMBERS, "it has no phone number; give one in each line, such as 050-1234567");
     }
     return new RegistryFile(List.copyOf(numbers), repeated, unreadable);
   }

@@ -32,6 +32,7 @@ import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.CalendarLink;
 import app.kolan.server.store.CalendarLinkStore;
+import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.WaitingEntry;
 import app.kolan.server.store.WaitingListStore;
 import app.kolan.server.stories.Story;
@@ -41,6 +42,7 @@ import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Callee;
 import app.kolan.simulator.SentMessage;
 import app.kolan.simulator.script.Script;
+import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
@@ -62,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -221,6 +224,48 @@ class BookingCallsTest {
           .as("nothing was detected for long, and then the talk was broken off")
           .hasSize(1);
       assertThat(said(harness.report(lateLeft)).getLast()).contains(words).doesNotContain("מוקלטת");
+    }
+  }
+
+  /// The detection took the mailbox for a human.
+  @Test
+  void an_agent_who_hears_a_mailbox_leaves_the_message_and_says_no_more() throws Exception {
+    var offered = new ConcurrentLinkedQueue<Boolean>();
+    languageModel.answerWith(
+        (_, turns, tools) -> {
+          offered.add(tools.stream().anyMatch(tool -> tool.name().equals("leave_message")));
+          boolean isHeard = turns.stream().anyMatch(ChatTurn.FromUser.class::isInstance);
+          boolean isAfter = turns.getLast() instanceof ChatTurn.Outcome;
+          return isHeard && !isAfter
+              ? ModelReply.use("leave_message", "{}")
+              : ModelReply.words(isAfter ? "השארתי הודעה." : "שלום, זמן להסתפר.");
+        });
+    String words = "הגיע הזמן לתספורת.";
+    String mailbox =
+        """
+        agent speaks within 40s
+        caller waits 2s
+        caller presses 5
+        agent speaks within 40s
+        caller waits for silence of 1200ms
+        caller says reason_short
+        call ends within 90s
+        """;
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      CallOrder order =
+          harness.over(
+              harness.place(
+                  STRANGER,
+                  callee(mailbox).detectedAs("human", Duration.ofSeconds(3)),
+                  words));
+
+      assertThat(order.result()).isEqualTo(CallResult.MESSAGE_LEFT);
+      CallReport report = harness.report(order);
+      assertThat(report.failures()).isEmpty();
+      assertThat(said(report)).hasSize(2).last().asString().contains(words).doesNotContain("מוקלטת");
+      assertThat(AgentHarness.heard(report)).noneMatch(text -> text.contains("השארתי"));
+      assertThat(harness.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
+      assertThat(offered).isNotEmpty().containsOnly(true);
     }
   }
 

@@ -80,7 +80,7 @@ final class ShownConstants {
           CampaignRow.State.class,
           CampaignRowResult.class,
           InvalidCampaign.Kind.class,
-          RegistryFile.RegistryProblem.class,
+          RegistryFile.Problem.class,
           Refusal.class,
           PlayedStory.Miss.class,
           KnowledgeSource.Kind.class,
