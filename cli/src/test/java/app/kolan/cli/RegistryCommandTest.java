@@ -50,8 +50,6 @@ class RegistryCommandTest {
     assertThat(run(RegistryUndoCommand::new)).as("done already").isEqualTo(1);
     assertThat(run(RegistryShowCommand::new)).isZero();
     assertThat(out.toString()).containsPattern("current +2 .* old.csv +command");
-    assertThat(run(AuditListCommand::new)).isZero();
-    assertThat(out.toString()).contains("do-not-call.import", "do-not-call.undo");
   }
 
   @Test

@@ -22,6 +22,7 @@ import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.notify.AlertQuery;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallResult;
+import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.store.Appointment;
@@ -231,12 +232,14 @@ class BookingCallsTest {
   @Test
   void an_agent_who_hears_a_mailbox_leaves_the_message_and_says_no_more() throws Exception {
     var offered = new ConcurrentLinkedQueue<Boolean>();
+    String greeting = CallerClips.shipped().text("reason_short");
     languageModel.answerWith(
         (_, turns, tools) -> {
           offered.add(tools.stream().anyMatch(tool -> tool.name().equals("leave_message")));
-          boolean isHeard = turns.stream().anyMatch(ChatTurn.FromUser.class::isInstance);
+          boolean isHeard =
+              turns.getLast() instanceof ChatTurn.FromUser(var said) && said.contains(greeting);
           boolean isAfter = turns.getLast() instanceof ChatTurn.Outcome;
-          return isHeard && !isAfter
+          return isHeard
               ? ModelReply.use("leave_message", "{}")
               : ModelReply.words(isAfter ? "השארתי הודעה." : "שלום, זמן להסתפר.");
         });
@@ -356,6 +359,68 @@ class BookingCallsTest {
       assertThat(after.time().startsAt()).isBefore(before.time().startsAt());
       assertThat(after.changedCall()).isEqualTo(new CallSid(report.callSid()));
       assertThat(String.join(" ", AgentHarness.heard(report))).contains("נכון?", BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void a_caller_keeps_his_appointment_when_the_new_time_is_taken_while_he_confirms()
+      throws Exception {
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      AppointmentStore store = harness.stores().crm().appointments();
+      Appointment before = book(harness, CALLER, at(3, 10));
+      var isTaken = new AtomicBoolean();
+      languageModel.answerWith(
+          (_, turns, _) -> {
+            ModelReply reply = BookingBrain.moving().reply(turns);
+            if (reply.toString().contains("confirmed") && isTaken.compareAndSet(false, true)) {
+              takeAway(harness, store);
+            }
+            return reply;
+          });
+
+      CallReport report =
+          harness.call(
+              BEGIN + YES + YES + "caller waits for silence of 1200ms\ncaller hangs up\n");
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(store.find(1, before.id()).orElseThrow().time()).isEqualTo(before.time());
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains(BookingBrain.GONE)
+          .doesNotContain(BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void a_caller_who_cancels_what_the_business_has_cancelled_meanwhile_is_told_so()
+      throws Exception {
+    String told = "התור הזה כבר לא קיים.";
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      AppointmentStore store = harness.stores().crm().appointments();
+      Appointment mine = book(harness, CALLER, at(3, 10));
+      var isCancelled = new AtomicBoolean();
+      languageModel.answerWith(
+          (_, turns, _) -> {
+            boolean isRefused =
+                turns.getLast() instanceof ChatTurn.Outcome(_, var result)
+                    && result.startsWith("Nothing was changed");
+            if (isRefused) {
+              return ModelReply.words(told).andUse("end_call", "{}");
+            }
+            ModelReply reply = BookingBrain.cancelling().reply(turns);
+            if (reply.toString().contains("confirmed") && isCancelled.compareAndSet(false, true)) {
+              Appointment _ =
+                  store.cancel(1, mine.id(), mine.revision(), null, "user:1", Instant.now());
+            }
+            return reply;
+          });
+
+      CallReport report = harness.call(BEGIN + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(store.find(1, mine.id()).orElseThrow().changedCall()).isNull();
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains("לבטל את התור: תספורת", told)
+          .doesNotContain(BookingBrain.DONE);
     }
   }
 

@@ -283,12 +283,14 @@ class WaysToAskCallsTest {
       return ModelReply.words("רגע.");
     }
     String service = use.arguments().contains("color") ? "color" : "cut";
+    Matcher person = Pattern.compile("\"person\":\"[a-z]+\",").matcher(use.arguments());
+    String with = person.find() ? person.group() : "";
     return ModelReply.use(
         tool,
         moves
             ? "{\"start\":\"%s\",\"appointment\":\"2027-05-06 10:00\"}".formatted(slot.group(1))
-            : "{\"service\":\"%s\",\"start\":\"%s\",\"name\":\"רות\"}"
-                .formatted(service, slot.group(1)));
+            : "{\"service\":\"%s\",%s\"start\":\"%s\",\"name\":\"רות\"}"
+                .formatted(service, with, slot.group(1)));
   }
 
   private static ModelReply find(String wish) {
