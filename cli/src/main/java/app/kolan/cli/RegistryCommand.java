@@ -15,11 +15,7 @@ import picocli.CommandLine.Spec;
       "It works on the database of the settings; a server may run meanwhile, and goes by a change"
           + " from its next call on."
     },
-    subcommands = {
-      RegistryReadCommand.class,
-      RegistryShowCommand.class,
-      RegistryUndoCommand.class
-    })
+    subcommands = {RegistryReadCommand.class, RegistryShowCommand.class, RegistryUndoCommand.class})
 public final class RegistryCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -71,7 +71,8 @@ public final class RegistryReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new AdministrationAccess(settings).run(spec, (administration, _) -> read(administration));
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> read(administration));
   }
 
   private int read(Administration administration) {
@@ -129,7 +130,8 @@ public final class RegistryReadCommand implements Callable<Integer> {
         yield ExitCode.SOFTWARE;
       }
       case RegistryImports.Result.Lost() -> {
-        err.println("It took too long, and somebody else has begun meanwhile. Nothing has changed.");
+        err.println(
+            "It took too long, and somebody else has begun meanwhile. Nothing has changed.");
         yield ExitCode.SOFTWARE;
       }
     };

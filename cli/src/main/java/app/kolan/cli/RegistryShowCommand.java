@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
 /// `kolan registry show`.
 @Command(
     name = "show",
-    description = {"Shows which registry counts, which one counted before, and whether one is being read in."})
+    description = {
+      "Shows which registry counts, which one counted before, and whether one is being read in."
+    })
 public final class RegistryShowCommand implements Callable<Integer> {
   private final Supplier<ConfigDraft> settings;
 
@@ -50,7 +52,8 @@ public final class RegistryShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new AdministrationAccess(settings).run(spec, (administration, _) -> show(administration));
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> show(administration));
   }
 
   private int show(Administration administration) {

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 /// `kolan registry undo`.
 @Command(
     name = "undo",
-    description = {"Has the registry before the last one count again, with the date on which it was read in."})
+    description = {
+      "Has the registry before the last one count again, with the date on which it was read in."
+    })
 public final class RegistryUndoCommand implements Callable<Integer> {
   private final Supplier<ConfigDraft> settings;
 
@@ -48,11 +50,13 @@ public final class RegistryUndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new AdministrationAccess(settings).run(spec, (administration, _) -> undo(administration));
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> undo(administration));
   }
 
   private int undo(Administration administration) {
-    Optional<Registry> now = administration.registries().undo(id(administration), AuditActor.COMMAND);
+    Optional<Registry> now =
+        administration.registries().undo(id(administration), AuditActor.COMMAND);
     if (now.isEmpty()) {
       spec.commandLine()
           .getErr()

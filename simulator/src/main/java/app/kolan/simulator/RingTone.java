@@ -24,8 +24,7 @@ final class RingTone implements Supplier<Mulaw> {
   /// @param parts how long the tone and the silence after it last, by turns
   private record Cadence(List<Integer> hertz, List<Duration> parts) {
     static Cadence of(List<Integer> hertz, int... millis) {
-      return new Cadence(
-          hertz, Arrays.stream(millis).mapToObj(Duration::ofMillis).toList());
+      return new Cadence(hertz, Arrays.stream(millis).mapToObj(Duration::ofMillis).toList());
     }
 
     /// Whether there is a tone so long after the beginning.
@@ -48,13 +47,18 @@ final class RingTone implements Supplier<Mulaw> {
   private static final Cadence AMERICAN = Cadence.of(List.of(440, 480), 2000, 4000);
   private static final Map<String, Cadence> CADENCES =
       Map.of(
-          USUAL, Cadence.of(List.of(400), 1000, 3000),
-          "us", AMERICAN,
-          "us-old", AMERICAN,
-          "uk", Cadence.of(List.of(400, 450), 400, 200, 400, 2000));
+          USUAL,
+          Cadence.of(List.of(400), 1000, 3000),
+          "us",
+          AMERICAN,
+          "us-old",
+          AMERICAN,
+          "uk",
+          Cadence.of(List.of(400, 450), 400, 200, 400, 2000));
 
   /// The countries of called numbers whose own ringing is known.
-  private static final Map<String, String> PREFIXES = Map.of("+972", USUAL, "+1", "us", "+44", "uk");
+  private static final Map<String, String> PREFIXES =
+      Map.of("+972", USUAL, "+1", "us", "+44", "uk");
 
   private final String country;
   private final Cadence cadence;

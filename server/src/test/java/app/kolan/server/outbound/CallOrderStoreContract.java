@@ -285,8 +285,10 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
                     like.expiresAt()),
                 NOON),
             NOON);
-    CallOrder claimed = ((Claim.Taken) store.claim(order, WIDE, NOON.plus(MINUTE), NOON)).order();
-    store.placed(claimed, call(call), NOON.plus(MINUTE), NOON);
+    // There is a pause between two calls.
+    Instant at = NOON.plus(MINUTE.multipliedBy(call));
+    CallOrder claimed = ((Claim.Taken) store.claim(order, WIDE, at.plus(MINUTE), at)).order();
+    store.placed(claimed, call(call), at.plus(MINUTE), at);
     return find(order);
   }
 

@@ -81,8 +81,8 @@ public sealed interface Verb {
   /// @param recording null when it is not recorded
   /// @param answerOnBridge whether who dials hears ringing until the two are connected, during the
   ///   whisper, too
-  /// @param ringTone of which country the ringing is, such as `il`; null for what the carrier of the
-  ///   called number gives, or Twilio
+  /// @param ringTone of which country the ringing is, such as `il`; null for what the carrier of
+  ///   the called number gives, or Twilio
   record Dial(
       String number,
       @Nullable String callerId,
