@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Understands how people say a day and a part of it, in Hebrew and in English: "מחר בבוקר",
-/// "יום שלישי אחרי הצהריים", "בעוד שבועיים", "אחרי החג", "2.5", "next week". A model that counts days
+/// Understands how people say a day and a part of it, in Hebrew and in English: "מחר בבוקר", "יום
+/// שלישי אחרי הצהריים", "בעוד שבועיים", "אחרי החג", "2.5", "next week". A model that counts days
 /// makes mistakes, and does not know when the holidays are.
 ///
 /// A week begins on Sunday. A weekday is the next one after today.
@@ -47,15 +47,33 @@ public record DayWords(LocalDate today, Predicate<LocalDate> isHoliday) {
 
   private static final Map<String, DayOfWeek> LETTERS =
       Map.of(
-          "א", DayOfWeek.SUNDAY, "ב", DayOfWeek.MONDAY, "ג", DayOfWeek.TUESDAY,
-          "ד", DayOfWeek.WEDNESDAY, "ה", DayOfWeek.THURSDAY, "ו", DayOfWeek.FRIDAY);
+          "א",
+          DayOfWeek.SUNDAY,
+          "ב",
+          DayOfWeek.MONDAY,
+          "ג",
+          DayOfWeek.TUESDAY,
+          "ד",
+          DayOfWeek.WEDNESDAY,
+          "ה",
+          DayOfWeek.THURSDAY,
+          "ו",
+          DayOfWeek.FRIDAY);
 
   private static final List<List<String>> MONTHS =
       List.of(
-          List.of("ינואר", "january"), List.of("פברואר", "february"), List.of("מרץ", "march", "מרס"),
-          List.of("אפריל", "april"), List.of("מאי", "may"), List.of("יוני", "june"),
-          List.of("יולי", "july"), List.of("אוגוסט", "august"), List.of("ספטמבר", "september"),
-          List.of("אוקטובר", "october"), List.of("נובמבר", "november"), List.of("דצמבר", "december"));
+          List.of("ינואר", "january"),
+          List.of("פברואר", "february"),
+          List.of("מרץ", "march", "מרס"),
+          List.of("אפריל", "april"),
+          List.of("מאי", "may"),
+          List.of("יוני", "june"),
+          List.of("יולי", "july"),
+          List.of("אוגוסט", "august"),
+          List.of("ספטמבר", "september"),
+          List.of("אוקטובר", "october"),
+          List.of("נובמבר", "november"),
+          List.of("דצמבר", "december"));
 
   private static final List<List<String>> NUMBERS =
       List.of(
@@ -205,9 +223,7 @@ public record DayWords(LocalDate today, Predicate<LocalDate> isHoliday) {
     }
     if (isAny(word, "שבוע", "week") && (isNext || followsNext)) {
       LocalDate day = weekdayIn(words, sunday.plusWeeks(1));
-      return day == null
-          ? new LocalDate[] {sunday.plusWeeks(1), saturday.plusWeeks(1)}
-          : day(day);
+      return day == null ? new LocalDate[] {sunday.plusWeeks(1), saturday.plusWeeks(1)} : day(day);
     }
     if (isAny(word, "חודש", "month") && (isNext || followsNext)) {
       LocalDate first = today.plusMonths(1).withDayOfMonth(1);
@@ -228,8 +244,7 @@ public record DayWords(LocalDate today, Predicate<LocalDate> isHoliday) {
   }
 
   /// Before or after a holiday, or Shabbat.
-  private LocalDate @Nullable [] around(
-      List<String> words, int at, boolean isAfter, String next) {
+  private LocalDate @Nullable [] around(List<String> words, int at, boolean isAfter, String next) {
     String noun = next.equals("the") && at + 2 < words.size() ? words.get(at + 2) : next;
     if (isAny(noun, "שבת", "השבת", "shabbat", "סוף")) {
       LocalDate saturday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
@@ -268,8 +283,10 @@ public record DayWords(LocalDate today, Predicate<LocalDate> isHoliday) {
       String word = words.get(i);
       boolean isDay = i > 0 && isAny(words.get(i - 1), "יום", "ימי");
       DayOfWeek day = isDay ? LETTERS.get(word) : null;
-      boolean isCount = word.equals("שני") && i + 1 < words.size()
-          && isAny(words.get(i + 1), "ימים", "שבועות", "חודשים");
+      boolean isCount =
+          word.equals("שני")
+              && i + 1 < words.size()
+              && isAny(words.get(i + 1), "ימים", "שבועות", "חודשים");
       if (day == null && !isCount) {
         day =
             WEEKDAYS.entrySet().stream()
@@ -362,8 +379,8 @@ public record DayWords(LocalDate today, Predicate<LocalDate> isHoliday) {
     return false;
   }
 
-  /// Whether a Hebrew word is another one behind a few of the letters that are written before words,
-  /// such as ב and ל.
+  /// Whether a Hebrew word is another one behind a few of the letters that are written before
+  /// words, such as ב and ל.
   private static boolean isPrefixed(String word, String plain) {
     return word.endsWith(plain)
         && plain.charAt(0) >= 'א'

@@ -170,9 +170,7 @@ public final class CampaignRunner {
         .calls()
         .store()
         .findByKey(campaign.business(), key)
-        .ifPresentOrElse(
-            order -> campaigns.store().ordered(row, order.id()),
-            () -> release(row));
+        .ifPresentOrElse(order -> campaigns.store().ordered(row, order.id()), () -> release(row));
   }
 
   /// Gives back a row that is taken, without an order.

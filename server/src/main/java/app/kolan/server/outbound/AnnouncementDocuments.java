@@ -80,8 +80,8 @@ record AnnouncementDocuments(
     return Twiml.of(texts.say(said() + " " + texts.goodbye()), new Verb.Hangup());
   }
 
-  /// The same for one whose tone may be still to come: the agent has understood the machine's words,
-  /// and the tone is behind them.
+  /// The same for one whose tone may be still to come: the agent has understood the machine's
+  /// words, and the tone is behind them.
   Twiml messageAfterTone() {
     return Twiml.of(
         new Verb.Pause(UNTIL_TONE), texts.say(said() + " " + texts.goodbye()), new Verb.Hangup());

@@ -62,28 +62,27 @@ record CallOrders(
       return refused(wanted, refusal.orElse(Refusal.NOBODY_TO_RING));
     }
     CallOrder order =
-        store
-            .add(
-                new CallOrder.Draft(
-                    wanted.business(),
-                    wanted.key(),
-                    new CallOrder.What(
-                        CallPurpose.CALL_BACK,
-                        wanted.number(),
-                        ring,
-                        from.get(),
-                        wanted.lead(),
-                        wanted.contact(),
-                        cut(wanted.reason()),
-                        wanted.name(),
-                        null,
-                        wanted.evenInQuiet(),
-                        business.profile().calling().records(),
-                        wanted.by().name(),
-                        1,
-                        now.plus(WORTH_WAITING)),
-                    now),
-                now);
+        store.add(
+            new CallOrder.Draft(
+                wanted.business(),
+                wanted.key(),
+                new CallOrder.What(
+                    CallPurpose.CALL_BACK,
+                    wanted.number(),
+                    ring,
+                    from.get(),
+                    wanted.lead(),
+                    wanted.contact(),
+                    cut(wanted.reason()),
+                    wanted.name(),
+                    null,
+                    wanted.evenInQuiet(),
+                    business.profile().calling().records(),
+                    wanted.by().name(),
+                    1,
+                    now.plus(WORTH_WAITING)),
+                now),
+            now);
     if (!order.what().number().equals(wanted.number())) {
       // Another order with the key came at the same moment.
       return new Ordered.KeyUsed();
@@ -115,33 +114,32 @@ record CallOrders(
       return refused(wanted, refusal.get());
     }
     CallOrder order =
-        store
-            .add(
-                new CallOrder.Draft(
-                    wanted.business(),
-                    wanted.key(),
-                    new CallOrder.What(
-                        wanted.purpose(),
-                        wanted.number(),
-                        null,
-                        from.get(),
-                        wanted.announcement().occasion() instanceof Occasion.OfPromise
-                            ? wanted.call()
-                            : null,
-                        contacts
-                            .findByNumber(wanted.business(), wanted.number())
-                            .map(Contact::id)
-                            .orElse(null),
-                        "",
-                        wanted.name(),
-                        wanted.announcement(),
-                        false,
-                        false,
-                        wanted.by().name(),
-                        wanted.mostAttempts(),
-                        wanted.expiresAt()),
-                    now),
-                now);
+        store.add(
+            new CallOrder.Draft(
+                wanted.business(),
+                wanted.key(),
+                new CallOrder.What(
+                    wanted.purpose(),
+                    wanted.number(),
+                    null,
+                    from.get(),
+                    wanted.announcement().occasion() instanceof Occasion.OfPromise
+                        ? wanted.call()
+                        : null,
+                    contacts
+                        .findByNumber(wanted.business(), wanted.number())
+                        .map(Contact::id)
+                        .orElse(null),
+                    "",
+                    wanted.name(),
+                    wanted.announcement(),
+                    false,
+                    false,
+                    wanted.by().name(),
+                    wanted.mostAttempts(),
+                    wanted.expiresAt()),
+                now),
+            now);
     if (!order.what().number().equals(wanted.number())) {
       return new Ordered.KeyUsed();
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /// Reads registries in, and takes that back; both are in the audit log. What was read in last
-/// counts instead of all before; until all of it is there, the one before does. Blocks for the disk;
-/// any thread may use it.
+/// counts instead of all before; until all of it is there, the one before does. Blocks for the
+/// disk; any thread may use it.
 public record RegistryImports(RegistryStore store, AuditLog audit, InstantSource clock) {
   /// So many numbers are written at once, so that calls do not wait.
   private static final int PART = 2000;

@@ -59,8 +59,7 @@ public final class PlacedTalks {
     BusinessSettings settings = businesses.of(call).orElse(own.get());
     CallDocuments documents = businesses.documents(settings, base);
     boolean isOver = call.status().isEnd() || call.outcome().endsTheCall();
-    boolean isAsked =
-        !isOver && !call.ticketSpent() && !Tickets.isTooOld(call, clock.instant());
+    boolean isAsked = !isOver && !call.ticketSpent() && !Tickets.isTooOld(call, clock.instant());
     boolean mayTalk =
         isAsked
             && !draining.getAsBoolean()

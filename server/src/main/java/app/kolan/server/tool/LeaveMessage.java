@@ -41,7 +41,8 @@ final class LeaveMessage implements Tool {
   @Override
   public ToolResult use(CheckedToolCall use) {
     if (use.call().placed() == null || !foundMachine.test(use.call().sid())) {
-      return ToolResult.refused("There is no message to leave in this call. Go on, or end the call.");
+      return ToolResult.refused(
+          "There is no message to leave in this call. Go on, or end the call.");
     }
     return ToolResult.done("The message is left after the tone.")
         .and(new CallAction.LeaveMessage());

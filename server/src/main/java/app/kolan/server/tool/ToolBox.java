@@ -265,7 +265,10 @@ public final class ToolBox implements AutoCloseable {
     if (tool == null) {
       return ToolResult.refused(
           "There is no such tool here. There are: %s."
-              .formatted(specs(call.placed() != null).stream().map(ToolSpec::name).collect(Collectors.joining(", "))));
+              .formatted(
+                  specs(call.placed() != null).stream()
+                      .map(ToolSpec::name)
+                      .collect(Collectors.joining(", "))));
     }
     Parameters asked = parametersOf(tool);
     boolean reachesOutside = tool.effect() == SideEffect.REACHES_OUTSIDE;

@@ -261,14 +261,17 @@ class BookingCallsTest {
       CallOrder order =
           harness.over(
               harness.place(
-                  STRANGER,
-                  callee(mailbox).detectedAs("human", Duration.ofSeconds(3)),
-                  words));
+                  STRANGER, callee(mailbox).detectedAs("human", Duration.ofSeconds(3)), words));
 
       assertThat(order.result()).isEqualTo(CallResult.MESSAGE_LEFT);
       CallReport report = harness.report(order);
       assertThat(report.failures()).isEmpty();
-      assertThat(said(report)).hasSize(2).last().asString().contains(words).doesNotContain("מוקלטת");
+      assertThat(said(report))
+          .hasSize(2)
+          .last()
+          .asString()
+          .contains(words)
+          .doesNotContain("מוקלטת");
       assertThat(AgentHarness.heard(report)).noneMatch(text -> text.contains("השארתי"));
       assertThat(harness.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
       assertThat(offered).isNotEmpty().containsOnly(true);
@@ -382,8 +385,7 @@ class BookingCallsTest {
           });
 
       CallReport report =
-          harness.call(
-              BEGIN + YES + YES + "caller waits for silence of 1200ms\ncaller hangs up\n");
+          harness.call(BEGIN + YES + YES + "caller waits for silence of 1200ms\ncaller hangs up\n");
 
       assertThat(report.failures()).isEmpty();
       assertThat(store.find(1, before.id()).orElseThrow().time()).isEqualTo(before.time());

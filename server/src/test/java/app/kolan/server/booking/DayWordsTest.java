@@ -102,8 +102,7 @@ class DayWordsTest {
         "מחר בבוקר אחרי שבע | 2027-04-19 | 07:00 | 11:59",
         "tomorrow afternoon | 2027-04-19 | 12:00 | 18:00",
       })
-  void a_part_of_a_day_is_understood(
-      String words, LocalDate day, LocalTime from, LocalTime until) {
+  void a_part_of_a_day_is_understood(String words, LocalDate day, LocalTime from, LocalTime until) {
     Span span = WORDS.read(words).orElseThrow();
 
     assertThat(span.first()).isEqualTo(day);
@@ -121,7 +120,8 @@ class DayWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "לא יודעת", "soonish", "31.2", "99.99.9999", "אחרי הטיול", "בעוד", "יום"})
+  @ValueSource(
+      strings = {"", "לא יודעת", "soonish", "31.2", "99.99.9999", "אחרי הטיול", "בעוד", "יום"})
   void what_names_no_day_is_not_guessed(String words) {
     assertThat(WORDS.read(words)).isEmpty();
   }
@@ -130,8 +130,31 @@ class DayWordsTest {
   void any_text_is_understood_or_not_and_nothing_fails() {
     var random = new Random(7);
     String[] parts = {
-      "יום", "אחרי", "לפני", "החג", "בעוד", "שני", "שבוע", "הבא", "9", "31", ".", "/", "מחר", "ב", "ה'",
-      "2027-13-40", "next", "in", "the", "בבוקר", "23:59", "אפריל", "\u05b8", "🎈", "שבת"
+      "יום",
+      "אחרי",
+      "לפני",
+      "החג",
+      "בעוד",
+      "שני",
+      "שבוע",
+      "הבא",
+      "9",
+      "31",
+      ".",
+      "/",
+      "מחר",
+      "ב",
+      "ה'",
+      "2027-13-40",
+      "next",
+      "in",
+      "the",
+      "בבוקר",
+      "23:59",
+      "אפריל",
+      "\u05b8",
+      "🎈",
+      "שבת"
     };
     for (int i = 0; i < 3000; i++) {
       var text = new StringBuilder();

@@ -142,7 +142,8 @@ class CallBackPagesTest {
     assertThat(broken.html().select("[role=alert]").text()).contains("2");
     assertThat(broken.html().select("#skip")).hasSize(1);
     assertThat(inRegistry(DANA)).isFalse();
-    assertThat(registry(csrf, "PK\0", Map.of()).status()).isEqualTo(422);
+    var sheet = registry(csrf, "PK\0", Map.of());
+    assertThat(sheet.status()).as(sheet.text()).isEqualTo(422);
 
     var read = registry(csrf, "0501112233\nabc\n", Map.of("skip", "1"));
     var shown = console.follow(read.location());

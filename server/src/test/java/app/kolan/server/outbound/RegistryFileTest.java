@@ -17,7 +17,8 @@ class RegistryFileTest {
   @Test
   void numbers_stand_alone_or_in_a_column_as_they_are_dialled_or_abroad() {
     RegistryFile file =
-        read("\uFEFFמספר;תאריך\r\n050-111 2233;2026-01-02\r\n\r\n+972501112244\n\"0501112233\",x\n");
+        read(
+            "\uFEFFמספר;תאריך\r\n050-111 2233;2026-01-02\r\n\r\n+972501112244\n\"0501112233\",x\n");
 
     assertThat(file.numbers())
         .containsExactly(new PhoneNumber("+972501112233"), new PhoneNumber("+972501112244"));
@@ -40,7 +41,14 @@ class RegistryFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "phone\n", "no numbers here\nat all", "PK\u0003\u0004\u0000\u0000 0501112233"})
+  @ValueSource(
+      strings = {
+        "",
+        "phone\n",
+        "no numbers here\nat all",
+        "PK\u0003\u0004\u0000\u0000 0501112233",
+        "PK\0"
+      })
   void what_is_no_registry_is_refused_with_a_remedy(String text) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(InvalidRegistry.class)

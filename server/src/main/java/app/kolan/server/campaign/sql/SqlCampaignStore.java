@@ -317,8 +317,7 @@ public final class SqlCampaignStore implements CampaignStore {
         });
   }
 
-  private static boolean take(
-      Handle handle, CampaignRow row, int most, int aMinute, Instant at) {
+  private static boolean take(Handle handle, CampaignRow row, int most, int aMinute, Instant at) {
     return handle
             .createUpdate(
                 """

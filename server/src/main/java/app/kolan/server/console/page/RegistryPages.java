@@ -14,6 +14,7 @@ import app.kolan.server.outbound.RegistryFile.InvalidRegistry;
 import app.kolan.server.outbound.RegistryImports;
 import app.kolan.server.outbound.RegistryStore.Registry;
 import app.kolan.server.outbound.RegistryStore.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,13 @@ public record RegistryPages(RegistryImports imports, AuditNotes audit) {
   private static final String IN_BUSINESS = "/b/{business}" + PATH;
   private static final int SHOWN_LINES = 5;
 
+  /// A registry may have a million numbers.
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   public void addTo(Routes routes) {
     routes.get(IN_BUSINESS, PageAdmission.with(Permission.CALLS_READ), this::show);
-    routes.post(IN_BUSINESS, PageAdmission.with(Permission.SETTINGS_PUBLISH), this::change);
+    routes.post(
+        IN_BUSINESS, PageAdmission.with(Permission.SETTINGS_PUBLISH), LONGEST, this::change);
   }
 
   /// The page.
@@ -88,9 +93,7 @@ public record RegistryPages(RegistryImports imports, AuditNotes audit) {
     Form form = request.form();
     RegistryFile file;
     try {
-      file =
-          RegistryFile.read(
-              form.file("file"), request.site().locale(request.in()).country());
+      file = RegistryFile.read(form.file("file"), request.site().locale(request.in()).country());
     } catch (InvalidRegistry e) {
       return show(request, 422, request.texts().name(e.problem()), false);
     }
@@ -101,13 +104,11 @@ public record RegistryPages(RegistryImports imports, AuditNotes audit) {
               .limit(SHOWN_LINES)
               .map(String::valueOf)
               .collect(Collectors.joining(", "));
-      String text =
-          request.texts().count("registry.unreadable", unreadable.size(), lines);
+      String text = request.texts().count("registry.unreadable", unreadable.size(), lines);
       return show(request, 422, text, true);
     }
     RegistryImports.Result result =
-        imports.read(
-            request.in().id(), file, form.fileName("file"), request.actor(), _ -> {});
+        imports.read(request.in().id(), file, form.fileName("file"), request.actor(), _ -> {});
     return switch (result) {
       case RegistryImports.Result.Read(var numbers, var changed) ->
           request.go(

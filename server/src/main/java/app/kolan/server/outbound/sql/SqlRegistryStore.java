@@ -48,8 +48,7 @@ public final class SqlRegistryStore implements RegistryStore {
   }
 
   @Override
-  public Optional<Registry> begin(
-      long business, String file, int expected, String by, Instant at) {
+  public Optional<Registry> begin(long business, String file, int expected, String by, Instant at) {
     return database.write(
         handle -> {
           long id = nextId(handle);
@@ -98,9 +97,7 @@ public final class SqlRegistryStore implements RegistryStore {
             push(handle, registry.business());
             move(handle, registry, State.CURRENT);
             handle.execute(
-                "update registries set read_at = ? where id = ?",
-                at.toEpochMilli(),
-                registry.id());
+                "update registries set read_at = ? where id = ?", at.toEpochMilli(), registry.id());
           }
           int has = numbers(handle, registry.business(), State.CURRENT);
           int had = numbers(handle, registry.business(), State.PREVIOUS);
