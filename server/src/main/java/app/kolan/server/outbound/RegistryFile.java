@@ -95,7 +95,7 @@ public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer
 
   /// The first cell of a line that is a number.
   private static Optional<PhoneNumber> number(String line, String country) {
-    for (String cell : CELLS.split(line)) {
+    for (String cell : CELLS.split(line, -1)) {
       String plain = cell.replace('"', ' ').strip();
       if (digits(plain) >= FEWEST_DIGITS) {
         Optional<PhoneNumber> number = CallbackNumber.ofKeys(plain, country);

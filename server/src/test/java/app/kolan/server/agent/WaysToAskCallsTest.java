@@ -39,6 +39,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -178,7 +179,7 @@ class WaysToAskCallsTest {
 
   private static KnownClips clips() {
     var clips = new KnownClips();
-    clips.knows(Story.SOUNDS.callerClips().get("yes"), "כן");
+    clips.knows(Objects.requireNonNull(Story.SOUNDS.callerClips().get("yes")), "כן");
     Stream.concat(WAYS.stream().map(Way::words), Stream.of(NO, OTHER_DAY))
         .forEach(words -> clips.knows(Sounds.speechLike(seed(words), LENGTH), words));
     return clips;
