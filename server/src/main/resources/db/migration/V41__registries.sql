@@ -1,6 +1,7 @@
 -- Registries of those who want no advertising, each as it was read in: the one that counts, and the
--- one before it, so that an import can be taken back. And talks that an agent could not begin. One
--- text for SQLite and PostgreSQL, as in V1.
+-- one before it, so that an import can be taken back. Servers of the version before go on with what
+-- was in do_not_call and do_not_call_imports. And talks that an agent could not begin. One text for
+-- SQLite and PostgreSQL, as in V1.
 
 alter table call_orders add column turned_away boolean not null default false;
 
@@ -28,7 +29,5 @@ insert into registries (id, business_id, state, expected, numbers, read_at, read
   from do_not_call_imports;
 insert into registry_numbers (registry_id, number_hash)
   select business_id, number_hash from do_not_call where source = 'REGISTRY';
-delete from do_not_call where source = 'REGISTRY';
-drop table do_not_call_imports;
 insert into crm_counters (kind, last_id)
   select 'registry', coalesce(max(id), 0) from registries;

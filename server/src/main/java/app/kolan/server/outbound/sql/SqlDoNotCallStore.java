@@ -126,7 +126,8 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
           handle
               .createQuery(
                   "select source from do_not_call"
-                      + " where business_id = :business and number_hash = :hash")
+                      + " where business_id = :business and number_hash = :hash"
+                      + " and source <> 'REGISTRY'")
               .bind("business", business)
               .bind("hash", hash)
               .mapTo(String.class)

@@ -74,6 +74,7 @@ public abstract class PersonTablesContract extends DatabaseContract {
           Map.entry("calendar_busy", "times, without words"),
           Map.entry("call_pacing", "times"),
           Map.entry("do_not_call", "hashes: a wish outlives the erasure"),
+          Map.entry("do_not_call_imports", "counts"),
           Map.entry("registries", "counts"),
           Map.entry("registry_numbers", "hashes, as of do_not_call"));
 
