@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       BusinessCommand.class,
       SoundCommand.class,
       KnowledgeCommand.class,
+      RegistryCommand.class,
       UsageCommand.class,
       EvalCommand.class,
       BenchCommand.class,

@@ -60,7 +60,7 @@ record TextCall(TextChat chat, BufferedReader in, PrintWriter out, boolean marke
             aside("the caller is connected to " + to.masked());
             yield false;
           }
-          case CallAction.HangUp() -> {
+          case CallAction.HangUp(), CallAction.LeaveMessage() -> {
             aside("the receptionist ends the call");
             yield false;
           }

@@ -234,6 +234,18 @@ public sealed interface CallMoment {
     }
   }
 
+  /// The caller has heard ringing, in which silence is a part of the tone.
+  ///
+  /// @param country whose ringing it was, as Twilio writes it, such as `il`
+  /// @param from where it begins in what the caller heard
+  /// @param to where it ends there
+  record Rang(Duration at, String country, Duration from, Duration to) implements CallMoment {
+    @Override
+    public String words() {
+      return "the caller heard it ring for %s".formatted(seconds(to.minus(from)));
+    }
+  }
+
   /// The server received a status callback.
   ///
   /// @param status the reported status, such as `stream-started` or `completed`

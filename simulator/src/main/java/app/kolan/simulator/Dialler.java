@@ -29,7 +29,7 @@ final class Dialler {
   private final Executor executor;
   private final PhoneNumber number;
   private final String legSid = NewSid.of("CA");
-  private final RingTone ringTone = new RingTone();
+  private final RingTone ringTone;
   private boolean bridged;
   private Duration talked = Duration.ZERO;
   private int sequence;
@@ -41,6 +41,7 @@ final class Dialler {
     this.restUrl = restUrl;
     this.executor = executor;
     number = new PhoneNumber(verb.number());
+    ringTone = RingTone.of(verb.ringTone(), number);
   }
 
   /// @return where the call continues; empty for the next verb
@@ -96,6 +97,7 @@ final class Dialler {
   private void ring(Duration ringing) throws VerbInterruption, InterruptedException {
     tell("ringing");
     long frames = ringing.dividedBy(Mulaw.FRAME_LENGTH);
+    Duration from = call.line().length();
     try {
       for (long i = 0; i < frames; i++) {
         var _ = call.line().frame(_ -> ringTone.get());
@@ -103,7 +105,15 @@ final class Dialler {
     } catch (VerbInterruption over) {
       tell("canceled");
       throw over;
+    } finally {
+      rang(from);
     }
+  }
+
+  /// The caller has heard ringing until now.
+  private void rang(Duration from) {
+    Duration to = call.line().length();
+    call.log().add(at -> new CallMoment.Rang(at, ringTone.country(), from, to));
   }
 
   /// The leg's status callback. An event goes by the name of its status.
@@ -161,8 +171,7 @@ final class Dialler {
     Duration began = call.line().length();
     var recording = new DialRecorder(call, document, verb.recording(), restUrl);
     try {
-      Supplier<Mulaw> meanwhile = verb.answerOnBridge() ? ringTone : () -> Mulaw.SILENT_FRAME;
-      if (call.line().during(whispered, meanwhile) == CallEnd.DOCUMENT_ENDED) {
+      if (whisper(whispered) == CallEnd.DOCUMENT_ENDED) {
         call.line().addTap(recording);
         leg.talk();
       }
@@ -176,6 +185,22 @@ final class Dialler {
       talked = call.line().length().minus(began);
       leg.end(whispered);
       recording.keep();
+    }
+  }
+
+  /// Waits for the end of the whisper.
+  ///
+  /// @return how it ended
+  private CallEnd whisper(CompletableFuture<CallEnd> whispered)
+      throws VerbInterruption, InterruptedException {
+    Duration from = call.line().length();
+    Supplier<Mulaw> meanwhile = verb.answerOnBridge() ? ringTone : () -> Mulaw.SILENT_FRAME;
+    try {
+      return call.line().during(whispered, meanwhile);
+    } finally {
+      if (verb.answerOnBridge()) {
+        rang(from);
+      }
     }
   }
 

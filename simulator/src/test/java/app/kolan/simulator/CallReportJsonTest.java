@@ -68,6 +68,7 @@ class CallReportJsonTest {
           new CallMoment.RecordingStarted(AT),
           new CallMoment.Recorded(AT, "RE1", LONG),
           new CallMoment.Dialled(AT, new PhoneNumber("+972501112233"), "busy"),
+          new CallMoment.Rang(AT, "il", AT, LONG),
           new CallMoment.StatusSent(AT, URL, "completed", 204),
           new CallMoment.FaultPlayed(AT, new Fault.SocketReset(100)),
           new CallMoment.ProblemRaised(AT, Problems.STREAM_INVALID_MESSAGE, "on stream MZ1"),

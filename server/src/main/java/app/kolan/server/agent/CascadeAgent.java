@@ -202,6 +202,7 @@ final class CascadeAgent implements Agent {
     return switch (reply.next()) {
       case CallAction.GoOn() -> null;
       case CallAction.HandOver(var to, var reason) -> new CallEnding.HandOver(to, reason);
+      case CallAction.LeaveMessage() -> new CallEnding.Finished();
       case CallAction.HangUp() -> answered.isCutOff() ? null : new CallEnding.Finished();
     };
   }

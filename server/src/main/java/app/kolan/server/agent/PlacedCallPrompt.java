@@ -25,8 +25,8 @@ final class PlacedCallPrompt {
         reached, or clearly will not be, say goodbye and end the call.
         Who does not want to be called again gets that at once: use do_not_call if you have it, \
         confirm, and end the call.
-        Should a recording, a mailbox, a menu or music be on the line, do not talk with it: end the \
-        call.
+        Should a recording, a mailbox, a menu or music be on the line, do not talk with it: use \
+        leave_message if you have it, and end the call otherwise.
         """
         .formatted(talk.opening(), talk.task().strip());
   }

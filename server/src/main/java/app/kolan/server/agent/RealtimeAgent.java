@@ -95,7 +95,8 @@ final class RealtimeAgent implements Agent {
       before.add(new Message.FromUs(prompts.text(Prompt.ASK_REASON), false));
     }
     String instructions = services.instructions().text() + PlacedCallPrompt.of(history.placed());
-    var plan = new RealtimeOptions(instructions, before, services.tools().specs());
+    var plan =
+        new RealtimeOptions(instructions, before, services.tools().specs(history.placed() != null));
     var listener = new RealtimeModelListener(session, events, turns, model.provider());
     try (RealtimeConversation opened = model.open(plan, listener)) {
       ProviderFailure atOnce = listener.failure();
@@ -183,6 +184,9 @@ final class RealtimeAgent implements Agent {
           return new CallEnding.HandOver(to, reason);
         }
         case CallAction.HangUp() when allSaid -> {
+          return new CallEnding.Finished();
+        }
+        case CallAction.LeaveMessage() -> {
           return new CallEnding.Finished();
         }
         case CallAction.GoOn _, CallAction.HandOver _, CallAction.HangUp _ -> {}

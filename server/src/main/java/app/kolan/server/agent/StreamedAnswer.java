@@ -127,7 +127,7 @@ final class StreamedAnswer implements Answerer {
         LOG.warn("a language model uses tools without end, and is asked without them");
       }
       int firstClause = text.size();
-      List<ToolCall> uses = sayWhatComes(delivery, last ? List.of() : services.tools().specs());
+      List<ToolCall> uses = sayWhatComes(delivery, last ? List.of() : tools(services, history));
       if (uses.isEmpty() || last) {
         return;
       }
@@ -141,7 +141,8 @@ final class StreamedAnswer implements Answerer {
         rounds.add(new Round(firstClause, text.size(), uses, results));
       }
       await(results);
-      if (!(next instanceof CallAction.GoOn) && text.size() > 0) {
+      boolean isOver = !(next instanceof CallAction.GoOn) && text.size() > 0;
+      if (isOver || next instanceof CallAction.LeaveMessage) {
         return;
       }
     }
@@ -270,7 +271,11 @@ final class StreamedAnswer implements Answerer {
   static ChatInput question(AgentServices services, ChatHistory history, String words) {
     var messages = new ArrayList<>(history.messages());
     messages.add(new ChatInput.Message.FromCaller(words));
-    return new ChatInput(instructions(services, history), messages, services.tools().specs());
+    return new ChatInput(instructions(services, history), messages, tools(services, history));
+  }
+
+  private static List<ToolSpec> tools(AgentServices services, ChatHistory history) {
+    return services.tools().specs(history.placed() != null);
   }
 
   private static String instructions(AgentServices services, ChatHistory history) {

@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.sql.AuditedDatabase;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessFiles;
 import app.kolan.server.directory.DirectorySettings;
@@ -12,6 +13,8 @@ import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.identity.PasswordCost;
+import app.kolan.server.outbound.RegistryImports;
+import app.kolan.server.outbound.sql.SqlRegistryStore;
 import app.kolan.server.privacy.PersonExport;
 import app.kolan.server.privacy.PrivacyStore;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
@@ -138,6 +141,11 @@ public final class Administration implements AutoCloseable {
     return new SqlStores(database).knowledge();
   }
 
+  /// The registries that businesses read in, of those who want no advertising.
+  public RegistryImports registries() {
+    return new RegistryImports(new SqlRegistryStore(database), identity.auditLog(), clock);
+  }
+
   /// What businesses have used.
   public UsageReports usage() {
     return new UsageReports(new SqlStores(database).usage(), config.get(PriceSettings.GROUP));
@@ -146,6 +154,11 @@ public final class Administration implements AutoCloseable {
   /// By whose clocks the months of a business begin: those of its published settings, and of the
   /// server's own where it has none.
   public ZoneId zone(long business) {
+    return locale(business).zone();
+  }
+
+  /// Where a business is, as its published settings say, and the server's own where it has none.
+  public BusinessLocale locale(long business) {
     return directory
         .find(business)
         .flatMap(
@@ -153,8 +166,8 @@ public final class Administration implements AutoCloseable {
                 Optional.ofNullable(record.publishedVersion())
                     .flatMap(version -> directory.version(business, version))
                     .map(version -> documents.read(record.name(), version.document(), true)))
-        .map(reading -> reading.business().locale().zone())
-        .orElseGet(() -> config.business().locale().zone());
+        .map(reading -> reading.business().locale())
+        .orElseGet(() -> config.business().locale());
   }
 
   public InstantSource clock() {

@@ -141,6 +141,7 @@ record ApiServices(
             foundations.knowledge(),
             outbound,
             campaigns,
+            OutboundServices.registries(foundations, clock),
             foundations.directory(),
             events,
             controls,
@@ -155,15 +156,10 @@ record ApiServices(
                 directories.administration(),
                 monthlyUsage::shares,
                 breakers::isOpen,
-<<<<<<< HEAD
-                calendars::opened),
-            foundations.sounds(),
-=======
                 calendars::opened,
                 config.get(OwnDocument.GROUP),
                 config.get(DirectorySettings.GROUP).numbers()),
-            SoundStore.in(config.data()),
->>>>>>> console
+            foundations.sounds(),
             sounds,
             testCalls,
             new TextStoryPlayer(

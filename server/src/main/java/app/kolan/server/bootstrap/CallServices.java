@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// What takes calls, from the webhook to the end of the talk: who may call, the agents, the
@@ -67,11 +68,13 @@ final class CallServices {
   /// What calls ask of the rest of the server.
   ///
   /// @param placedTalk what the agent is to reach in a call that this server has placed
+  /// @param foundMachine notes that a machine has answered such a call
   /// @param usageWritten what a call has used is known
   /// @param recordingAnnounced a recording is to be fetched
   /// @param draining whether the server stops
   record Hooks(
       Function<CallSid, Optional<PlacedTalk>> placedTalk,
+      Predicate<CallSid> foundMachine,
       Consumer<CallSid> usageWritten,
       Consumer<RecordingSid> recordingAnnounced,
       BooleanSupplier draining) {}
@@ -160,7 +163,9 @@ final class CallServices {
                 new ToolSources(
                     new Knowledge(business.id(), stores.knowledge(), foundations.knowledge()),
                     calendars,
-                    List.of(BusinessTools.doNotCall(OutboundServices.wishes(foundations, clock))),
+                    List.of(
+                        BusinessTools.doNotCall(OutboundServices.wishes(foundations, clock)),
+                        BusinessTools.leaveMessage(hooks.foundMachine())),
                     DiscoveredTools.NONE));
     parts.add(agentFactory);
     streamHandler =

@@ -31,6 +31,7 @@ final class MissedMessageServices {
   /// @param wasCalled whether a number was called since the start
   /// @param wasErased whether a call was
   /// @param recovery learns of calls whose end nobody has told of
+  /// @param isPlacedTalk whether a call was placed so that the agent talks
   /// @param announced gets the recordings that are found
   static AutoCloseable start(
       Config config,
@@ -39,6 +40,7 @@ final class MissedMessageServices {
       Predicate<PhoneNumber> wasCalled,
       Predicate<CallSid> wasErased,
       CallRecovery recovery,
+      Predicate<CallSid> isPlacedTalk,
       Consumer<RecordingSid> announced) {
     Stores stores = foundations.stores();
     StoreMonitor monitor = foundations.storeMonitor();
@@ -68,6 +70,7 @@ final class MissedMessageServices {
                 foundations.nodes().nodes(),
                 foundations.clients()::of,
                 call -> converses(directory, call),
+                isPlacedTalk,
                 streamEnded(config.publicUrl()),
                 messages),
             foundations.nodes().nodes().clock(InstantSource.system()));

@@ -10,8 +10,10 @@ import app.kolan.server.outbound.AnnouncementCall;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.OutboundCalls;
+import app.kolan.server.outbound.RegistryImports;
 import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.outbound.sql.SqlDoNotCallStore;
+import app.kolan.server.outbound.sql.SqlRegistryStore;
 import app.kolan.server.store.Contact;
 import app.kolan.server.tool.DoNotCallRequests;
 import app.kolan.server.usage.MonthlyLimits;
@@ -69,6 +71,12 @@ final class OutboundServices {
                   "{\"source\":\"PERSON\",\"numbers\":1}",
                   null));
     };
+  }
+
+  /// The registries that businesses read in.
+  static RegistryImports registries(Infrastructure foundations, InstantSource clock) {
+    return new RegistryImports(
+        new SqlRegistryStore(foundations.limited()), new SqlAuditLog(foundations.limited()), clock);
   }
 
   static OutboundCalls start(

@@ -79,7 +79,11 @@ public final class PhoneServer implements AutoCloseable {
             foundations,
             calendars,
             new CallServices.Hooks(
-                this::placedTalk, this::usageWritten, this::recordingAnnounced, draining::get),
+                this::placedTalk,
+                this::foundMachine,
+                this::usageWritten,
+                this::recordingAnnounced,
+                draining::get),
             alsoWatching,
             clock);
     calls = callServices.calls();
@@ -199,6 +203,7 @@ public final class PhoneServer implements AutoCloseable {
             webhooks::wasCalled,
             privacy.privacy().store()::wasErased,
             callServices.recovery(),
+            call -> placedTalk(call).isPresent(),
             this::recordingAnnounced));
     WarmUp.judgeWords();
   }
@@ -218,6 +223,11 @@ public final class PhoneServer implements AutoCloseable {
   /// What the agent is to reach in a call that this server has placed.
   private Optional<PlacedTalk> placedTalk(CallSid call) {
     return outbound.webhooks().talkOf(call);
+  }
+
+  /// A machine has answered a call that this server has placed.
+  private boolean foundMachine(CallSid call) {
+    return outbound.webhooks().foundMachine(call);
   }
 
   /// A limit that a call has reached holds for the next one.

@@ -1,5 +1,7 @@
 package app.kolan.server.business;
 
+import java.time.LocalDate;
+
 /// How a business keeps Shabbat and the holidays: it is closed from candle lighting to the coming
 /// out of the stars.
 ///
@@ -10,6 +12,12 @@ public record HolidayPolicy(City city, DayRule eves, DayRule cholHamoed) {
   /// As usual in Jerusalem.
   public static final HolidayPolicy USUAL =
       new HolidayPolicy(City.JERUSALEM, DayRule.AS_FRIDAY, DayRule.USUAL);
+
+  /// Whether a day is a Jewish holiday in Israel on which nobody works, or lies between the first
+  /// and the last day of one. Shabbat is none.
+  public static boolean isHoliday(LocalDate date) {
+    return ShabbatTimes.isHoliday(date);
+  }
 
   /// What a day is like.
   public enum DayRule {

@@ -62,6 +62,12 @@ final class ShabbatTimes {
     return day.isAssurBemelacha() ? Optional.of("שבת") : Optional.empty();
   }
 
+  /// Whether it is a holiday on which nobody works, or a day of chol hamoed.
+  static boolean isHoliday(LocalDate date) {
+    JewishCalendar day = day(date);
+    return day.isYomTovAssurBemelacha() || day.isCholHamoed();
+  }
+
   private boolean isRest(LocalDate date) {
     return day(date).isAssurBemelacha();
   }

@@ -2,6 +2,7 @@ package app.kolan.server.campaign;
 
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.business.Business;
+import app.kolan.server.jobs.Claims;
 import app.kolan.server.outbound.Announcement;
 import app.kolan.server.outbound.Announcement.Occasion;
 import app.kolan.server.outbound.AnnouncementCall;
@@ -26,12 +27,13 @@ import org.slf4j.LoggerFactory;
 
 /// Goes through the campaigns: takes down what came of calls, and orders the next ones.
 /*
- *   WAITING ──ordered──▶ ORDERED ──┬─ busy, no answer, a machine: WAITING until it is worth it
- *      ▲                           ├─ paused, expired, quiet: WAITING, and it counts for nothing
- *      └───────────────────────────┴─ anything else, or often enough: OVER
+ *   WAITING ──taken, ordered──▶ ORDERED ──┬─ busy, no answer, a machine: WAITING until it is worth it
+ *      ▲                                  ├─ paused, expired, quiet: WAITING, and it counts for nothing
+ *      └──────────────────────────────────┴─ anything else, or often enough: OVER
  *
- * The order comes first and is found again by its key, so that a crash between it and the row, or
- * another server with the same row, makes no second call.
+ * A row is taken by a statement that counts what is under way, so that the pace holds for all
+ * servers of the database together. Its order is found again by its key: a row whose server died
+ * before it noted the order is ordered again after a while, and that is no second call.
  */
 public final class CampaignRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CampaignRunner.class);
@@ -40,6 +42,9 @@ public final class CampaignRunner {
   private static final Duration WORTH_WAITING = Duration.ofMinutes(30);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /// How long a row may be taken without an order before another server orders its call.
+  private static final Duration TO_ORDER = Claims.LENGTH;
 
   /// When what came of calls is looked at, while there are some.
   private static final Duration WHILE_CALLING = Duration.ofSeconds(2);
@@ -82,7 +87,14 @@ public final class CampaignRunner {
       return latest;
     }
     List<CampaignRow> underWay = campaigns.store().ordered(campaign.id());
-    underWay.forEach(row -> collect(campaign, business.get(), row, now));
+    for (CampaignRow row : underWay) {
+      String order = row.order();
+      if (order == null) {
+        recover(campaign, row, now);
+      } else {
+        collect(campaign, business.get(), row, order, now);
+      }
+    }
     // What came of a call may have paused it, as may somebody meanwhile.
     Campaign.State state =
         campaigns
@@ -124,7 +136,8 @@ public final class CampaignRunner {
     int free = Math.min(Pacing.free(plan.pace(), underWay, last, now), room(plan, used, underWay));
     for (CampaignRow row :
         free == 0 ? List.<CampaignRow>of() : store.due(campaign.id(), now, free)) {
-      if (!order(campaign, row, now)) {
+      int most = (int) Math.min(plan.pace().atOnce(), (long) underWay + room(plan, used, underWay));
+      if (!store.take(row, most, plan.pace().aMinute(), now) || !order(campaign, row, now)) {
         return now.plus(WHILE_CALLING);
       }
     }
@@ -142,11 +155,45 @@ public final class CampaignRunner {
         : (int) Math.max(0, minutes - used.minutes() - underWay);
   }
 
+  /// Somebody has taken a row, and has noted no order of it: he is about to, or is gone.
+  private void recover(Campaign campaign, CampaignRow row, Instant now) {
+    Instant taken = row.orderedAt();
+    if (taken != null && taken.plus(TO_ORDER).isAfter(now)) {
+      return;
+    }
+    if (campaign.state() == Campaign.State.RUNNING) {
+      boolean _ = order(campaign, row, now);
+      return;
+    }
+    String key = key(row);
+    campaigns
+        .calls()
+        .store()
+        .findByKey(campaign.business(), key)
+        .ifPresentOrElse(order -> campaigns.store().ordered(row, order.id()), () -> release(row));
+  }
+
+  /// Gives back a row that is taken, without an order.
+  private void release(CampaignRow row) {
+    settle(row, row.with(CampaignRow.State.WAITING, row.result(), row.reason(), row.dueAt()));
+  }
+
+  /// By which the order of a row that is taken is found again.
+  private static String key(CampaignRow row) {
+    return "campaign:%d:%d:%d".formatted(row.campaign(), row.place(), row.tries() + 1);
+  }
+
+  /// Orders the call to a row that is taken.
+  ///
   /// @return whether the campaign goes on
-  private boolean order(Campaign campaign, CampaignRow row, Instant now) {
+  private boolean order(Campaign campaign, CampaignRow waiting, Instant now) {
     CampaignPlan plan = campaign.plan();
+    CampaignRow row =
+        waiting.with(
+            CampaignRow.State.ORDERED, waiting.result(), waiting.reason(), waiting.dueAt());
     PhoneNumber number = row.number();
     if (number == null) {
+      end(row, row, CampaignRowResult.REFUSED, Refusal.NUMBER.word());
       return true;
     }
     String task = plan.task();
@@ -156,7 +203,7 @@ public final class CampaignRunner {
             .announce(
                 new AnnouncementCall(
                     campaign.business(),
-                    "campaign:%d:%d:%d".formatted(campaign.id(), row.place(), row.tries() + 1),
+                    key(row),
                     plan.purpose(),
                     number,
                     row.fields().get("name"),
@@ -169,9 +216,10 @@ public final class CampaignRunner {
                     1,
                     now.plus(WORTH_WAITING)));
     switch (ordered) {
-      case Ordered.Taken(var order) -> campaigns.store().ordered(row, order.id(), now);
+      case Ordered.Taken(var order) -> campaigns.store().ordered(row, order.id());
       case Ordered.KeyUsed() -> end(row, row, CampaignRowResult.FAILED, "key");
       case Ordered.Refused(var why) when FOR_PEOPLE.contains(why) -> {
+        release(row);
         pause(campaign, why.word(), now);
         return false;
       }
@@ -185,10 +233,9 @@ public final class CampaignRunner {
     return starter == null ? campaign.madeBy() : starter;
   }
 
-  private void collect(Campaign campaign, Business business, CampaignRow row, Instant now) {
-    String id = row.order();
-    CallOrder order =
-        id == null ? null : campaigns.calls().store().find(campaign.business(), id).orElse(null);
+  private void collect(
+      Campaign campaign, Business business, CampaignRow row, String id, Instant now) {
+    CallOrder order = campaigns.calls().store().find(campaign.business(), id).orElse(null);
     if (order == null) {
       // It was erased with the person.
       end(row, row, CampaignRowResult.CANCELLED, null);

@@ -106,14 +106,24 @@ public interface CampaignStore {
   /// When the next row that waits is due; empty when none waits.
   Optional<Instant> nextDue(long campaign);
 
-  /// The rows whose calls are ordered.
+  /// The rows whose calls are ordered, and those that are taken to order one.
   List<CampaignRow> ordered(long campaign);
 
   /// When calls were ordered since a moment.
   List<Instant> orderedSince(long campaign, Instant since);
 
-  /// Notes that a call to a row is ordered, unless that was noted before.
-  void ordered(CampaignRow row, String order, Instant at);
+  /// Takes a row that waits, to order a call to it, if the campaign runs and its pace leaves room
+  /// for one more. Servers that ask at the same moment follow one another, so that the pace holds
+  /// for all of them together. A row that was taken and gets no order stays taken; whoever finds it
+  /// so after a while orders its call, which is the same one.
+  ///
+  /// @param most how many calls of the campaign may be ordered at once
+  /// @param aMinute how many in the minute before
+  /// @return whether it is taken
+  boolean take(CampaignRow row, int most, int aMinute, Instant at);
+
+  /// Notes the order of a row that was taken, unless that was noted before.
+  void ordered(CampaignRow row, String order);
 
   /// Writes what came of a row, as it is given, if nothing was ordered for it since.
   ///

@@ -51,6 +51,7 @@ import app.kolan.server.console.page.PeoplePages;
 import app.kolan.server.console.page.PrivacyPages;
 import app.kolan.server.console.page.ProviderCalls;
 import app.kolan.server.console.page.ProviderPages;
+import app.kolan.server.console.page.RegistryPages;
 import app.kolan.server.console.page.RelatedOutgoingCalls;
 import app.kolan.server.console.page.SecondFactorPages;
 import app.kolan.server.console.page.SettingsAccess;
@@ -77,6 +78,7 @@ import app.kolan.server.identity.SignIn;
 import app.kolan.server.identity.Users;
 import app.kolan.server.knowledge.KnowledgeIndexes;
 import app.kolan.server.outbound.OutboundCalls;
+import app.kolan.server.outbound.RegistryImports;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.rejection.Rejection;
 import app.kolan.server.store.AudioFiles;
@@ -112,6 +114,7 @@ public record Console(
     KnowledgeIndexes knowledge,
     OutboundCalls outbound,
     Campaigns campaigns,
+    RegistryImports registries,
     BusinessDirectory settings,
     CallEvents events,
     CallControls controls,
@@ -164,6 +167,7 @@ public record Console(
         .addTo(routes);
     new CallBackPages(outbound, stores, callsBack, audioFiles, notes).addTo(routes);
     new CampaignPages(campaigns, notes).addTo(routes);
+    new RegistryPages(registries, notes).addTo(routes);
     new PeoplePages(stores, leads, users, callsBack, notes).addTo(routes);
     new ImportPages(stores.crm().contacts(), notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());

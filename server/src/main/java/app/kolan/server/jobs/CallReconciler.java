@@ -51,6 +51,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
   ///
   /// @param clients finds the REST client for the account of a call
   /// @param converses whether a call's business answers it by a two-way stream
+  /// @param isPlacedTalk whether a call was placed so that the agent talks
   /// @param streamEnded where Twilio is to ask about a call that is fetched back; null when that is
   ///   not known
   /// @param messages looks for what was recorded meanwhile
@@ -60,6 +61,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
       Nodes nodes,
       Function<CallSid, Optional<TwilioRest>> clients,
       Predicate<LoggedCall> converses,
+      Predicate<CallSid> isPlacedTalk,
       @Nullable URI streamEnded,
       MissedMessages messages) {}
 
@@ -163,7 +165,10 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
         .addProgress(
             new Webhook.CallProgress(call.sid(), known.status(), null, length, null),
             known.createdAt().plus(length));
-    boolean _ = parts.calls().settle(call.sid(), CallOutcome.HUNG_UP, null, clock.instant());
+    // Who was called and hangs up has missed nothing.
+    CallOutcome outcome =
+        parts.isPlacedTalk().test(call.sid()) ? CallOutcome.FINISHED : CallOutcome.HUNG_UP;
+    boolean _ = parts.calls().settle(call.sid(), outcome, null, clock.instant());
     LOG.atInfo()
         .addKeyValue("call", call.sid())
         .addKeyValue("status", known.status())

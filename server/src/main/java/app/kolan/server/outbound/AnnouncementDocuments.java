@@ -18,12 +18,13 @@ import java.util.Optional;
  *   1, 2, 9 ─▶ it is done, and said so     3 ─▶ as if he had called
  *   a talk: "this is the automated attendant of …; it is about …", once it is known that a human
  *   has answered ─▶ the agent
- *   a machine ─▶ the same without the keys, after its tone
+ *   a machine ─▶ the same without the keys, after its tone; one that the agent has found, too
  */
 record AnnouncementDocuments(
     PublicUrl base, CallOrder order, Announcement announcement, CallTexts texts, String business) {
   private static final Duration TO_PRESS = Duration.ofSeconds(6);
   private static final Duration TO_DETECT = Duration.ofSeconds(2);
+  private static final Duration UNTIL_TONE = Duration.ofSeconds(2);
 
   /// How often it is asked what to do before the agent talks although nothing was detected.
   static final int MOST_ROUNDS = 4;
@@ -77,6 +78,13 @@ record AnnouncementDocuments(
   /// What an answering machine records.
   Twiml message() {
     return Twiml.of(texts.say(said() + " " + texts.goodbye()), new Verb.Hangup());
+  }
+
+  /// The same for one whose tone may be still to come: the agent has understood the machine's
+  /// words, and the tone is behind them.
+  Twiml messageAfterTone() {
+    return Twiml.of(
+        new Verb.Pause(UNTIL_TONE), texts.say(said() + " " + texts.goodbye()), new Verb.Hangup());
   }
 
   private String said() {

@@ -52,7 +52,8 @@ record CallBackDocuments(PublicUrl base, CallOrder order, CallTexts texts, Strin
                 ? new Verb.DialRecording(
                     "record-from-answer-dual", url(TwilioPaths.OUTGOING_RECORDING))
                 : null,
-            false));
+            false,
+            null));
   }
 
   /// Tells the one who is called that he is recorded.

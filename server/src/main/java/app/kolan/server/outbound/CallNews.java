@@ -25,6 +25,10 @@ public sealed interface CallNews {
   /// The one whom a machine has called has pressed a key; the first one counts.
   record Answered(CallAnswer answer) implements CallNews {}
 
+  /// Who has answered was to talk with the agent and could not: a limit was reached, or the server
+  /// was about to stop. It does not hold any more once he is answered again.
+  record TurnedAway() implements CallNews {}
+
   /// A human has answered, as far as can be told.
   record ByHuman() implements CallNews {}
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param answer what the one whom a machine has called answered; null for nothing
 /// @param byMachine whether a machine has answered
 /// @param byHuman whether a human is known to have answered
+/// @param turnedAway whether the agent could not talk with who had answered
 public record CallProgress(
     @Nullable CallStatus status,
     int seconds,
@@ -29,9 +30,10 @@ public record CallProgress(
     int legSeconds,
     @Nullable CallAnswer answer,
     boolean byMachine,
-    boolean byHuman) {
+    boolean byHuman,
+    boolean turnedAway) {
   public static final CallProgress NONE =
-      new CallProgress(null, 0, null, false, null, null, 0, null, false, false);
+      new CallProgress(null, 0, null, false, null, null, 0, null, false, false, false);
 
   /// The same after more news.
   public CallProgress after(CallNews news) {
@@ -43,9 +45,10 @@ public record CallProgress(
       case CallNews.Leg(var sid, var told, var length) ->
           isLater(legStatus, told) ? leg(sid, told, legSeconds + length) : this;
       case CallNews.Answered(var told) ->
-          answered(answer == null ? told : answer, byMachine, byHuman);
-      case CallNews.ByMachine() -> answered(answer, true, byHuman);
-      case CallNews.ByHuman() -> answered(answer, byMachine, true);
+          answered(answer == null ? told : answer, byMachine, byHuman, false);
+      case CallNews.ByMachine() -> answered(answer, true, byHuman, turnedAway);
+      case CallNews.ByHuman() -> answered(answer, byMachine, true, turnedAway);
+      case CallNews.TurnedAway() -> answered(answer, byMachine, byHuman, true);
     };
   }
 
@@ -60,7 +63,8 @@ public record CallProgress(
         legSeconds,
         answer,
         byMachine,
-        byHuman);
+        byHuman,
+        turnedAway);
   }
 
   private CallProgress accepted(@Nullable Instant acceptedAt, boolean declined) {
@@ -74,7 +78,8 @@ public record CallProgress(
         legSeconds,
         answer,
         byMachine,
-        byHuman);
+        byHuman,
+        turnedAway);
   }
 
   private CallProgress leg(CallSid leg, CallStatus legStatus, int legSeconds) {
@@ -88,10 +93,12 @@ public record CallProgress(
         legSeconds,
         answer,
         byMachine,
-        byHuman);
+        byHuman,
+        turnedAway);
   }
 
-  private CallProgress answered(@Nullable CallAnswer answer, boolean byMachine, boolean byHuman) {
+  private CallProgress answered(
+      @Nullable CallAnswer answer, boolean byMachine, boolean byHuman, boolean turnedAway) {
     return new CallProgress(
         status,
         seconds,
@@ -102,12 +109,14 @@ public record CallProgress(
         legSeconds,
         answer,
         byMachine,
-        byHuman);
+        byHuman,
+        turnedAway);
   }
 
   /// The same before the next attempt: only the lengths stay.
   public CallProgress again() {
-    return new CallProgress(null, seconds, null, false, null, null, legSeconds, null, false, false);
+    return new CallProgress(
+        null, seconds, null, false, null, null, legSeconds, null, false, false, false);
   }
 
   private static boolean isLater(@Nullable CallStatus known, CallStatus told) {
@@ -146,7 +155,9 @@ public record CallProgress(
     return Optional.of(
         switch (own) {
           case COMPLETED ->
-              byMachine && (answer == null || isTalk) ? CallResult.MESSAGE_LEFT : CallResult.TALKED;
+              byMachine && (answer == null || isTalk)
+                  ? CallResult.MESSAGE_LEFT
+                  : turnedAway ? CallResult.FAILED : CallResult.TALKED;
           case FAILED -> CallResult.FAILED;
           default -> CallResult.NOT_REACHED;
         });

@@ -100,12 +100,17 @@ record CallingRules(ContactStore contacts, DoNotCallStore numbers) {
         numbers
             .registry(business.id())
             .map(DoNotCallStore.Import::at)
-            .filter(read -> read.plus(OLDEST_REGISTRY).isAfter(at))
+            .filter(read -> isFresh(read, at))
             .isPresent();
     if (!fresh) {
       return Optional.of(Refusal.NO_REGISTRY);
     }
     return sources.contains(Source.REGISTRY) ? Optional.of(Refusal.REGISTRY) : Optional.empty();
+  }
+
+  /// Whether a registry that was read in at a moment is new enough to advertise by.
+  static boolean isFresh(Instant read, Instant at) {
+    return read.plus(OLDEST_REGISTRY).isAfter(at);
   }
 
   /// The first moment from this one on at which the business may call somebody.

@@ -3,15 +3,10 @@ package app.kolan.server.outbound;
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.AccountTokens;
-import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.business.CallingSettings;
 import app.kolan.server.jobs.PollingLoop;
-import app.kolan.server.outbound.Announcement.Occasion;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.CallStore;
-import app.kolan.server.store.Contact;
 import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.server.telephony.rest.TwilioRest;
@@ -19,28 +14,21 @@ import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The calls that businesses place: takes orders, and has them placed. Any thread may use it; a
+/// The calls that businesses place, from the order to what came of it. Any thread may use it; a
 /// call that comes in never waits for it.
 public final class OutboundCalls implements AutoCloseable {
-  /// Somebody who wants to call back now does not want to be rung in an hour.
-  private static final Duration WORTH_WAITING = Duration.ofMinutes(5);
-
   private static final Duration FIRST_LOOKUP = Duration.ofSeconds(4);
 
   /// What is due is looked for in any case: another server may have taken the order.
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-
-  private static final int LONGEST_REASON = 160;
 
   /// What the feature stands on.
   ///
@@ -101,15 +89,14 @@ public final class OutboundCalls implements AutoCloseable {
     record KeyUsed() implements Ordered {}
 
     /// What comes of an order to call a number whose key is that of an order that is there.
-    private static Ordered of(CallOrder there, PhoneNumber number) {
+    static Ordered of(CallOrder there, PhoneNumber number) {
       return there.what().number().equals(number) ? new Taken(there) : new KeyUsed();
     }
   }
 
   private final Parts parts;
   private final InstantSource clock;
-  private final CallingRules rules;
-  private final CallerId callerId;
+  private final CallOrders orders;
   private final CallPlacement placement;
   private final CallTelling telling;
   private final OutboundWebhooks webhooks;
@@ -118,8 +105,7 @@ public final class OutboundCalls implements AutoCloseable {
   private OutboundCalls(Parts parts, Duration firstLookup, InstantSource clock) {
     this.parts = parts;
     this.clock = clock;
-    rules = new CallingRules(parts.crm().contacts(), parts.doNotCall());
-    callerId = new CallerId(parts.calls(), parts.directory(), parts.numbers());
+    var rules = new CallingRules(parts.crm().contacts(), parts.doNotCall());
     var answers =
         new AnnouncementAnswers(
             parts.crm().appointments(), parts.doNotCall(), parts.audit(), clock);
@@ -136,6 +122,17 @@ public final class OutboundCalls implements AutoCloseable {
             clock);
     telling = new CallTelling(parts.crm(), parts.audit(), clock);
     loop = new PollingLoop("outbound-calls", new Rounds());
+    orders =
+        new CallOrders(
+            parts.store(),
+            parts.directory(),
+            parts.crm().contacts(),
+            rules,
+            new CallerId(parts.calls(), parts.directory(), parts.numbers()),
+            placement::ofServer,
+            parts.audit(),
+            loop::wake,
+            clock);
     webhooks =
         new OutboundWebhooks(
             parts.store(),
@@ -203,51 +200,7 @@ public final class OutboundCalls implements AutoCloseable {
   ///
   /// @throws app.kolan.server.store.StoreException when it cannot be written down
   public Ordered callBack(CallBack wanted) {
-    Instant now = clock.instant();
-    Optional<CallOrder> known = parts.store().findByKey(wanted.business(), wanted.key());
-    if (known.isPresent()) {
-      return Ordered.of(known.get(), wanted.number());
-    }
-    Optional<BusinessSettings> settings = parts.directory().current(wanted.business());
-    if (settings.isEmpty()) {
-      return refused(wanted, Refusal.NO_ACCOUNT);
-    }
-    Business business = settings.get().business();
-    PhoneNumber ring = ring(business, wanted);
-    Optional<PhoneNumber> from = callerId.choose(business, wanted.number(), wanted.lead());
-    Optional<Refusal> refusal = refusal(wanted, settings.get(), ring, from, now);
-    if (refusal.isPresent() || ring == null || from.isEmpty()) {
-      return refused(wanted, refusal.orElse(Refusal.NOBODY_TO_RING));
-    }
-    CallOrder order =
-        parts
-            .store()
-            .add(
-                new CallOrder.Draft(
-                    wanted.business(),
-                    wanted.key(),
-                    new CallOrder.What(
-                        CallPurpose.CALL_BACK,
-                        wanted.number(),
-                        ring,
-                        from.get(),
-                        wanted.lead(),
-                        wanted.contact(),
-                        cut(wanted.reason()),
-                        wanted.name(),
-                        null,
-                        wanted.evenInQuiet(),
-                        business.profile().calling().records(),
-                        wanted.by().name(),
-                        1,
-                        now.plus(WORTH_WAITING)),
-                    now),
-                now);
-    if (!order.what().number().equals(wanted.number())) {
-      // Another order with the key came at the same moment.
-      return new Ordered.KeyUsed();
-    }
-    return taken(order, wanted.by());
+    return orders.callBack(wanted);
   }
 
   /// Takes an order to call one person by a machine. What is refused is in the audit log, as what
@@ -255,135 +208,12 @@ public final class OutboundCalls implements AutoCloseable {
   ///
   /// @throws app.kolan.server.store.StoreException when it cannot be written down
   public Ordered announce(AnnouncementCall wanted) {
-    Instant now = clock.instant();
-    Optional<CallOrder> known = parts.store().findByKey(wanted.business(), wanted.key());
-    if (known.isPresent()) {
-      return Ordered.of(known.get(), wanted.number());
-    }
-    Optional<Business> business =
-        parts.directory().current(wanted.business()).map(BusinessSettings::business);
-    if (business.isEmpty()) {
-      return refused(wanted, Refusal.NO_ACCOUNT);
-    }
-    Optional<PhoneNumber> from = callerId.choose(business.get(), wanted.number(), wanted.call());
-    Optional<Refusal> refusal =
-        rules
-            .judge(business.get(), wanted.purpose(), wanted.number(), now)
-            .or(() -> from.isEmpty() ? Optional.of(Refusal.NO_NUMBER_OF_OURS) : Optional.empty());
-    if (refusal.isPresent()) {
-      return refused(wanted, refusal.get());
-    }
-    CallOrder order =
-        parts
-            .store()
-            .add(
-                new CallOrder.Draft(
-                    wanted.business(),
-                    wanted.key(),
-                    new CallOrder.What(
-                        wanted.purpose(),
-                        wanted.number(),
-                        null,
-                        from.get(),
-                        wanted.announcement().occasion() instanceof Occasion.OfPromise
-                            ? wanted.call()
-                            : null,
-                        parts
-                            .crm()
-                            .contacts()
-                            .findByNumber(wanted.business(), wanted.number())
-                            .map(Contact::id)
-                            .orElse(null),
-                        "",
-                        wanted.name(),
-                        wanted.announcement(),
-                        false,
-                        false,
-                        wanted.by().name(),
-                        wanted.mostAttempts(),
-                        wanted.expiresAt()),
-                    now),
-                now);
-    if (!order.what().number().equals(wanted.number())) {
-      return new Ordered.KeyUsed();
-    }
-    return taken(order, wanted.by());
-  }
-
-  private Ordered taken(CallOrder order, AuditActor by) {
-    String purpose = order.what().purpose().name();
-    note(by, order.business(), "outgoing-call.order", order.id(), "purpose", purpose);
-    loop.wake();
-    return new Ordered.Taken(order);
-  }
-
-  private Ordered refused(AnnouncementCall wanted, Refusal why) {
-    return refused(wanted.by(), wanted.business(), String.valueOf(wanted.call()), why);
-  }
-
-  private Ordered refused(CallBack wanted, Refusal why) {
-    CallSid lead = wanted.lead();
-    String subject = lead == null ? String.valueOf(wanted.contact()) : lead.value();
-    return refused(wanted.by(), wanted.business(), subject, why);
-  }
-
-  private Ordered refused(AuditActor by, long business, String subject, Refusal why) {
-    note(by, business, "outgoing-call.refuse", subject, "reason", why.word());
-    return new Ordered.Refused(why);
+    return orders.announce(wanted);
   }
 
   private void redirect(CallOrder order) {
     loop.begin(
         "call-message-" + order.id().substring(0, 8), () -> placement.redirect(order), () -> {});
-  }
-
-  private Optional<Refusal> refusal(
-      CallBack wanted,
-      BusinessSettings settings,
-      @Nullable PhoneNumber ring,
-      Optional<PhoneNumber> from,
-      Instant now) {
-    Business business = settings.business();
-    Optional<Refusal> byLaw = rules.judge(business, CallPurpose.CALL_BACK, wanted.number(), now);
-    if (byLaw.isPresent()) {
-      return byLaw;
-    }
-    if (ring == null) {
-      return Optional.of(Refusal.NOBODY_TO_RING);
-    }
-    if (ring.equals(wanted.number())) {
-      return Optional.of(Refusal.SAME_NUMBER);
-    }
-    Optional<Refusal> ofRing = rules.judgeCountry(business, ring);
-    if (ofRing.isPresent()) {
-      return ofRing;
-    }
-    if (from.isEmpty()) {
-      return Optional.of(Refusal.NO_NUMBER_OF_OURS);
-    }
-    if (!wanted.evenInQuiet() && CallingRules.allowedFrom(business, now).isAfter(now)) {
-      return Optional.of(Refusal.QUIET);
-    }
-    return placement.ofServer(settings);
-  }
-
-  private static @Nullable PhoneNumber ring(Business business, CallBack wanted) {
-    CallingSettings settings = business.profile().calling();
-    if (wanted.ring() != null) {
-      return wanted.ring();
-    }
-    return settings.ring() == null ? business.human() : settings.ring();
-  }
-
-  private void note(
-      AuditActor by, long business, String action, String subject, String name, String value) {
-    String detail = JsonNodeFactory.instance.objectNode().put(name, value).toString();
-    parts.audit().append(by.entry(clock.instant(), action, business, subject, detail));
-  }
-
-  private static String cut(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
   }
 
   /// Begins what is due.

@@ -11,6 +11,7 @@ import app.kolan.twilio.twiml.Twiml;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -95,6 +96,31 @@ public final class OutboundWebhooks implements OutgoingCalls {
     }
     Optional<CallOrder> talking = told(form, new CallNews.Answered(CallAnswer.TALK));
     return talking.isEmpty() ? Optional.of(CallBackDocuments.hangUp()) : Optional.empty();
+  }
+
+  @Override
+  public void turnedAway(FormPairs form) {
+    var _ = told(form, new CallNews.TurnedAway());
+  }
+
+  /// The agent has found a machine that the detection has not: it gets the message when the stream
+  /// is over.
+  @Override
+  public boolean foundMachine(CallSid call) {
+    return store
+        .findByCall(call)
+        .filter(order -> order.isTalk() && order.result() == null)
+        .flatMap(order -> told(order, call, new CallNews.ByMachine()))
+        .isPresent();
+  }
+
+  @Override
+  public Optional<Twiml> afterTalk(CallSid call, PublicUrl base) {
+    return store
+        .findByCall(call)
+        .filter(order -> order.isTalk() && order.progress().byMachine() && order.result() == null)
+        .flatMap(order -> announcement(order, base))
+        .map(AnnouncementDocuments::messageAfterTone);
   }
 
   private static int round(FormPairs form) {
@@ -236,7 +262,8 @@ public final class OutboundWebhooks implements OutgoingCalls {
   @Override
   public void detection(FormPairs form) {
     String found = form.first("AnsweredBy").orElse("");
-    if (isMachine(found)) {
+    boolean isKnown = order(form).map(order -> order.progress().byMachine()).orElse(false);
+    if (isMachine(found) && !isKnown) {
       told(form, new CallNews.ByMachine())
           .filter(order -> order.state() == CallOrder.State.PLACED)
           .filter(order -> order.progress().answer() == null || order.isTalk())
@@ -256,17 +283,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
   }
 
   private Optional<CallOrder> told(FormPairs form, CallSid call, CallNews what) {
-    Optional<CallOrder> after =
-        order(form)
-            .flatMap(
-                order ->
-                    store.told(
-                        order.id(),
-                        call,
-                        what,
-                        RETRY,
-                        clock.instant().plus(CallPlacement.CHECK),
-                        clock.instant()));
+    Optional<CallOrder> after = order(form).flatMap(order -> told(order, call, what));
     LOG.atInfo()
         .addKeyValue("order", form.first(TwilioPaths.ORDER).orElse(""))
         .addKeyValue("call", call)
@@ -276,6 +293,11 @@ public final class OutboundWebhooks implements OutgoingCalls {
       news.run();
     }
     return after;
+  }
+
+  private Optional<CallOrder> told(CallOrder order, CallSid call, CallNews what) {
+    Instant now = clock.instant();
+    return store.told(order.id(), call, what, RETRY, now.plus(CallPlacement.CHECK), now);
   }
 
   /// The order that the URL names, when the account is that of its business.

@@ -22,6 +22,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -176,7 +177,16 @@ public final class HandOvers {
             address(base, TwilioPaths.HAND_OVER_ASK, handOver),
             null,
             null,
-            true));
+            true,
+            ringTone(settings.business())));
+  }
+
+  /// The ringing of the business's country, as Twilio writes it: a carrier's own may be anything,
+  /// silence among it. Null where Twilio has none.
+  private static @Nullable String ringTone(Business business) {
+    String country = business.locale().country().toLowerCase(Locale.ROOT);
+    String tone = country.equals("gb") ? "uk" : country;
+    return Verb.Dial.RING_TONES.contains(tone) ? tone : null;
   }
 
   /// The agent goes on, or a message is taken.

@@ -31,7 +31,20 @@ public interface OutgoingCalls {
         }
 
         @Override
+        public void turnedAway(FormPairs form) {}
+
+        @Override
         public Optional<PlacedTalk> talkOf(CallSid call) {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean foundMachine(CallSid call) {
+          return false;
+        }
+
+        @Override
+        public Optional<Twiml> afterTalk(CallSid call, PublicUrl base) {
           return Optional.empty();
         }
 
@@ -71,8 +84,19 @@ public interface OutgoingCalls {
   /// @return empty when the agent is to talk now
   Optional<Twiml> talk(FormPairs form, PublicUrl base);
 
+  /// The agent cannot talk with who has answered.
+  void turnedAway(FormPairs form);
+
   /// What the agent is to reach in a call that was placed for a talk; empty for every other one.
   Optional<PlacedTalk> talkOf(CallSid call);
+
+  /// The agent has found that a machine has answered, and ends the talk.
+  ///
+  /// @return whether that is known now, so that the machine gets the message
+  boolean foundMachine(CallSid call);
+
+  /// What follows a talk that has come to its end; empty for the end of the call.
+  Optional<Twiml> afterTalk(CallSid call, PublicUrl base);
 
   /// What the other one hears before the two are connected.
   Twiml notice(FormPairs form, PublicUrl base);

@@ -40,13 +40,18 @@ public final class PlacedTalks {
     this.clock = clock;
   }
 
+  /// What is done with who has answered.
+  ///
+  /// @param turnedAway whether the agent could not talk with him, although he was to
+  public record Answer(Twiml twiml, boolean turnedAway) {}
+
   /// Who was called has heard who calls and why: the agent talks with him. The same asked twice is
   /// one talk.
-  public Twiml answer(FormPairs form, PublicUrl base) throws MalformedWebhook {
+  public Answer answer(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Webhook.IncomingCall placed = WebhookReader.incomingCall(form);
     Optional<BusinessSettings> own = businesses.byNumber(placed.called());
     if (own.isEmpty()) {
-      return CallDocuments.hangUp();
+      return new Answer(CallDocuments.hangUp(), true);
     }
     LoggedCall call =
         arrivals.add(
@@ -54,18 +59,17 @@ public final class PlacedTalks {
     BusinessSettings settings = businesses.of(call).orElse(own.get());
     CallDocuments documents = businesses.documents(settings, base);
     boolean isOver = call.status().isEnd() || call.outcome().endsTheCall();
+    boolean isAsked = !isOver && !call.ticketSpent() && !Tickets.isTooOld(call, clock.instant());
     boolean mayTalk =
-        !isOver
-            && !call.ticketSpent()
-            && !Tickets.isTooOld(call, clock.instant())
+        isAsked
             && !draining.getAsBoolean()
             && admission.refusal(call.sid(), settings.business()).isEmpty();
     LOG.atInfo()
         .addKeyValue("to", call.caller())
         .addKeyValue("talks", mayTalk)
         .log("who is called answered");
-    return activeCalls.instruct(
-        call.sid(),
-        mayTalk ? documents.talk(call) : isOver ? CallDocuments.hangUp() : documents.sorry());
+    Twiml twiml =
+        mayTalk ? documents.talk(call) : isOver ? CallDocuments.hangUp() : documents.sorry();
+    return new Answer(activeCalls.instruct(call.sid(), twiml), isAsked && !mayTalk);
   }
 }

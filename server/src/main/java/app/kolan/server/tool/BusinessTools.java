@@ -6,10 +6,12 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.tool.booking.BookingTools;
 import app.kolan.server.tool.http.HttpTools;
 import app.kolan.server.tool.knowledge.LookUp;
+import app.kolan.twilio.webhook.CallSid;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The tools of a business: those that are built in and make sense for it, and its own.
@@ -29,7 +31,8 @@ public final class BusinessTools {
           "end_call",
           "send_summary",
           "promise_callback",
-          DoNotCall.NAME);
+          DoNotCall.NAME,
+          LeaveMessage.NAME);
 
   private BusinessTools() {}
 
@@ -41,6 +44,14 @@ public final class BusinessTools {
   /// The tool by which callers ask not to be called again.
   public static Tool doNotCall(DoNotCallRequests wishes) {
     return new DoNotCall(wishes);
+  }
+
+  /// The tool by which an agent gives up a talk with a machine.
+  ///
+  /// @param foundMachine notes that a machine has answered a call, and tells whether that is known
+  ///   now
+  public static Tool leaveMessage(Predicate<CallSid> foundMachine) {
+    return new LeaveMessage(foundMachine);
   }
 
   /// A box of what the business has and allows.

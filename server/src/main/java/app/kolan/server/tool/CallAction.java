@@ -24,4 +24,8 @@ public sealed interface CallAction {
 
   /// The call ends.
   record HangUp() implements CallAction {}
+
+  /// A machine has answered a call that the server has placed: the conversation ends at once,
+  /// without another word, and the machine gets the message.
+  record LeaveMessage() implements CallAction {}
 }

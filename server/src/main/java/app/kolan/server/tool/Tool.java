@@ -17,6 +17,11 @@ public interface Tool {
     return USUAL_LIMIT;
   }
 
+  /// Whether it makes sense only in a call that was placed so that the agent talks.
+  default boolean needsPlacedTalk() {
+    return false;
+  }
+
   /// Executes a call. What cannot be done is a result in words from which a model knows what to do
   /// next; an exception is an internal error, and the model learns only that there was one.
   ///

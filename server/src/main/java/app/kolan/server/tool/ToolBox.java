@@ -146,11 +146,19 @@ public final class ToolBox implements AutoCloseable {
             });
   }
 
-  /// What a model is told about the tools; empty when there are none.
+  /// What a model is told about the tools in a call that came in; empty when there are none.
   public List<ToolSpec> specs() {
+    return specs(false);
+  }
+
+  /// What a model is told about the tools; empty when there are none.
+  ///
+  /// @param isPlaced whether the call was placed so that the agent talks
+  public List<ToolSpec> specs(boolean isPlaced) {
     return Stream.concat(
             tools.values().stream(),
             late.known().stream().filter(tool -> !tools.containsKey(tool.spec().name())))
+        .filter(tool -> isPlaced || !tool.needsPlacedTalk())
         .map(Tool::spec)
         .toList();
   }
@@ -257,7 +265,10 @@ public final class ToolBox implements AutoCloseable {
     if (tool == null) {
       return ToolResult.refused(
           "There is no such tool here. There are: %s."
-              .formatted(specs().stream().map(ToolSpec::name).collect(Collectors.joining(", "))));
+              .formatted(
+                  specs(call.placed() != null).stream()
+                      .map(ToolSpec::name)
+                      .collect(Collectors.joining(", "))));
     }
     Parameters asked = parametersOf(tool);
     boolean reachesOutside = tool.effect() == SideEffect.REACHES_OUTSIDE;

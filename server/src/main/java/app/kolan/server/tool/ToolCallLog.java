@@ -19,6 +19,7 @@ final class ToolCallLog {
   private static final int MOST_LETTERS_OF_ARGUMENTS = 8 * 1024;
   private static final int FINGERPRINT_BYTES = 16;
   private static final String HANG_UP = "HANG_UP";
+  private static final String LEAVE_MESSAGE = "LEAVE_MESSAGE";
   private static final String HAND_OVER = "HAND_OVER";
 
   private final ToolCallStore toolCalls;
@@ -67,6 +68,7 @@ final class ToolCallLog {
     switch (result.next()) {
       case CallAction.GoOn() -> {}
       case CallAction.HangUp() -> instruction = HANG_UP;
+      case CallAction.LeaveMessage() -> instruction = LEAVE_MESSAGE;
       case CallAction.HandOver(var to, var _) -> {
         instruction = HAND_OVER;
         number = to;
@@ -85,6 +87,8 @@ final class ToolCallLog {
     CallAction next = new CallAction.GoOn();
     if (HANG_UP.equals(use.instruction())) {
       next = new CallAction.HangUp();
+    } else if (LEAVE_MESSAGE.equals(use.instruction())) {
+      next = new CallAction.LeaveMessage();
     } else if (HAND_OVER.equals(use.instruction()) && number != null) {
       next = new CallAction.HandOver(number);
     }

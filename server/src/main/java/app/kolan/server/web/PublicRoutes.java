@@ -3,13 +3,16 @@ package app.kolan.server.web;
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.settings.PublicUrl;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.telephony.HandOvers;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.OutgoingCalls;
+import app.kolan.server.telephony.PlacedTalks;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.Webhooks;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.twiml.Twiml;
+import app.kolan.twilio.twiml.Verb;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.MalformedWebhook;
 import app.kolan.twilio.webhook.WebhookReader;
@@ -94,7 +97,7 @@ final class PublicRoutes {
     Router router = Router.router(vertx);
     router.route().handler(echo::offer);
     instructions(router, TwilioPaths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);
-    instructions(router, TwilioPaths.STREAM_ENDED, webhooks::streamEnded, webhooks::apology);
+    instructions(router, TwilioPaths.STREAM_ENDED, this::streamEnded, webhooks::apology);
     instructions(router, TwilioPaths.DIAL_ENDED, webhooks::dialEnded, webhooks::apology);
     HandOvers handOvers = webhooks.handOvers();
     instructions(router, TwilioPaths.HAND_OVER_ASK, handOvers::ask, OutgoingCalls.NONE::answered);
@@ -151,7 +154,30 @@ final class PublicRoutes {
   /// Who is called has heard why, and talks with the agent if a human has answered.
   private Twiml talk(FormPairs form, PublicUrl base) throws MalformedWebhook {
     Optional<Twiml> answer = outgoing.talk(form, base);
-    return answer.isPresent() ? answer.get() : webhooks.placedTalks().answer(form, base);
+    if (answer.isPresent()) {
+      return answer.get();
+    }
+    PlacedTalks.Answer placed = webhooks.placedTalks().answer(form, base);
+    if (placed.turnedAway()) {
+      outgoing.turnedAway(form);
+    }
+    return placed.twiml();
+  }
+
+  /// A talk is over. What follows it in a call that the server has placed is its own; where that
+  /// cannot be known, the call ends as others do.
+  private Twiml streamEnded(FormPairs form, PublicUrl base) throws MalformedWebhook {
+    Twiml usual = webhooks.streamEnded(form, base);
+    if (!usual.equals(Twiml.of(new Verb.Hangup()))) {
+      return usual;
+    }
+    try {
+      CallSid call = WebhookReader.streamEnded(form).callSid();
+      return outgoing.afterTalk(call, base).orElse(usual);
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("code", e.code()).log("what follows a talk is not known");
+      return usual;
+    }
   }
 
   /// The call may have become one of those who talk.

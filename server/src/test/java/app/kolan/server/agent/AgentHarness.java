@@ -4,6 +4,7 @@ import app.kolan.server.Await;
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
+import app.kolan.server.bootstrap.Servers;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessProfile;
@@ -57,6 +58,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -123,6 +125,14 @@ final class AgentHarness implements AutoCloseable {
     return of(data, providers, business, null, NO_FILLER, RECORDED);
   }
 
+  /// The same, on another day.
+  static AgentHarness open(
+      Path data, ProviderSelection providers, BusinessProfile profile, InstantSource clock)
+      throws IOException {
+    var business = new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE, profile);
+    return of(data, providers, business, null, NO_FILLER, RECORDED, clock);
+  }
+
   private static AgentHarness open(
       Path data,
       ProviderSelection providers,
@@ -143,6 +153,18 @@ final class AgentHarness implements AutoCloseable {
       ReplyTiming timing,
       PromptSettings prompts)
       throws IOException {
+    return of(data, providers, business, traces, timing, prompts, InstantSource.system());
+  }
+
+  private static AgentHarness of(
+      Path data,
+      ProviderSelection providers,
+      Business business,
+      @Nullable TraceSettings traces,
+      ReplyTiming timing,
+      PromptSettings prompts,
+      InstantSource clock)
+      throws IOException {
     int port = FreePort.find();
     Carrier carrier =
         Carrier.start(
@@ -162,7 +184,7 @@ final class AgentHarness implements AutoCloseable {
             .with(PromptSettings.GROUP, prompts)
             .build();
     try {
-      return new AgentHarness(carrier, PhoneServer.start(config));
+      return new AgentHarness(carrier, Servers.start(config, clock));
     } catch (IOException | RuntimeException e) {
       carrier.close();
       throw e;

@@ -22,6 +22,7 @@ import app.kolan.server.directory.SecretKeyFile;
 import app.kolan.server.notify.AlertQuery;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallResult;
+import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.store.Appointment;
@@ -32,6 +33,7 @@ import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.CalendarLink;
 import app.kolan.server.store.CalendarLinkStore;
+import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.WaitingEntry;
 import app.kolan.server.store.WaitingListStore;
 import app.kolan.server.stories.Story;
@@ -41,6 +43,7 @@ import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Callee;
 import app.kolan.simulator.SentMessage;
 import app.kolan.simulator.script.Script;
+import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.realtime.OpenAiRealtimeStub;
@@ -62,6 +65,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,19 +95,19 @@ class BookingCallsTest {
 
   private static final String BEGIN =
       """
-      agent says greeting within 20s
-      agent says ask_reason within 20s
+      agent says greeting within 40s
+      agent says ask_reason within 40s
       caller waits for silence
       caller says reason_short
-      agent speaks within 12s
+      agent speaks within 40s
       """;
   private static final String YES =
       """
       caller waits for silence of 1200ms
       caller says yes
-      agent speaks within 12s
+      agent speaks within 40s
       """;
-  private static final String GOODBYE = "call ends within 25s\n";
+  private static final String GOODBYE = "call ends within 60s\n";
 
   /// The day on which the test begins, which may be over before it ends.
   private final LocalDate today = LocalDate.now(ISRAEL);
@@ -173,7 +177,7 @@ class BookingCallsTest {
         agent speaks within 20s
         caller waits for silence of 1200ms
         caller says yes
-        agent speaks within 12s
+        agent speaks within 40s
         """;
     String words = "הגיע הזמן לתספורת.";
     try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
@@ -221,6 +225,56 @@ class BookingCallsTest {
           .as("nothing was detected for long, and then the talk was broken off")
           .hasSize(1);
       assertThat(said(harness.report(lateLeft)).getLast()).contains(words).doesNotContain("מוקלטת");
+    }
+  }
+
+  /// The detection took the mailbox for a human.
+  @Test
+  void an_agent_who_hears_a_mailbox_leaves_the_message_and_says_no_more() throws Exception {
+    var offered = new ConcurrentLinkedQueue<Boolean>();
+    String greeting = CallerClips.shipped().text("reason_short");
+    languageModel.answerWith(
+        (_, turns, tools) -> {
+          // After the call it is asked for a summary.
+          if (tools.stream().anyMatch(tool -> tool.name().equals("end_call"))) {
+            offered.add(tools.stream().anyMatch(tool -> tool.name().equals("leave_message")));
+          }
+          boolean isHeard =
+              turns.getLast() instanceof ChatTurn.FromUser(var said) && said.contains(greeting);
+          boolean isAfter = turns.getLast() instanceof ChatTurn.Outcome;
+          return isHeard
+              ? ModelReply.use("leave_message", "{}")
+              : ModelReply.words(isAfter ? "השארתי הודעה." : "שלום, זמן להסתפר.");
+        });
+    String words = "הגיע הזמן לתספורת.";
+    String mailbox =
+        """
+        agent speaks within 40s
+        caller waits 2s
+        caller presses 5
+        agent speaks within 40s
+        caller waits for silence of 1200ms
+        caller says reason_short
+        call ends within 90s
+        """;
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      CallOrder order =
+          harness.over(
+              harness.place(
+                  STRANGER, callee(mailbox).detectedAs("human", Duration.ofSeconds(3)), words));
+
+      assertThat(order.result()).isEqualTo(CallResult.MESSAGE_LEFT);
+      CallReport report = harness.report(order);
+      assertThat(report.failures()).isEmpty();
+      assertThat(said(report))
+          .hasSize(2)
+          .last()
+          .asString()
+          .contains(words)
+          .doesNotContain("מוקלטת");
+      assertThat(AgentHarness.heard(report)).noneMatch(text -> text.contains("השארתי"));
+      assertThat(harness.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
+      assertThat(offered).isNotEmpty().containsOnly(true);
     }
   }
 
@@ -311,6 +365,67 @@ class BookingCallsTest {
       assertThat(after.time().startsAt()).isBefore(before.time().startsAt());
       assertThat(after.changedCall()).isEqualTo(new CallSid(report.callSid()));
       assertThat(String.join(" ", AgentHarness.heard(report))).contains("נכון?", BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void a_caller_keeps_his_appointment_when_the_new_time_is_taken_while_he_confirms()
+      throws Exception {
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      AppointmentStore store = harness.stores().crm().appointments();
+      Appointment before = book(harness, CALLER, at(3, 10));
+      var isTaken = new AtomicBoolean();
+      languageModel.answerWith(
+          (_, turns, _) -> {
+            ModelReply reply = BookingBrain.moving().reply(turns);
+            if (reply.toString().contains("confirmed") && isTaken.compareAndSet(false, true)) {
+              takeAway(harness, store);
+            }
+            return reply;
+          });
+
+      CallReport report =
+          harness.call(BEGIN + YES + YES + "caller waits for silence of 1200ms\ncaller hangs up\n");
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(store.find(1, before.id()).orElseThrow().time()).isEqualTo(before.time());
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains(BookingBrain.GONE)
+          .doesNotContain(BookingBrain.DONE);
+    }
+  }
+
+  @Test
+  void a_caller_who_cancels_what_the_business_has_cancelled_meanwhile_is_told_so()
+      throws Exception {
+    String told = "התור הזה כבר לא קיים.";
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      AppointmentStore store = harness.stores().crm().appointments();
+      Appointment mine = book(harness, CALLER, at(3, 10));
+      var isCancelled = new AtomicBoolean();
+      languageModel.answerWith(
+          (_, turns, _) -> {
+            boolean isRefused =
+                turns.getLast() instanceof ChatTurn.Outcome(_, var result)
+                    && result.startsWith("Nothing was changed");
+            if (isRefused) {
+              return ModelReply.words(told).andUse("end_call", "{}");
+            }
+            ModelReply reply = BookingBrain.cancelling().reply(turns);
+            if (reply.toString().contains("confirmed") && isCancelled.compareAndSet(false, true)) {
+              Appointment _ =
+                  store.cancel(1, mine.id(), mine.revision(), null, "user:1", Instant.now());
+            }
+            return reply;
+          });
+
+      CallReport report = harness.call(BEGIN + YES + GOODBYE);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(store.find(1, mine.id()).orElseThrow().changedCall()).isNull();
+      assertThat(String.join(" ", AgentHarness.heard(report)))
+          .contains("לבטל את התור: תספורת", told)
+          .doesNotContain(BookingBrain.DONE);
     }
   }
 

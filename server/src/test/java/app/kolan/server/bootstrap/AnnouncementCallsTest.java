@@ -6,6 +6,7 @@ import app.kolan.server.Await;
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.CallingSettings;
 import app.kolan.server.business.QuietTimes;
@@ -140,6 +141,24 @@ class AnnouncementCallsTest {
     }
   }
 
+  @Test
+  void who_answers_while_no_agent_is_free_was_not_talked_with() throws Exception {
+    try (var scene = new Scene(data, "", new BusinessLimits(1, BusinessLimits.UNLIMITED))) {
+      scene.answer(1, "agent speaks within 60s\ncall ends within 120s");
+      var elsewhere = new CallSid("CA" + "e".repeat(32));
+      var _ =
+          TwilioByHand.calling(scene.port)
+              .post(TwilioPaths.INCOMING_CALL, TwilioByHand.call(elsewhere.value()));
+
+      CallOrder none = scene.over(scene.talk(scene.appointment(1)));
+
+      assertThat(none.result()).isEqualTo(CallResult.FAILED);
+      assertThat(none.problem()).contains("the agent could not talk");
+      assertThat(scene.said(none).getFirst()).contains("הממוחשב של test");
+      assertThat(scene.report(none).moments(CallMoment.StreamOpened.class)).isEmpty();
+    }
+  }
+
   private static PhoneNumber number(int person) {
     return new PhoneNumber("+97250111222" + person);
   }
@@ -152,9 +171,13 @@ class AnnouncementCallsTest {
   private static final class Scene implements AutoCloseable {
     final Carrier carrier;
     final PhoneServer server;
+    final int port = FreePort.find();
 
     Scene(Path data, String faults) throws Exception {
-      int port = FreePort.find();
+      this(data, faults, BusinessLimits.NONE);
+    }
+
+    Scene(Path data, String faults, BusinessLimits limits) throws Exception {
       carrier =
           Carrier.start(
               CarrierSettings.of(
@@ -171,7 +194,7 @@ class AnnouncementCallsTest {
               "test",
               null,
               AnswerMode.CONVERSE,
-              BusinessProfile.builder().calling(calling).build());
+              BusinessProfile.builder().calling(calling).limits(limits).build());
       server = Servers.forCarrier(data, port, carrier.restUrl(), business);
     }
 
@@ -232,6 +255,26 @@ class AnnouncementCallsTest {
                       appointment.call(),
                       new Announcement("תזכורת: תספורת, מחר בשעה 10:00.", appointment.id()),
                       new AuditActor("kolan", null),
+                      appointment.time().startsAt()));
+      return ((Ordered.Taken) ordered).order();
+    }
+
+    /// A talk with whom an appointment is for.
+    CallOrder talk(Appointment appointment) {
+      PhoneNumber number = Objects.requireNonNull(appointment.number());
+      Ordered ordered =
+          server
+              .outbound()
+              .announce(
+                  new AnnouncementCall(
+                      1,
+                      "talk",
+                      CallPurpose.SERVICE,
+                      number,
+                      appointment.name(),
+                      appointment.call(),
+                      new Announcement("הגיע הזמן לבדיקה.", null, "Book a check-up."),
+                      new AuditActor("user:7", null),
                       appointment.time().startsAt()));
       return ((Ordered.Taken) ordered).order();
     }

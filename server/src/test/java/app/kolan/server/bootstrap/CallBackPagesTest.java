@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,52 @@ class CallBackPagesTest {
     assertThat(console.get(one + "/results.csv").text()).contains(DANA, "REFUSED");
     assertThat(console.get("/b/garage/campaigns/" + made.path("id").asLong()).status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void a_registry_is_read_in_from_a_file_and_taken_back() throws Exception {
+    var page = console.get("/b/clinic/registry");
+    String csrf = page.html().select("input[name=csrf]").attr("value");
+    var broken = registry(csrf, "0501112233\nabc\n", Map.of());
+    assertThat(broken.status()).isEqualTo(422);
+    assertThat(broken.html().select("[role=alert]").text()).contains("2");
+    assertThat(broken.html().select("#skip")).hasSize(1);
+    assertThat(inRegistry(DANA)).isFalse();
+    var sheet = registry(csrf, "PK\0", Map.of());
+    assertThat(sheet.status()).as(sheet.text()).isEqualTo(422);
+
+    var read = registry(csrf, "0501112233\nabc\n", Map.of("skip", "1"));
+    var shown = console.follow(read.location());
+    assertThat(shown.html().select("dl.facts").text()).contains("1", "registry.csv");
+    assertThat(inRegistry(DANA)).isTrue();
+    var _ = registry(csrf, "0501112244\n", Map.of());
+    assertThat(inRegistry(DANA)).isFalse();
+
+    var before = console.get("/b/clinic/registry");
+    var undone =
+        console.submitAndFollow(
+            before, "form:has([name=action][value=undo])", Map.of("action", "undo"));
+    assertThat(undone.status()).isEqualTo(200);
+    assertThat(inRegistry(DANA)).isTrue();
+    assertThat(undone.html().select("[name=action][value=undo]")).as("once").isEmpty();
+    assertThat(console.get("/b/garage/registry").status()).isEqualTo(404);
+    assertThat(console.get("/b/clinic/audit").html().text())
+        .contains("do-not-call.import", "do-not-call.undo");
+  }
+
+  private ConsoleByHand.Shown registry(String csrf, String file, Map<String, String> more)
+      throws Exception {
+    var form = new HashMap<>(Map.of("csrf", csrf, "action", "read"));
+    form.putAll(more);
+    return console.upload(
+        "/b/clinic/registry", form, "file", "registry.csv", file.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean inRegistry(String number) throws Exception {
+    return api.get("/businesses/clinic/do-not-call?number=" + number.replace("+", "%2B"))
+        .path("sources")
+        .toString()
+        .contains("REGISTRY");
   }
 
   @Test

@@ -81,6 +81,8 @@ class ConsoleAccessTest {
       GET  /b/{business}/campaigns/{campaign} contacts:read
       POST /b/{business}/campaigns/{campaign} calls:place
       GET  /b/{business}/campaigns/{campaign}/results.csv contacts:read
+      GET  /b/{business}/registry    calls:read
+      POST /b/{business}/registry    settings:publish
       GET  /b/{business}/people      contacts:read
       GET  /b/{business}/people.csv  contacts:read
       GET  /b/{business}/people-import contacts:write

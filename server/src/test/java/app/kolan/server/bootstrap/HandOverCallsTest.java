@@ -46,6 +46,8 @@ import app.kolan.stubs.llm.OpenAiChatStub;
 import app.kolan.stubs.sound.KnownClips;
 import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.tts.AzureVoiceStub;
+import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.twiml.TwimlReading;
 import app.kolan.twilio.twiml.Verb;
 import app.kolan.twilio.webhook.CallSid;
@@ -67,6 +69,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,6 +88,11 @@ class HandOverCallsTest {
   private static final PhoneNumber IGOR = new PhoneNumber("+972503456789");
   private static final PhoneNumber AWAY = new PhoneNumber("+972504567890");
   private static final double IN_A_HURRY = 2;
+
+  /// Of the ringing in Israel.
+  private static final Duration BETWEEN_TONES = Duration.ofSeconds(3);
+
+  private static final int LOUDEST_OF_SILENCE = 100;
 
   private static final String ASKS =
       """
@@ -212,6 +220,10 @@ class HandOverCallsTest {
                   """);
 
       assertThat(report.failures()).isEmpty();
+      boolean isAskedTwice = human.equals("call ends within 90s") && fault == null;
+      assertThat(heardItRing(report))
+          .as("all the while that somebody is rung, and asked")
+          .isGreaterThan(Duration.ofSeconds(isAskedTwice ? 10 : 0));
       assertThat(scene.carrier.dialledLegs()).noneMatch(DialledLeg::bridged);
       HandOver over = scene.handOver(report);
       assertThat(over.state()).isEqualTo(HandOver.State.RETURNED);
@@ -273,6 +285,32 @@ class HandOverCallsTest {
       assertThat(scene.logged(report).outcome()).isEqualTo(CallOutcome.HUNG_UP);
       assertThat(scene.carrier.dialledLegs()).noneMatch(DialledLeg::bridged);
     }
+  }
+
+  /// How long the caller heard it ring, without more silence than there is between two tones.
+  private static Duration heardItRing(CallReport report) {
+    List<CallMoment.Rang> rang = report.moments(CallMoment.Rang.class).toList();
+    assertThat(rang).isNotEmpty().extracting(CallMoment.Rang::country).containsOnly("il");
+    Mulaw heard = report.agentSide().toMulaw();
+    Duration whole = Duration.ZERO;
+    int quiet = 0;
+    for (CallMoment.Rang part : rang) {
+      whole = whole.plus(part.to()).minus(part.from());
+      for (int at = bytes(part.from()); at < bytes(part.to()); at += Mulaw.FRAME) {
+        quiet = isQuiet(heard.slice(at, at + Mulaw.FRAME)) ? quiet + 1 : 0;
+        assertThat(Mulaw.FRAME_LENGTH.multipliedBy(quiet)).isLessThanOrEqualTo(BETWEEN_TONES);
+      }
+    }
+    return whole;
+  }
+
+  private static int bytes(Duration length) {
+    return (int) length.dividedBy(Mulaw.FRAME_LENGTH) * Mulaw.FRAME;
+  }
+
+  private static boolean isQuiet(Mulaw frame) {
+    Pcm pcm = frame.toPcm();
+    return IntStream.range(0, pcm.length()).allMatch(i -> Math.abs(pcm.at(i)) < LOUDEST_OF_SILENCE);
   }
 
   private static Callee callee(String script) throws Exception {

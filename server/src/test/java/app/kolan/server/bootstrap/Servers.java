@@ -60,6 +60,11 @@ public final class Servers {
     return PhoneServer.start(config(data, mode).build());
   }
 
+  /// A server with these settings and this clock.
+  public static PhoneServer start(Config config, InstantSource clock) throws IOException {
+    return PhoneServer.start(config, clock);
+  }
+
   /// A server for a simulated carrier, which knows it as `https://phone.example.com`.
   public static PhoneServer forCarrier(
       Path data, int port, URI restUrl, AnswerMode mode, @Nullable PhoneNumber human)

@@ -14,6 +14,8 @@ import app.kolan.server.store.sql.DatabaseContract;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +74,12 @@ public abstract class CampaignStoreContract extends DatabaseContract {
             CampaignRow.State.WAITING, CampaignRow.State.WAITING, CampaignRow.State.REFUSED);
 
     CampaignRow first = store.due(campaign.id(), NOON, 1).getFirst();
-    store.ordered(first, "order-1", NOON.plusSeconds(1));
-    store.ordered(first, "order-2", NOON.plusSeconds(2));
+    store.ordered(first, "order-0");
+    assertThat(store.take(first, 9, 9, NOON.plusSeconds(1))).isTrue();
+    assertThat(store.take(first, 9, 9, NOON.plusSeconds(2))).as("somebody has it").isFalse();
+    assertThat(store.ordered(campaign.id())).extracting(CampaignRow::order).containsOnlyNulls();
+    store.ordered(first, "order-1");
+    store.ordered(first, "order-2");
     CampaignRow ordered = store.ordered(campaign.id()).getFirst();
     assertThat(ordered.order()).isEqualTo("order-1");
     assertThat(ordered.tries()).isEqualTo(1);
@@ -124,7 +130,10 @@ public abstract class CampaignStoreContract extends DatabaseContract {
   void a_campaign_that_was_ended_calls_nobody_whatever_comes_of_its_calls() {
     Campaign campaign = store.add(draft("key"), NOON).campaign();
     CampaignRow row = store.due(campaign.id(), NOON, 1).getFirst();
-    store.ordered(row, "order-1", NOON);
+    assertThat(store.take(row, 9, 9, NOON)).as("it does not run yet").isFalse();
+    run(campaign);
+    assertThat(store.take(row, 9, 9, NOON)).isTrue();
+    store.ordered(row, "order-1");
     CampaignRow ordered = store.ordered(campaign.id()).getFirst();
     var open = EnumSet.of(Campaign.State.DRAFT, Campaign.State.RUNNING, Campaign.State.PAUSED);
     assertThat(store.move(campaign, open, Campaign.State.CANCELLED, null, "user:1", NOON)).isTrue();
@@ -142,7 +151,64 @@ public abstract class CampaignStoreContract extends DatabaseContract {
     assertThat(store.active()).isEmpty();
   }
 
+  /// Servers that ask in the same moment see the same rows, and the same few calls under way.
+  @Test
+  void the_pace_holds_for_all_who_take_rows_at_once() throws Exception {
+    var people = new ArrayList<CampaignRow.Draft>();
+    for (int i = 0; i < 12; i++) {
+      var number = new PhoneNumber("+9725011122%02d".formatted(i));
+      people.add(new CampaignRow.Draft(i + 2, number.value(), number, Map.of(), null));
+    }
+    Campaign campaign = store.add(draft("key", people), NOON).campaign();
+    run(campaign);
+
+    assertThat(takenAtOnce(campaign, 3, 99, NOON)).as("calls at once").isEqualTo(3);
+    assertThat(takenAtOnce(campaign, 99, 5, NOON.plusSeconds(10))).as("in a minute").isEqualTo(2);
+    assertThat(takenAtOnce(campaign, 99, 5, NOON.plusSeconds(65)))
+        .as("three of the five were ordered more than a minute before")
+        .isEqualTo(3);
+    assertThat(store.ordered(campaign.id())).hasSize(8);
+  }
+
+  private int takenAtOnce(Campaign campaign, int most, int aMinute, Instant at) throws Exception {
+    var asked =
+        store.due(campaign.id(), at, 9).stream()
+            .<Callable<Boolean>>map(row -> () -> store.take(row, most, aMinute, at))
+            .toList();
+    int taken = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var each : threads.invokeAll(asked)) {
+        taken += each.get() ? 1 : 0;
+      }
+    }
+    return taken;
+  }
+
+  private void run(Campaign campaign) {
+    assertThat(
+            store.move(
+                campaign,
+                EnumSet.of(Campaign.State.DRAFT),
+                Campaign.State.RUNNING,
+                null,
+                "user:1",
+                NOON))
+        .isTrue();
+  }
+
   private static Draft draft(String key) {
+    return draft(
+        key,
+        List.of(
+            new CampaignRow.Draft(
+                2, "0501112233", new PhoneNumber("+972501112233"), Map.of("name", "Dana"), null),
+            new CampaignRow.Draft(
+                3, "0501112244", new PhoneNumber("+972501112244"), Map.of(), null),
+            new CampaignRow.Draft(
+                4, "0501112244", new PhoneNumber("+972501112244"), Map.of(), "double")));
+  }
+
+  private static Draft draft(String key, List<CampaignRow.Draft> people) {
     var plan =
         new CampaignPlan(
             "yearly",
@@ -153,18 +219,6 @@ public abstract class CampaignStoreContract extends DatabaseContract {
             Retries.USUAL,
             CampaignPlanJson.hours("10:00-12:00"),
             Caps.NONE);
-    return new Draft(
-        1,
-        plan,
-        List.of(
-            new CampaignRow.Draft(
-                2, "0501112233", new PhoneNumber("+972501112233"), Map.of("name", "Dana"), null),
-            new CampaignRow.Draft(
-                3, "0501112244", new PhoneNumber("+972501112244"), Map.of(), null),
-            new CampaignRow.Draft(
-                4, "0501112244", new PhoneNumber("+972501112244"), Map.of(), "double")),
-        "hash",
-        key,
-        "user:1");
+    return new Draft(1, plan, people, "hash", key, "user:1");
   }
 }

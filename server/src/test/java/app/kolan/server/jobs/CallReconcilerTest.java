@@ -45,6 +45,9 @@ final class CallReconcilerTest {
   private static final CallSid ON = Sample.call(2);
   private static final CallSid HERE = Sample.call(3);
 
+  /// The server had placed it, so that the agent talks.
+  private static final CallSid PLACED = Sample.call(4);
+
   @TempDir private Path folder;
 
   @Test
@@ -56,10 +59,12 @@ final class CallReconcilerTest {
       var gone = new SqlStores(database, "gone/1");
       var here = new SqlStores(database, "here/1");
       talk(gone, OVER);
+      talk(gone, PLACED);
       talk(gone, ON);
       talk(here, HERE);
       twilio.next(
           FakeTwilio.status(200, call(OVER, "completed")),
+          FakeTwilio.status(200, call(PLACED, "completed")),
           FakeTwilio.status(200, call(ON, "in-progress")),
           FakeTwilio.status(200, call(ON, "in-progress")),
           FakeTwilio.status(200, "{\"next_page_uri\": null, \"recordings\": []}"));
@@ -71,10 +76,11 @@ final class CallReconcilerTest {
               new OneNode(),
               _ -> Optional.of(rest),
               _ -> true,
+              PLACED::equals,
               URI.create("https://phone.example.com/webhook/stream_ended"),
               messages(here, rest));
       try (var reconciler = CallReconciler.start(parts, CLOCK)) {
-        Await.until("Twilio is asked for messages", () -> twilio.asked().size() >= 4);
+        Await.until("Twilio is asked for messages", () -> twilio.asked().size() >= 5);
         assertThat(twilio.asked()).noneMatch(asked -> asked.path().contains(HERE.value()));
         assertThat(outcome(here, HERE)).isEqualTo(CallOutcome.OPEN);
 
@@ -90,6 +96,9 @@ final class CallReconcilerTest {
       assertThat(over.status()).isEqualTo(CallStatus.COMPLETED);
       assertThat(over.length()).isEqualTo(Duration.ofSeconds(17));
       assertThat(outcome(here, ON)).isEqualTo(CallOutcome.OPEN);
+      assertThat(here.calls().find(PLACED).orElseThrow().outcome())
+          .as("who was called and hung up has missed nothing")
+          .isEqualTo(CallOutcome.FINISHED);
       assertThat(twilio.asked())
           .filteredOn(asked -> asked.method().equals("POST"))
           .singleElement()

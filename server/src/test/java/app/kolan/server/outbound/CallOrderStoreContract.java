@@ -10,8 +10,10 @@ import app.kolan.server.outbound.CallOrderStore.Claim;
 import app.kolan.server.outbound.CallOrderStore.Others;
 import app.kolan.server.outbound.DoNotCallStore.Imported;
 import app.kolan.server.outbound.DoNotCallStore.Source;
+import app.kolan.server.outbound.RegistryStore.Registry;
 import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.outbound.sql.SqlDoNotCallStore;
+import app.kolan.server.outbound.sql.SqlRegistryStore;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.sql.DatabaseContract;
 import app.kolan.twilio.webhook.CallSid;
@@ -233,6 +235,119 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     assertThat(find(order).result()).isEqualTo(CallResult.NOT_REACHED);
     assertThat(store.others(store.add(draft("b", 1), NOON), NOON).calls())
         .containsExactlyInAnyOrder(call(7), call(8));
+  }
+
+  @Test
+  void a_talk_that_no_agent_had_room_for_was_none_unless_it_is_asked_for_again() {
+    CallOrder refused = talk("a", 7);
+    told(refused, call(7), new CallNews.Answered(CallAnswer.TALK));
+    told(refused, call(7), new CallNews.TurnedAway());
+    told(refused, call(7), new CallNews.Status(CallStatus.COMPLETED, 20));
+    assertThat(find(refused).result()).isEqualTo(CallResult.FAILED);
+    assertThat(find(refused).problem()).contains("the agent could not talk");
+
+    CallOrder again = talk("b", 8);
+    told(again, call(8), new CallNews.TurnedAway());
+    told(again, call(8), new CallNews.Answered(CallAnswer.TALK));
+    told(again, call(8), new CallNews.Status(CallStatus.COMPLETED, 20));
+    assertThat(find(again).result()).isEqualTo(CallResult.TALKED);
+    assertThat(find(again).problem()).isNull();
+
+    CallOrder machine = talk("c", 9);
+    told(machine, call(9), new CallNews.Answered(CallAnswer.TALK));
+    told(machine, call(9), new CallNews.ByMachine());
+    told(machine, call(9), new CallNews.Status(CallStatus.COMPLETED, 20));
+    assertThat(find(machine).result()).isEqualTo(CallResult.MESSAGE_LEFT);
+  }
+
+  /// A call by which the agent talks, which was answered.
+  private CallOrder talk(String key, int call) {
+    CallOrder.What like = draft(key, 1).what();
+    CallOrder order =
+        store.add(
+            new CallOrder.Draft(
+                1,
+                key,
+                new CallOrder.What(
+                    CallPurpose.SERVICE,
+                    like.number(),
+                    null,
+                    like.from(),
+                    null,
+                    null,
+                    "",
+                    null,
+                    new Announcement("words", null, "task"),
+                    true,
+                    false,
+                    like.orderedBy(),
+                    1,
+                    like.expiresAt()),
+                NOON),
+            NOON);
+    // There is a pause between two calls.
+    Instant at = NOON.plus(MINUTE.multipliedBy(call));
+    CallOrder claimed = ((Claim.Taken) store.claim(order, WIDE, at.plus(MINUTE), at)).order();
+    store.placed(claimed, call(call), at.plus(MINUTE), at);
+    return find(order);
+  }
+
+  @Test
+  void a_registry_counts_once_all_of_it_is_there_and_can_be_taken_back() {
+    PhoneNumber other = new PhoneNumber("+972500000009");
+    var registries = new SqlRegistryStore(database);
+    assertThat(registries.undo(1)).as("there is none").isEmpty();
+    Registry first = registries.begin(1, "old.csv", 1, "user:1", NOON).orElseThrow();
+    assertThat(registries.begin(1, "b.csv", 1, "user:2", NOON)).as("one at a time").isEmpty();
+    assertThat(registries.load(first, List.of(DANA, DANA), NOON)).isTrue();
+    assertThat(numbers.sources(1, DANA)).as("not all of it is there").isEmpty();
+    assertThat(registries.finish(first, NOON)).contains(new Imported(1, 0));
+    assertThat(registries.finish(first, NOON)).isEmpty();
+    assertThat(numbers.sources(1, DANA)).containsExactly(Source.REGISTRY);
+    assertThat(numbers.sources(2, DANA)).isEmpty();
+    assertThat(registries.undo(1)).as("there is none before").isEmpty();
+
+    Registry second = registries.begin(1, "new.csv", 1, "user:1", NOON.plus(MINUTE)).orElseThrow();
+    assertThat(registries.load(second, List.of(other), NOON.plus(MINUTE))).isTrue();
+    assertThat(registries.finish(second, NOON.plus(MINUTE))).contains(new Imported(1, 1));
+    assertThat(numbers.sources(1, DANA)).isEmpty();
+    assertThat(numbers.registry(1).orElseThrow().at()).isEqualTo(NOON.plus(MINUTE));
+
+    Registry back = registries.undo(1).orElseThrow();
+    assertThat(back.file()).isEqualTo("old.csv");
+    assertThat(numbers.sources(1, DANA)).containsExactly(Source.REGISTRY);
+    assertThat(numbers.sources(1, other)).isEmpty();
+    assertThat(numbers.registry(1).orElseThrow().at()).as("as old as it is").isEqualTo(NOON);
+    assertThat(registries.undo(1)).as("done already").isEmpty();
+  }
+
+  @Test
+  void who_reads_a_registry_in_and_dies_leaves_the_one_before_and_is_cleared_away() {
+    var registries = new SqlRegistryStore(database);
+    numbers.replaceRegistry(1, List.of(DANA), "user:1", NOON);
+    Registry dead = registries.begin(1, "a.csv", 2, "user:1", NOON).orElseThrow();
+    assertThat(registries.load(dead, List.of(DANA), NOON)).isTrue();
+
+    Instant later = NOON.plus(Duration.ofMinutes(2));
+    Registry next = registries.begin(1, "b.csv", 2, "user:1", later).orElseThrow();
+    assertThat(registries.load(dead, List.of(DANA), later)).as("it is given up").isFalse();
+    assertThat(registries.finish(dead, later)).isEmpty();
+    assertThat(numbers.sources(1, DANA)).containsExactly(Source.REGISTRY);
+    assertThat(registries.load(next, List.of(DANA), later)).isTrue();
+    assertThat(registries.finish(next, later)).contains(new Imported(0, 0));
+    registries.purge(1);
+
+    assertThat(registries.find(1))
+        .extracting(Registry::state)
+        .containsExactly(RegistryStore.State.CURRENT, RegistryStore.State.PREVIOUS);
+    assertThat(
+            database.<Integer>read(
+                handle ->
+                    handle
+                        .createQuery("select count(*) from registry_numbers")
+                        .mapTo(Integer.class)
+                        .one()))
+        .isEqualTo(2);
   }
 
   @Test

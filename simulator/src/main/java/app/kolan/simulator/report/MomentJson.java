@@ -87,6 +87,11 @@ final class MomentJson {
         json.writeStringField("number", number.masked());
         json.writeStringField("status", status);
       }
+      case CallMoment.Rang(_, var country, var from, var to) -> {
+        json.writeStringField("country", country);
+        json.writeNumberField("fromMillis", from.toMillis());
+        json.writeNumberField("toMillis", to.toMillis());
+      }
       case CallMoment.StatusSent(_, var url, var status, var answer) -> {
         url(json, url);
         json.writeStringField("status", status);

@@ -96,6 +96,12 @@ record Attribute(
                   "false"),
               words("Dial", "sequential", 13218, "true", "false"),
               words("Dial", "answerOnBridge", 13219, "true", "false"),
+              of(
+                  "Dial",
+                  "ringTone",
+                  13220,
+                  Verb.Dial.RING_TONES::contains,
+                  "a country of Twilio's"),
               words("Number", "method", 13221, "GET", "POST"),
               of("Number", "sendDigits", 13222, matches(DTMF), "keys and w"))
           .stream()

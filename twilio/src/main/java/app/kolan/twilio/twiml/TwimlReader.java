@@ -320,7 +320,8 @@ public final class TwimlReader {
         noun.flatMap(number -> number.attribute("url")).orElse(null),
         noun.flatMap(number -> number.attribute("statusCallback")).orElse(null),
         recording(element),
-        element.attribute("answerOnBridge").filter("true"::equals).isPresent());
+        element.attribute("answerOnBridge").filter("true"::equals).isPresent(),
+        element.attribute("ringTone").orElse(null));
   }
 
   private static Verb.@Nullable DialRecording recording(XmlElement dial) {

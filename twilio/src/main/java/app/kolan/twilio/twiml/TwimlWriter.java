@@ -91,6 +91,7 @@ public final class TwimlWriter {
         attribute("callerId", dial.callerId());
         attribute("timeout", seconds(dial.timeout()));
         attribute("answerOnBridge", dial.answerOnBridge() ? "true" : null);
+        attribute("ringTone", dial.ringTone());
         Verb.DialRecording recording = dial.recording();
         attribute("record", recording == null ? null : recording.mode());
         attribute("recordingStatusCallback", recording == null ? null : recording.statusCallback());

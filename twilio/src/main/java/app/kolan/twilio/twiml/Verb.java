@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One instruction for a call.
@@ -80,6 +81,8 @@ public sealed interface Verb {
   /// @param recording null when it is not recorded
   /// @param answerOnBridge whether who dials hears ringing until the two are connected, during the
   ///   whisper, too
+  /// @param ringTone of which country the ringing is, such as `il`; null for what the carrier of
+  ///   the called number gives, or Twilio
   record Dial(
       String number,
       @Nullable String callerId,
@@ -88,15 +91,25 @@ public sealed interface Verb {
       @Nullable String whisper,
       @Nullable String statusCallback,
       @Nullable DialRecording recording,
-      boolean answerOnBridge)
+      boolean answerOnBridge,
+      @Nullable String ringTone)
       implements Verb {
+    /// The countries whose ringing a caller can be played, as Twilio writes them.
+    ///
+    /// Source: https://www.twilio.com/docs/voice/twiml/dial#ringtone
+    public static final Set<String> RING_TONES =
+        Set.of(
+            "at", "au", "bg", "br", "be", "ch", "cl", "cn", "cz", "de", "dk", "ee", "es", "fi",
+            "fr", "gr", "hu", "il", "in", "it", "lt", "jp", "mx", "my", "nl", "no", "nz", "ph",
+            "pl", "pt", "ru", "se", "sg", "th", "uk", "us", "us-old", "tw", "ve", "za");
+
     /// Without a whisper, and not recorded.
     public Dial(
         String number,
         @Nullable String callerId,
         @Nullable Duration timeout,
         @Nullable String action) {
-      this(number, callerId, timeout, action, null, null, null, false);
+      this(number, callerId, timeout, action, null, null, null, false, null);
     }
   }
 

@@ -31,6 +31,7 @@ class AttributeJudgementTest {
         "13217 | <Dial record='always'>+972500000009</Dial>",
         "13218 | <Dial sequential='1'>+972500000009</Dial>",
         "13219 | <Dial answerOnBridge='on'>+972500000009</Dial>",
+        "13220 | <Dial ringTone='gb'>+972500000009</Dial>",
         "13221 | <Dial><Number method='HEAD'>+972500000009</Number></Dial>",
         "13222 | <Dial><Number sendDigits='one'>+972500000009</Number></Dial>",
         "13223 | <Dial>the office</Dial>",

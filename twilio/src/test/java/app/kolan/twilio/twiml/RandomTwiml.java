@@ -53,7 +53,8 @@ final class RandomTwiml {
               maybeText() == null
                   ? null
                   : new Verb.DialRecording("record-from-answer-dual", maybeText()),
-              random.nextBoolean());
+              random.nextBoolean(),
+              random.nextBoolean() ? "il" : null);
       case 7 -> new Verb.Reject(maybeText());
       case 8 -> new Verb.Hangup();
       default -> prompt();

@@ -10,6 +10,7 @@ import app.kolan.server.store.sql.ResultRow;
 import app.kolan.server.store.sql.SqlDatabase;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The campaigns in one database.
 public final class SqlCampaignStore implements CampaignStore {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final SqlDatabase database;
 
   /// @param database stays the caller's to close
@@ -325,22 +328,56 @@ public final class SqlCampaignStore implements CampaignStore {
   }
 
   @Override
-  public void ordered(CampaignRow row, String order, Instant at) {
+  public boolean take(CampaignRow row, int most, int aMinute, Instant at) {
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> {
+          // The row's lock makes servers that ask at the same moment follow one another.
+          int running =
+              handle.execute(
+                  "update campaigns set changed_at = changed_at where id = ? and state = 'RUNNING'",
+                  row.campaign());
+          return running > 0 && take(handle, row, most, aMinute, at);
+        });
+  }
+
+  private static boolean take(Handle handle, CampaignRow row, int most, int aMinute, Instant at) {
+    return handle
+            .createUpdate(
+                """
+                update campaign_rows set state = 'ORDERED', order_id = null, ordered_at = :at
+                where campaign_id = :campaign and place = :place and state = 'WAITING'
+                  and tries = :tries
+                  and (select count(*) from campaign_rows other
+                    where other.campaign_id = :campaign and other.state = 'ORDERED') < :most
+                  and (select count(*) from campaign_rows other
+                    where other.campaign_id = :campaign and other.ordered_at > :since) < :aminute
+                """)
+            .bind("campaign", row.campaign())
+            .bind("place", row.place())
+            .bind("tries", row.tries())
+            .bind("most", most)
+            .bind("aminute", aMinute)
+            .bind("since", at.minus(MINUTE).toEpochMilli())
+            .bind("at", at.toEpochMilli())
+            .execute()
+        > 0;
+  }
+
+  @Override
+  public void ordered(CampaignRow row, String order) {
     database.writeOnly(
         handle ->
             handle
                 .createUpdate(
                     """
-                    update campaign_rows set state = 'ORDERED', tries = tries + 1,
-                      order_id = :order, ordered_at = :at
-                    where campaign_id = :campaign and place = :place and state = 'WAITING'
-                      and tries = :tries
+                    update campaign_rows set tries = tries + 1, order_id = :order
+                    where campaign_id = :campaign and place = :place and state = 'ORDERED'
+                      and order_id is null and tries = :tries
                     """)
                 .bind("campaign", row.campaign())
                 .bind("place", row.place())
                 .bind("tries", row.tries())
                 .bind("order", order)
-                .bind("at", at.toEpochMilli())
                 .execute());
   }
 

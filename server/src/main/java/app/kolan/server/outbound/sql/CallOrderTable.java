@@ -283,7 +283,8 @@ final class CallOrderTable {
               call_sid = :call, earlier_calls = :earlier, call_status = :status,
               seconds = :seconds, accepted_at = :accepted, declined = :declined, leg_sid = :leg,
               leg_status = :leg_status, leg_seconds = :leg_seconds, answer = :answer,
-              machine = :machine, human = :human, result = :result, problem = :problem
+              machine = :machine, human = :human,
+              turned_away = :turned_away, result = :result, problem = :problem
             where id = :id
             """)
         .bind("id", order.id())
@@ -302,6 +303,7 @@ final class CallOrderTable {
         .bind("answer", answer == null ? null : answer.name())
         .bind("machine", progress.byMachine())
         .bind("human", progress.byHuman())
+        .bind("turned_away", progress.turnedAway())
         .bind("result", result == null ? null : result.name())
         .bind("problem", order.problem())
         .execute();
@@ -378,7 +380,8 @@ final class CallOrderTable {
             row.number("leg_seconds"),
             answer == null ? null : CallAnswer.valueOf(answer),
             row.flag("machine"),
-            row.flag("human")),
+            row.flag("human"),
+            row.flag("turned_away")),
         recording == null ? null : new RecordingSid(recording),
         result == null ? null : CallResult.valueOf(result),
         row.textOrNull("problem"));

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How an order becomes another. Values only.
 final class OrderChanges {
+  private static final String TURNED_AWAY =
+      "the agent could not talk: too many calls, or the server was about to stop";
+
   private OrderChanges() {}
 
   static CallOrder placed(CallOrder order, CallSid call, Instant checkAt) {
@@ -78,7 +81,11 @@ final class OrderChanges {
             progress.again(),
             null,
             null)
-        : settled(after, result.get(), null, at);
+        : settled(after, result.get(), problem(result.get(), progress), at);
+  }
+
+  private static @Nullable String problem(CallResult result, CallProgress progress) {
+    return result == CallResult.FAILED && progress.turnedAway() ? TURNED_AWAY : null;
   }
 
   private static boolean isWorthAnotherTry(CallResult result) {

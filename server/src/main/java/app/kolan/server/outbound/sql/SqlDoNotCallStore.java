@@ -1,18 +1,14 @@
 package app.kolan.server.outbound.sql;
 
 import app.kolan.server.outbound.DoNotCallStore;
+import app.kolan.server.outbound.RegistryStore.Registry;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.PhoneNumber;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The numbers that are not called, in one database.
@@ -50,7 +46,7 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
     for (PhoneNumber number : numbers) {
       batch
           .bind("business", business)
-          .bind("hash", hash(business, number))
+          .bind("hash", NumberHash.of(business, number))
           .bind("source", source.name())
           .bind("at", at.toEpochMilli())
           .bind("by", actor)
@@ -67,7 +63,7 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
                     "delete from do_not_call"
                         + " where business_id = ? and number_hash = ? and source = 'BUSINESS'",
                     business,
-                    hash(business, number))
+                    NumberHash.of(business, number))
                 > 0);
   }
 
@@ -87,80 +83,63 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
       long business, List<PhoneNumber> numbers, boolean replaces, String actor, Instant at) {
     return database.write(
         handle -> {
-          Set<String> before = registered(handle, business);
-          Set<String> listed =
-              numbers.stream().map(number -> hash(business, number)).collect(Collectors.toSet());
-          if (replaces) {
-            handle.execute(
-                "delete from do_not_call where business_id = ? and source = 'REGISTRY'", business);
-          }
-          add(handle, business, numbers, Source.REGISTRY, actor, at);
-          int kept = (int) before.stream().filter(listed::contains).count();
-          int removed = replaces ? before.size() - kept : 0;
-          int added = listed.size() - kept;
+          Optional<Registry> before = SqlRegistryStore.current(handle, business);
+          Registry current =
+              replaces
+                  ? SqlRegistryStore.replaced(handle, business, actor, at)
+                  : SqlRegistryStore.current(handle, business, actor, at);
+          int has = SqlRegistryStore.add(handle, current.id(), business, numbers);
           handle.execute(
-              """
-              insert into do_not_call_imports (business_id, imported_at, numbers, imported_by)
-              values (?, ?, ?, ?)
-              on conflict (business_id) do update set imported_at = excluded.imported_at,
-                numbers = excluded.numbers, imported_by = excluded.imported_by
-              """,
-              business,
+              "update registries set read_at = ?, read_by = ? where id = ?",
               at.toEpochMilli(),
-              before.size() + added - removed,
-              actor);
-          return new Imported(added, removed);
+              actor,
+              current.id());
+          if (!replaces || before.isEmpty()) {
+            return new Imported(has, 0);
+          }
+          long old = before.get().id();
+          int kept =
+              (int)
+                  numbers.stream()
+                      .map(number -> NumberHash.of(business, number))
+                      .distinct()
+                      .filter(hash -> SqlRegistryStore.has(handle, old, hash))
+                      .count();
+          return new Imported(has - kept, before.get().numbers() - kept);
         });
-  }
-
-  private static Set<String> registered(Handle handle, long business) {
-    return handle
-        .createQuery(
-            "select number_hash from do_not_call where business_id = ? and source = 'REGISTRY'")
-        .bind(0, business)
-        .mapTo(String.class)
-        .set();
   }
 
   @Override
   public Optional<Import> registry(long business) {
     return database.read(
         handle ->
-            handle
-                .createQuery("select * from do_not_call_imports where business_id = :business")
-                .bind("business", business)
-                .map(
-                    (row, _) ->
-                        new Import(
-                            Instant.ofEpochMilli(row.getLong("imported_at")),
-                            row.getInt("numbers"),
-                            row.getString("imported_by")))
-                .findOne());
+            SqlRegistryStore.current(handle, business)
+                .map(read -> new Import(read.readAt(), read.numbers(), read.by())));
   }
 
   @Override
   public Set<Source> sources(long business, PhoneNumber number) {
     return database.read(
         handle -> {
+          String hash = NumberHash.of(business, number);
           var sources = EnumSet.noneOf(Source.class);
           handle
               .createQuery(
                   "select source from do_not_call"
-                      + " where business_id = :business and number_hash = :hash")
+                      + " where business_id = :business and number_hash = :hash"
+                      + " and source <> 'REGISTRY'")
               .bind("business", business)
-              .bind("hash", hash(business, number))
+              .bind("hash", hash)
               .mapTo(String.class)
               .forEach(source -> sources.add(Source.valueOf(source)));
+          boolean isRegistered =
+              SqlRegistryStore.current(handle, business)
+                  .filter(read -> SqlRegistryStore.has(handle, read.id(), hash))
+                  .isPresent();
+          if (isRegistered) {
+            sources.add(Source.REGISTRY);
+          }
           return sources;
         });
-  }
-
-  private static String hash(long business, PhoneNumber number) {
-    try {
-      byte[] text = (business + ":" + number.value()).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

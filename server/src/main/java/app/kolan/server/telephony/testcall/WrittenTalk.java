@@ -102,7 +102,7 @@ public final class WrittenTalk {
           switch (after) {
             case CallAction.GoOn() -> Next.GOES_ON;
             case CallAction.HandOver _ -> Next.TRANSFERRED;
-            case CallAction.HangUp() -> Next.OVER;
+            case CallAction.HangUp(), CallAction.LeaveMessage() -> Next.OVER;
           };
     } finally {
       addAnswer(clauses);

@@ -1,8 +1,11 @@
 package app.kolan.server.tool.booking;
 
+import app.kolan.server.booking.DayWords;
+import app.kolan.server.booking.DayWords.Span;
 import app.kolan.server.booking.Slot;
 import app.kolan.server.booking.Wish;
 import app.kolan.server.business.BookableService;
+import app.kolan.server.business.HolidayPolicy;
 import app.kolan.server.tool.Arguments;
 import app.kolan.server.tool.CheckedToolCall;
 import app.kolan.server.tool.Parameter;
@@ -22,6 +25,7 @@ final class FindAppointments implements Tool {
   private static final String DAY = "day";
   private static final String FROM = "from";
   private static final String UNTIL = "until";
+  private static final int MOST_OF_A_DAY = 80;
 
   private final BookingDesk desk;
   private final boolean waits;
@@ -39,7 +43,11 @@ final class FindAppointments implements Tool {
             desk.schema(
                 desk.service(),
                 Parameter.text(
-                    DAY, "The wished day, YYYY-MM-DD. Leave it out for as soon as possible.", 10),
+                    DAY,
+                    "The wished day or days: YYYY-MM-DD, or the caller's own words, with the part"
+                        + " of the day if they name one (מחר בבוקר, יום שלישי אחרי הצהריים, השבוע,"
+                        + " אחרי החג, next week). Leave it out for as soon as possible.",
+                    MOST_OF_A_DAY),
                 Parameter.text(FROM, "No earlier in the day than HH:MM.", 5),
                 Parameter.text(UNTIL, "No later in the day than HH:MM.", 5)));
   }
@@ -59,25 +67,33 @@ final class FindAppointments implements Tool {
     Arguments told = use.arguments();
     Instant now = desk.now();
     LocalDate today = desk.local(now).toLocalDate();
-    LocalDate day;
+    LocalDate last = today.plusDays(desk.settings().aheadDays());
+    Optional<Span> wished =
+        told.text(DAY)
+            .map(words -> new DayWords(today, HolidayPolicy::isHoliday).read(words))
+            .orElse(Optional.of(new Span(today, last, LocalTime.MIN, LocalTime.MAX)));
     LocalTime from;
     LocalTime until;
     try {
-      day = told.text(DAY).map(LocalDate::parse).orElse(today);
       from = told.text(FROM).map(LocalTime::parse).orElse(LocalTime.MIN);
       until = told.text(UNTIL).map(LocalTime::parse).orElse(LocalTime.MAX);
     } catch (DateTimeParseException _) {
-      return ToolResult.refused(
-          "Give a day as YYYY-MM-DD and times as HH:MM. Today is %s.".formatted(today));
+      return unclear(today);
     }
-    LocalDate last = today.plusDays(desk.settings().aheadDays());
-    if (day.isBefore(today) || day.isAfter(last)) {
+    if (wished.isEmpty()) {
+      return unclear(today);
+    }
+    from = told.text(FROM).isPresent() ? from : wished.get().from();
+    until = told.text(UNTIL).isPresent() ? until : wished.get().until();
+    LocalDate day = wished.get().first();
+    LocalDate untilDay = wished.get().last().isAfter(last) ? last : wished.get().last();
+    if (untilDay.isBefore(today) || day.isAfter(last)) {
       return ToolResult.refused(
           "Appointments can be booked from today, %s, until %s.".formatted(today, last));
     }
     BookableService service = desk.service(told);
     String person = told.text(BookingDesk.PERSON).orElse(null);
-    var wish = new Wish(service, person, day, told.text(DAY).isPresent() ? day : last, from, until);
+    var wish = new Wish(service, person, day, untilDay, from, until);
     BookingDesk current = desk.current(service, person);
     List<Slot> found = current.offer(wish, use.call(), now);
     if (!found.isEmpty()) {
@@ -94,10 +110,15 @@ final class FindAppointments implements Tool {
                 .formatted(last, waits ? "the waiting list" : "to take a message")
             : told(
                 service,
-                waits
-                    ? "Nothing is free on that day; if no other day suits, offer the waiting list. "
-                    : "Nothing is free on that day. ",
+                "Nothing is free on "
+                    + (day.equals(untilDay) ? "that day" : "those days")
+                    + (waits ? "; if no other day suits, offer the waiting list. " : ". "),
                 later));
+  }
+
+  private static ToolResult unclear(LocalDate today) {
+    return ToolResult.refused(
+        "Give a day as YYYY-MM-DD and times as HH:MM. Today is %s.".formatted(today));
   }
 
   private String told(BookableService service, String before, List<Slot> slots) {

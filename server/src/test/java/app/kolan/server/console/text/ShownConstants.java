@@ -23,6 +23,7 @@ import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.Refusal;
+import app.kolan.server.outbound.RegistryFile;
 import app.kolan.server.privacy.ErasureRequest;
 import app.kolan.server.privacy.RetentionRun;
 import app.kolan.server.provider.FailureKind;
@@ -84,6 +85,7 @@ final class ShownConstants {
           ExaminationFinding.Part.class,
           IncomingNumber.Field.class,
           InvalidCampaign.Kind.class,
+          RegistryFile.Problem.class,
           Refusal.class,
           PlayedStory.Miss.class,
           KnowledgeSource.Kind.class,

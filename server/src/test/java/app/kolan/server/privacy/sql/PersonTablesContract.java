@@ -75,7 +75,9 @@ public abstract class PersonTablesContract extends DatabaseContract {
           Map.entry("calendar_busy", "times, without words"),
           Map.entry("call_pacing", "times"),
           Map.entry("do_not_call", "hashes: a wish outlives the erasure"),
-          Map.entry("do_not_call_imports", "counts"));
+          Map.entry("do_not_call_imports", "counts"),
+          Map.entry("registries", "counts"),
+          Map.entry("registry_numbers", "hashes, as of do_not_call"));
 
   /// What an export has of tables that it reads by their stores.
   private static final Set<String> EXPORTED_BY_STORES =

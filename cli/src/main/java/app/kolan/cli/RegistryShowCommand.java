@@ -1,0 +1,86 @@
+package app.kolan.cli;
+
+import app.kolan.server.bootstrap.Administration;
+import app.kolan.server.bootstrap.ConfigDraft;
+import app.kolan.server.bootstrap.ConfigReader;
+import app.kolan.server.business.Business;
+import app.kolan.server.outbound.RegistryImports;
+import app.kolan.server.outbound.RegistryStore.Registry;
+import app.kolan.server.outbound.RegistryStore.State;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `kolan registry show`.
+@Command(
+    name = "show",
+    description = {
+      "Shows which registry counts, which one counted before, and whether one is being read in."
+    })
+public final class RegistryShowCommand implements Callable<Integer> {
+  private final Supplier<ConfigDraft> settings;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--business",
+      paramLabel = "SLUG",
+      description = "Which business; that of the server's own settings by default.")
+  private @Nullable String business;
+
+  /// Only picocli makes one.
+  RegistryShowCommand() {
+    this(ConfigReader::draft);
+  }
+
+  RegistryShowCommand(Supplier<ConfigDraft> settings) {
+    this.settings = settings;
+  }
+
+  private long id(Administration administration) {
+    var named = AdministrationAccess.business(administration, business);
+    return named == null ? Business.FIRST : named.id();
+  }
+
+  @Override
+  public Integer call() {
+    return new AdministrationAccess(settings)
+        .run(spec, (administration, _) -> show(administration));
+  }
+
+  private int show(Administration administration) {
+    long id = id(administration);
+    administration.note("do-not-call.registry", id, Long.toString(id), null);
+    RegistryImports imports = administration.registries();
+    List<Registry> all = imports.store().find(id);
+    if (all.isEmpty()) {
+      spec.commandLine()
+          .getOut()
+          .println("No registry was read in, so nobody is called to advertise.");
+      return ExitCode.OK;
+    }
+    var table = new TextTable("state", "numbers", "read in", "file", "by");
+    for (Registry registry : all) {
+      String state = registry.state().name().toLowerCase(Locale.ROOT);
+      boolean isOld = registry.state() == State.CURRENT && !imports.isFresh(registry);
+      table.add(
+          isOld ? state + ", too old" : state,
+          registry.state() == State.LOADING
+              ? "%d/%d".formatted(registry.numbers(), registry.expected())
+              : Integer.toString(registry.numbers()),
+          registry.readAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+          String.valueOf(registry.file() == null ? "" : registry.file()),
+          registry.by());
+    }
+    table.print(spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,167 @@
+package app.kolan.server.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.booking.DayWords.Span;
+import app.kolan.server.business.HolidayPolicy;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+class DayWordsTest {
+  /// A Sunday, three days before the eve of Pesach.
+  private static final LocalDate TODAY = LocalDate.of(2027, 4, 18);
+
+  private static final DayWords WORDS = new DayWords(TODAY, HolidayPolicy::isHoliday);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "היום | 2027-04-18",
+        "מחר | 2027-04-19",
+        "למחר בבקשה | 2027-04-19",
+        "מחרתיים | 2027-04-20",
+        "יום שלישי | 2027-04-20",
+        "ליום שלישי | 2027-04-20",
+        "אפשר בשלישי? | 2027-04-20",
+        "ביום ג׳ | 2027-04-20",
+        "ראשון | 2027-04-25",
+        "יום ראשון הבא | 2027-04-25",
+        "בשבת | 2027-04-24",
+        "ביום חמישי בשבוע הבא | 2027-04-29",
+        "בעוד שלושה ימים | 2027-04-21",
+        "בעוד 10 ימים | 2027-04-28",
+        "עוד יומיים | 2027-04-20",
+        "בעוד שבוע | 2027-04-25",
+        "עוד שבועיים | 2027-05-02",
+        "בעוד שני שבועות | 2027-05-02",
+        "בעוד חודש | 2027-05-18",
+        "ב-29 באפריל | 2027-04-29",
+        "ב29 לאפריל | 2027-04-29",
+        "2.5 | 2027-05-02",
+        "ב-3/1 | 2028-01-03",
+        "2.5.2027 | 2027-05-02",
+        "2027-05-02 | 2027-05-02",
+        "tomorrow | 2027-04-19",
+        "the day after tomorrow | 2027-04-20",
+        "next Tuesday | 2027-04-20",
+        "in three days | 2027-04-21",
+        "April 29 | 2027-04-29",
+      })
+  void a_day_is_understood(String words, LocalDate day) {
+    Span span = WORDS.read(words).orElseThrow();
+
+    assertThat(span.first()).isEqualTo(day);
+    assertThat(span.last()).isEqualTo(day);
+    assertThat(span.from()).isEqualTo(LocalTime.MIN);
+    assertThat(span.until()).isEqualTo(LocalTime.MAX);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "יש משהו השבוע? | 2027-04-18 | 2027-04-24",
+        "בשבוע הבא | 2027-04-25 | 2027-05-01",
+        "next week | 2027-04-25 | 2027-05-01",
+        "סוף השבוע | 2027-04-23 | 2027-04-24",
+        "החודש | 2027-04-18 | 2027-04-30",
+        "בחודש הבא | 2027-05-01 | 2027-05-31",
+        "עדיף אחרי החג | 2027-04-29 | 2027-05-05",
+        "לפני החג | 2027-04-18 | 2027-04-21",
+        "אחרי שבת | 2027-04-25 | 2027-05-01",
+        "לפני שבת | 2027-04-18 | 2027-04-23",
+        "after the holidays | 2027-04-29 | 2027-05-05",
+      })
+  void several_days_are_understood(String words, LocalDate first, LocalDate last) {
+    Span span = WORDS.read(words).orElseThrow();
+
+    assertThat(span.first()).isEqualTo(first);
+    assertThat(span.last()).isEqualTo(last);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "מחר בבוקר | 2027-04-19 | 00:00 | 11:59",
+        "יום שלישי אחרי הצהריים | 2027-04-20 | 12:00 | 18:00",
+        "ביום ד׳ אחה״צ | 2027-04-21 | 12:00 | 18:00",
+        "מחר בצהריים | 2027-04-19 | 12:00 | 15:00",
+        "הערב | 2027-04-18 | 17:00 | 23:59:59.999999999",
+        "ב-29 באפריל אחרי חמש | 2027-04-29 | 17:00 | 23:59:59.999999999",
+        "מחר אחרי 10:30 | 2027-04-19 | 10:30 | 23:59:59.999999999",
+        "מחר לפני עשר | 2027-04-19 | 00:00 | 10:00",
+        "מחר בבוקר אחרי שבע | 2027-04-19 | 07:00 | 11:59",
+        "tomorrow afternoon | 2027-04-19 | 12:00 | 18:00",
+      })
+  void a_part_of_a_day_is_understood(String words, LocalDate day, LocalTime from, LocalTime until) {
+    Span span = WORDS.read(words).orElseThrow();
+
+    assertThat(span.first()).isEqualTo(day);
+    assertThat(span.from()).isEqualTo(from);
+    assertThat(span.until()).isEqualTo(until);
+  }
+
+  @Test
+  void a_part_of_the_day_alone_is_of_any_day() {
+    Span span = WORDS.read("רק בבוקר").orElseThrow();
+
+    assertThat(span.first()).isEqualTo(TODAY);
+    assertThat(span.last()).isEqualTo(LocalDate.MAX);
+    assertThat(span.until()).isEqualTo(LocalTime.of(11, 59));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "לא יודעת", "soonish", "31.2", "99.99.9999", "אחרי הטיול", "בעוד", "יום"})
+  void what_names_no_day_is_not_guessed(String words) {
+    assertThat(WORDS.read(words)).isEmpty();
+  }
+
+  @Test
+  void any_text_is_understood_or_not_and_nothing_fails() {
+    var random = new Random(7);
+    String[] parts = {
+      "יום",
+      "אחרי",
+      "לפני",
+      "החג",
+      "בעוד",
+      "שני",
+      "שבוע",
+      "הבא",
+      "9",
+      "31",
+      ".",
+      "/",
+      "מחר",
+      "ב",
+      "ה'",
+      "2027-13-40",
+      "next",
+      "in",
+      "the",
+      "בבוקר",
+      "23:59",
+      "אפריל",
+      "\u05b8",
+      "🎈",
+      "שבת"
+    };
+    for (int i = 0; i < 3000; i++) {
+      var text = new StringBuilder();
+      for (int j = random.nextInt(7); j >= 0; j--) {
+        text.append(parts[random.nextInt(parts.length)]).append(random.nextBoolean() ? " " : "");
+      }
+      assertThat(WORDS.read(text.toString())).as(text.toString()).isNotNull();
+    }
+  }
+}
