@@ -93,11 +93,7 @@ final class LedgerCalls {
         .calls()
         .addProgress(
             new Webhook.CallProgress(
-                sid,
-                CallStatus.COMPLETED,
-                3,
-                length,
-                outcome == CallOutcome.BROKEN ? 31921 : null),
+                sid, CallStatus.COMPLETED, 3, length, outcome == CallOutcome.BROKEN ? 31921 : null),
             at.plus(length));
     return sid;
   }
@@ -110,8 +106,7 @@ final class LedgerCalls {
       String clip = cutOff ? "message_long" : turn.clip();
       Mulaw sound = clip == null ? null : CLIPS.audio(clip);
       Duration length = sound == null || cutOff ? Duration.ofSeconds(3) : sound.duration();
-      String file =
-          sound == null ? null : audio.store(sid, "turn-" + at.toMillis(), Wav.of(sound));
+      String file = sound == null ? null : audio.store(sid, "turn-" + at.toMillis(), Wav.of(sound));
       stores
           .turns()
           .add(

@@ -15,10 +15,7 @@ final class WireAnswer implements StubResponse {
   private boolean stalled;
 
   WireAnswer(
-      Vertx vertx,
-      FailureState failure,
-      HttpServerResponse response,
-      HttpConnection connection) {
+      Vertx vertx, FailureState failure, HttpServerResponse response, HttpConnection connection) {
     this.vertx = vertx;
     this.failure = failure;
     this.response = response;

@@ -15,8 +15,7 @@ final class WireSocket implements StubSocket {
   private Runnable closed = () -> {};
   private int messages;
 
-  WireSocket(
-      Vertx vertx, FailureState failure, ServerWebSocket socket, StubRequest handshake) {
+  WireSocket(Vertx vertx, FailureState failure, ServerWebSocket socket, StubRequest handshake) {
     this.vertx = vertx;
     this.failure = failure;
     this.socket = socket;

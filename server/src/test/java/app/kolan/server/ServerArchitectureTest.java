@@ -28,6 +28,7 @@ import org.slf4j.MDC;
 @Tag("unit")
 class ServerArchitectureTest {
   private static final String ROOT = "app.kolan.server";
+
   /// Tests are a folder here, and a jar where the whole build runs them.
   private static final Pattern OF_TESTS = Pattern.compile(".*(/test-classes/|-tests\\.jar!).*");
 

@@ -55,7 +55,8 @@ class OtherProxiesTest {
   void what_one_does_wrong_is_named_first(
       Front front, String configuration, String what, String why, String remedy) throws Exception {
     try (ProxyProcess proxy = front.start(folder, server.port(), configuration)) {
-      Examined.assertCause(Examined.cause(Examined.behind(proxy, Duration.ofSeconds(4))), what, why, remedy);
+      Examined.assertCause(
+          Examined.cause(Examined.behind(proxy, Duration.ofSeconds(4))), what, why, remedy);
     }
   }
 
@@ -64,7 +65,11 @@ class OtherProxiesTest {
   void one_with_nobody_behind_it_is_named(Front front, String configuration, String remedy)
       throws Exception {
     try (ProxyProcess proxy = front.start(folder, NOBODY, configuration)) {
-      Examined.assertCause(Examined.cause(Examined.behind(proxy, Duration.ZERO)), "the voice URL is answered 50", "server", remedy);
+      Examined.assertCause(
+          Examined.cause(Examined.behind(proxy, Duration.ZERO)),
+          "the voice URL is answered 50",
+          "server",
+          remedy);
     }
   }
 

@@ -171,7 +171,8 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
       String password,
       String by)
       throws InterruptedException {
-    Tried tried = trials.attempt(accounts.of(business, kind, address, username, password), business);
+    Tried tried =
+        trials.attempt(accounts.of(business, kind, address, username, password), business);
     if (tried.problem() == null) {
       CalendarLink link =
           links.bind(

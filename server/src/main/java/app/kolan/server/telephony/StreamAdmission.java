@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets in the streams of calls: each by the ticket of its call, which is spent then. Safe to share.
+/// Lets in the streams of calls: each by the ticket of its call, which is spent then. Safe to
+/// share.
 final class StreamAdmission {
   private static final Logger LOG = LoggerFactory.getLogger(StreamAdmission.class);
 

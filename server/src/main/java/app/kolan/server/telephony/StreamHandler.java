@@ -108,8 +108,7 @@ public final class StreamHandler {
       BooleanSupplier handsOver,
       InstantSource clock) {
     admission =
-        new StreamAdmission(
-            stores.calls(), deferred, directory, simulated, placedTalks, clock);
+        new StreamAdmission(stores.calls(), deferred, directory, simulated, placedTalks, clock);
     calls = stores.calls();
     turns = stores.turns();
     leads = stores.leads();
