@@ -28,7 +28,10 @@ public final class TestPostgres {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /// Of 8 MB each.
-  private static final int KEPT = 24;
+  private static final int KEPT = 12;
+
+  /// More than those of a build's processes take together.
+  private static final long ROOM = 2L << 30;
 
   private static final Deque<String> COPIES = new ArrayDeque<>();
 
@@ -41,7 +44,7 @@ public final class TestPostgres {
       try {
         EmbeddedPostgres server =
             EmbeddedPostgres.builder()
-                .setDataDirectory(MemoryTempDirs.create())
+                .setDataDirectory(MemoryTempDirs.create(ROOM))
                 .setPGStartupWait(Duration.ofSeconds(30))
                 .setServerConfig("max_connections", "400")
                 // Far from the limit of a statement: who waits in a deadlock must not be cut off
