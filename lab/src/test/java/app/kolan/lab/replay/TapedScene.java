@@ -29,8 +29,8 @@ final class TapedScene implements AutoCloseable {
   static final String DANA = "+972541234567";
   private static final double IN_A_HURRY = 4;
 
-  /// At this speed a frame lasts 5 ms, and a loaded machine that waits for its disk may take seconds.
-  /// How soon something is done is compared on virtual time, by `ReplayTest`.
+  /// At this speed a frame lasts 5 ms, and a loaded machine that waits for its disk may take
+  /// seconds. How soon something is done is compared on virtual time, by `ReplayTest`.
   static final int TOLERANCE = 60 * ReplayComparison.USUAL_TOLERANCE;
 
   final PhoneServer server;
