@@ -57,7 +57,7 @@ class OwnersDayTest {
       SimulatedCall call = world.site().call(SCRIPT);
       String sid = hears(page, call);
       assertThat(Axe.findings(page)).isEmpty();
-      assertThat(call.await(Duration.ofSeconds(90)).failures()).isEmpty();
+      assertThat(call.await(Duration.ofSeconds(200)).failures()).isEmpty();
       assertThat(page.locator("#" + sid + " [data-state]"))
           .not()
           .hasText("בשיחה", new HasTextOptions().setTimeout(A_CALL));

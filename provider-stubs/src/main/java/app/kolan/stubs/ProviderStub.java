@@ -3,8 +3,6 @@ package app.kolan.stubs;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -12,14 +10,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A server on loopback that plays a provider. Subclasses write the provider's protocol and know
@@ -35,9 +31,7 @@ public abstract class ProviderStub implements AutoCloseable {
   private final AtomicInteger heads = new AtomicInteger();
   private final AtomicInteger openSockets = new AtomicInteger();
   private final AtomicInteger openAnswers = new AtomicInteger();
-  private volatile @Nullable FailureMode failureMode;
-  private volatile int healthyPieces = 1;
-  private volatile Duration slowness = Duration.ofSeconds(10);
+  private final FailureState failure = new FailureState(vertx);
   private volatile @Nullable HttpServer server;
   private volatile @Nullable ClosedPort closedPort;
   private volatile int port;
@@ -104,8 +98,7 @@ public abstract class ProviderStub implements AutoCloseable {
 
   /// Fails; a mode that breaks a response half-way takes effect after this many pieces or messages.
   public final void failWith(FailureMode failureMode, int healthyPieces) {
-    this.healthyPieces = healthyPieces;
-    this.failureMode = failureMode;
+    failure.begin(failureMode, healthyPieces);
     if (failureMode == FailureMode.UNREACHABLE) {
       stopListening();
     }
@@ -113,13 +106,13 @@ public abstract class ProviderStub implements AutoCloseable {
 
   /// The delay of responses with [FailureMode#SLOW]; ten seconds by default.
   public final void slowness(Duration slowness) {
-    this.slowness = slowness;
+    failure.slowness(slowness);
   }
 
   /// Works again, at the same address.
   public final void recover() {
     ClosedPort closed = closedPort;
-    failureMode = null;
+    failure.end();
     if (closed != null) {
       closedPort = null;
       closed.close();
@@ -148,13 +141,13 @@ public abstract class ProviderStub implements AutoCloseable {
                 handshake -> {
                   StubRequest request =
                       note(handshake.headers(), "GET", handshake.uri(), new byte[0]);
-                  FailureMode now = failureMode;
+                  FailureMode now = failure.mode();
                   Integer rejection = now == null ? null : now.rejection();
                   int judgement = rejection == null ? judge(request) : rejection;
                   if (judgement != 101) {
                     handshake.reject(judgement);
                   } else if (now != FailureMode.NEVER_ANSWERS) {
-                    later(now, () -> accept(handshake, request));
+                    failure.later(now, () -> accept(handshake, request));
                   }
                 });
     opened.listen(wanted, "127.0.0.1").await();
@@ -176,20 +169,15 @@ public abstract class ProviderStub implements AutoCloseable {
 
   private void open(ServerWebSocket socket, StubRequest handshake) {
     openSockets.incrementAndGet();
-    var talk = new WireSocket(socket, handshake);
+    var talk = new WireSocket(vertx, failure, socket, handshake);
     socket.closeHandler(
         _ -> {
           openSockets.decrementAndGet();
-          talk.closed.run();
+          talk.closed();
         });
     if (!talk(talk)) {
       talk.close(1008, "nothing here");
     }
-  }
-
-  /// Without a close frame, as a machine that loses its power does.
-  private void breakOff(ServerWebSocket socket) {
-    var _ = ((WebSocketInternal) socket).channelHandlerContext().pipeline().firstContext().close();
   }
 
   private void receive(HttpServerRequest request) {
@@ -214,25 +202,17 @@ public abstract class ProviderStub implements AutoCloseable {
             body -> {
               StubRequest noted =
                   note(request.headers(), request.method().name(), request.uri(), body.getBytes());
-              var answer = new WireAnswer(request.response(), request.connection());
-              FailureMode now = failureMode;
+              var answer = new WireAnswer(vertx, failure, request.response(), request.connection());
+              FailureMode now = failure.mode();
               Integer rejection = now == null ? null : now.rejection();
               if (rejection != null) {
                 refuse(request.response(), rejection);
               } else if (now == FailureMode.DIES_BEFORE_ANSWER) {
                 request.connection().close();
               } else if (now != FailureMode.NEVER_ANSWERS) {
-                later(now, () -> answer(noted, answer));
+                failure.later(now, () -> answer(noted, answer));
               }
             });
-  }
-
-  private void later(@Nullable FailureMode now, Runnable task) {
-    if (now == FailureMode.SLOW) {
-      vertx.setTimer(slowness.toMillis(), _ -> task.run());
-    } else {
-      task.run();
-    }
   }
 
   /// The body of an error response, in the provider's format.
@@ -253,149 +233,5 @@ public abstract class ProviderStub implements AutoCloseable {
     StubRequest request = StubRequest.of(method, URI.create(uri), headers, body);
     requests.add(request);
     return request;
-  }
-
-  /// A response over HTTP.
-  private final class WireAnswer implements StubResponse {
-    private final HttpServerResponse response;
-    private final HttpConnection connection;
-    private int pieces;
-    private boolean stalled;
-
-    WireAnswer(HttpServerResponse response, HttpConnection connection) {
-      this.response = response;
-      this.connection = connection;
-      response.setChunked(true);
-    }
-
-    @Override
-    public StubResponse status(int status) {
-      response.setStatusCode(status);
-      return this;
-    }
-
-    @Override
-    public StubResponse header(String name, String value) {
-      response.putHeader(name, value);
-      return this;
-    }
-
-    @Override
-    public void write(byte[] piece) {
-      if (response.ended() || response.closed() || strikes()) {
-        return;
-      }
-      pieces++;
-      boolean nonsense = failureMode == FailureMode.TALKS_NONSENSE;
-      response.write(nonsense ? Buffer.buffer("<html>\u0000 no such thing") : Buffer.buffer(piece));
-    }
-
-    @Override
-    public void end() {
-      if (!response.ended() && !response.closed() && !strikes()) {
-        response.end();
-      }
-    }
-
-    @Override
-    public void after(long millis, Runnable task) {
-      vertx.setTimer(Math.max(1, millis), _ -> task.run());
-    }
-
-    @Override
-    public boolean abandoned() {
-      return !response.ended() && response.closed();
-    }
-
-    private boolean strikes() {
-      FailureMode now = failureMode;
-      boolean due = pieces >= healthyPieces;
-      if (now == FailureMode.DIES_HALF_WAY && due) {
-        connection.close();
-        return true;
-      }
-      stalled |= now == FailureMode.NEVER_ANSWERS || (now == FailureMode.STALLS_HALF_WAY && due);
-      return stalled;
-    }
-  }
-
-  /// A socket.
-  private final class WireSocket implements StubSocket {
-    private final ServerWebSocket socket;
-    private final StubRequest handshake;
-    private Runnable closed = () -> {};
-    private int messages;
-
-    WireSocket(ServerWebSocket socket, StubRequest handshake) {
-      this.socket = socket;
-      this.handshake = handshake;
-    }
-
-    @Override
-    public StubRequest handshake() {
-      return handshake;
-    }
-
-    @Override
-    public void onText(Consumer<String> handler) {
-      socket.textMessageHandler(handler::accept);
-    }
-
-    @Override
-    public void onBinary(Consumer<byte[]> handler) {
-      socket.binaryMessageHandler(buffer -> handler.accept(buffer.getBytes()));
-    }
-
-    @Override
-    public void onClose(Runnable handler) {
-      closed = handler;
-    }
-
-    @Override
-    public void send(String text) {
-      act(
-          () ->
-              socket.writeTextMessage(
-                  failureMode == FailureMode.TALKS_NONSENSE ? "<no json>" : text));
-    }
-
-    @Override
-    public void sendBinary(byte[] bytes) {
-      act(() -> socket.writeBinaryMessage(Buffer.buffer(bytes)));
-    }
-
-    @Override
-    public void close(int code, String reason) {
-      if (!socket.isClosed()) {
-        var _ = socket.close((short) code, reason);
-      }
-    }
-
-    @Override
-    public void after(long millis, Runnable task) {
-      vertx.setTimer(Math.max(1, millis), _ -> task.run());
-    }
-
-    private void act(Runnable message) {
-      FailureMode now = failureMode;
-      boolean due = messages >= healthyPieces;
-      if (socket.isClosed()
-          || now == FailureMode.NEVER_ANSWERS
-          || (now == FailureMode.STALLS_HALF_WAY && due)) {
-        return;
-      }
-      if (now == FailureMode.DIES_BEFORE_ANSWER || (now == FailureMode.DIES_HALF_WAY && due)) {
-        breakOff(socket);
-        return;
-      }
-      messages++;
-      later(
-          now,
-          () -> {
-            if (!socket.isClosed()) {
-              message.run();
-            }
-          });
-    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /// clock. The bound is no expectation, but what a machine under load meets; a test that expects
 /// something to be quick says so itself.
 public final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private Await() {}

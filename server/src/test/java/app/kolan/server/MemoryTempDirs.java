@@ -25,10 +25,15 @@ public final class MemoryTempDirs implements TempDirFactory {
 
   /// Such a folder for what is no test of its own; who asked for it deletes it.
   public static Path create() throws IOException {
+    return create(ENOUGH);
+  }
+
+  /// The same, in memory where so many bytes are free.
+  public static Path create(long enough) throws IOException {
     boolean roomy =
         Files.isDirectory(MEMORY)
             && Files.isWritable(MEMORY)
-            && Files.getFileStore(MEMORY).getUsableSpace() >= ENOUGH;
+            && Files.getFileStore(MEMORY).getUsableSpace() >= enough;
     return roomy ? Files.createTempDirectory(MEMORY, PREFIX) : Files.createTempDirectory(PREFIX);
   }
 }

@@ -130,7 +130,7 @@ class AccountTest {
     peer.twiml("/voice", "<Gather language=\"he\" timeout=\"1\"/><Hangup/>");
     try (var carrier = Carrier.start(Calls.settings(peer.url("/voice")))) {
       var report =
-          carrier.call(Calls.plan(Sounds.NONE, "caller waits 60s")).await(Duration.ofSeconds(20));
+          carrier.call(Calls.plan(Sounds.NONE, "caller waits 60s")).await(Duration.ofSeconds(200));
 
       assertThat(get(carrier, "/v1/Alerts?PageSize=50", Calls.TOKEN).body())
           .contains("\"error_code\": \"13512\"", "\"log_level\": \"warning\"")

@@ -46,7 +46,7 @@ final class Calls {
   static CallReport report(CarrierSettings settings, Sounds sounds, String script)
       throws InterruptedException, TimeoutException {
     try (var carrier = Carrier.start(settings)) {
-      return carrier.call(plan(sounds, script)).await(Duration.ofSeconds(40));
+      return carrier.call(plan(sounds, script)).await(Duration.ofSeconds(200));
     }
   }
 

@@ -166,8 +166,8 @@ class WebhookFaultsTest {
       var report =
           carrier
               .call(Calls.plan(Sounds.NONE, "fault: webhook /voice is answered 502\n" + WAITS))
-              .await(Duration.ofSeconds(20));
-      var next = carrier.call(Calls.plan(Sounds.NONE, WAITS)).await(Duration.ofSeconds(20));
+              .await(Duration.ofSeconds(200));
+      var next = carrier.call(Calls.plan(Sounds.NONE, WAITS)).await(Duration.ofSeconds(200));
 
       assertThat(report.problems()).containsExactly(Problems.HTTP_RETRIEVAL_FAILURE);
       assertThat(next.problems()).isEmpty();

@@ -62,9 +62,7 @@ class DeployedProxiesTest {
 
   @Test
   void nginx_lets_calls_through_and_keeps_the_management_pages() throws Exception {
-    String program = ProxyProcess.program("nginx");
     int port = FreePort.find();
-    Path home = Files.createDirectory(folder.resolve("nginx"));
     var certificates = Certificates.authority(folder).leaf("front", "dns:localhost", "-1d", 90);
     String all = certificates.withKey("front").toString();
     String site =
@@ -74,31 +72,8 @@ class DeployedProxiesTest {
             .replace("listen 80;", "listen 127.0.0.1:" + FreePort.find() + ";")
             .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
             .replace("127.0.0.1:8080", backend());
-    String configuration =
-        """
-        daemon off;
-        master_process off;
-        pid HOME/nginx.pid;
-        error_log HOME/error.log notice;
-        events { worker_connections 512; }
-        http {
-          access_log off;
-          client_body_temp_path HOME/body;
-          proxy_temp_path HOME/proxy;
-          fastcgi_temp_path HOME/fastcgi;
-          uwsgi_temp_path HOME/uwsgi;
-          scgi_temp_path HOME/scgi;
-          SITE
-        }
-        """
-            .replace("SITE", site)
-            .replace("HOME", home.toString());
-    Path file = Files.writeString(home.resolve("nginx.conf"), configuration);
-    String log = home.resolve("error.log").toString();
 
-    try (ProxyProcess proxy =
-        ProxyProcess.start(
-            home, port, program, "-p", home.toString(), "-c", file.toString(), "-e", log)) {
+    try (ProxyProcess proxy = Nginx.whole(folder, port, site)) {
       assertLetsCallsThrough(proxy.port());
     }
   }

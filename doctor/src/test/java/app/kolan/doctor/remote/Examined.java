@@ -1,5 +1,7 @@
 package app.kolan.doctor.remote;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.kolan.doctor.CheckRunner;
 import app.kolan.doctor.Diagnosis;
 import app.kolan.doctor.Finding;
@@ -79,6 +81,13 @@ final class Examined {
         Target.TWILIOS_PATIENCE);
   }
 
+  /// Examines the Kolan behind a proxy.
+  ///
+  /// @param quiet how long a socket is left idle
+  static Diagnosis behind(ProxyProcess proxy, Duration quiet) throws InterruptedException {
+    return diagnose(kolan("http://127.0.0.1:" + proxy.port(), quiet));
+  }
+
   static Diagnosis diagnose(Target target) throws InterruptedException {
     return diagnose(target, TrustStore.publicOne());
   }
@@ -94,6 +103,13 @@ final class Examined {
     return first(diagnosis, Finding.Level.BROKEN)
         .or(() -> first(diagnosis, Finding.Level.WARNING))
         .orElseThrow(() -> new AssertionError("nothing is wrong: " + diagnosis));
+  }
+
+  /// Expects of the first finding what is found, why, and a part of the remedy.
+  static void assertCause(Finding cause, String what, String why, String remedy) {
+    assertThat(cause.what()).contains(what);
+    assertThat(cause.cause().orElseThrow()).contains(why);
+    assertThat(cause.cure().orElseThrow()).contains(remedy);
   }
 
   private static Optional<Finding> first(Diagnosis diagnosis, Finding.Level level) {

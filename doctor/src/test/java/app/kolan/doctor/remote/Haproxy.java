@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A real haproxy in front of a server.
+/// A real haproxy in front of a server. It asks a server that refuses it once: each further attempt
+/// comes a second later, for each connection of an examination.
 final class Haproxy {
   private Haproxy() {}
 
@@ -58,6 +59,7 @@ final class Haproxy {
         defaults
           mode http
           timeout connect 2s
+          retries 0
           %s
         frontend front
           bind 127.0.0.1:%d%s

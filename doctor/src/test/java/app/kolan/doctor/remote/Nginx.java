@@ -36,8 +36,26 @@ final class Nginx {
   /// Starts one with directives of `http` as well.
   static ProxyProcess http(Path folder, int backend, String http, String server)
       throws IOException {
-    String program = ProxyProcess.program("nginx");
     int port = FreePort.find();
+    String whole =
+        """
+        map $http_upgrade $connection_upgrade { default upgrade; '' close; }
+        EXTRA
+        server {
+          SERVER
+        }
+        """
+            .replace("EXTRA", http)
+            .replace("SERVER", server)
+            .replace("BACKEND", "127.0.0.1:" + backend)
+            .replace("PORT", Integer.toString(port));
+    return whole(folder, port, whole);
+  }
+
+  /// Starts one with these directives of `http`, which listens on a port; `HOME` stands for its
+  /// folder.
+  static ProxyProcess whole(Path folder, int port, String http) throws IOException {
+    String program = ProxyProcess.program("nginx");
     Path home = Files.createTempDirectory(folder, "nginx");
     String configuration =
         """
@@ -53,18 +71,11 @@ final class Nginx {
           fastcgi_temp_path HOME/fastcgi;
           uwsgi_temp_path HOME/uwsgi;
           scgi_temp_path HOME/scgi;
-          map $http_upgrade $connection_upgrade { default upgrade; '' close; }
-          EXTRA
-          server {
-            SERVER
-          }
+          WHOLE
         }
         """
-            .replace("EXTRA", http)
-            .replace("SERVER", server)
-            .replace("HOME", home.toString())
-            .replace("BACKEND", "127.0.0.1:" + backend)
-            .replace("PORT", Integer.toString(port));
+            .replace("WHOLE", http)
+            .replace("HOME", home.toString());
     Path file = Files.writeString(home.resolve("nginx.conf"), configuration);
     return ProxyProcess.start(
         home,

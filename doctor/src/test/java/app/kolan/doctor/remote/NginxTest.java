@@ -10,24 +10,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The doctor's findings about a Kolan behind an nginx that is misconfigured in one way each.
 @Tag("socket")
 class NginxTest {
-  private static final String UPGRADE =
-      "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;"
-          + " proxy_set_header Connection $connection_upgrade;";
-  private static final String WITHOUT_HOST = "proxy_pass http://BACKEND;" + UPGRADE;
-
   @TempDir private static Path folder;
   private static PhoneServer server;
 
@@ -41,290 +34,22 @@ class NginxTest {
     server.close();
   }
 
-  /// Directives of a location, what is found, its cause, a part of the remedy, and a code.
-  static Stream<Arguments> locations() {
-    return Stream.of(
-        Arguments.of(
-            WITHOUT_HOST + "proxy_set_header Host backend.internal;",
-            "thinks that it is called under http://backend.internal",
-            "replaces Host by “backend.internal”",
-            "proxy_set_header Host $http_host;",
-            11200),
-        Arguments.of(
-            WITHOUT_HOST + "proxy_set_header Host $host;",
-            "thinks that it is called under http://127.0.0.1,",
-            "drops the port",
-            "proxy_set_header Host $http_host;",
-            11200),
-        Arguments.of(
-            WITHOUT_HOST + "proxy_set_header Host $host:8080;",
-            "thinks that it is called under http://127.0.0.1:8080",
-            "adds or changes the port",
-            "proxy_set_header Host $http_host;",
-            11200),
-        Arguments.of(
-            "proxy_pass http://BACKEND; proxy_set_header Host $http_host;",
-            "the upgrade is answered 426 in place of 101",
-            "drops the Upgrade: Kolan sees a plain GET, in HTTP/1.0, with Connection “close”",
-            "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;",
-            31920),
-        Arguments.of(
-            "rewrite ^(.*)$ $1? break;" + Nginx.GOOD,
-            "the query is taken off",
-            "changes URLs on their way",
-            "proxy_pass http://127.0.0.1:8080; without a path",
-            11200),
-        Arguments.of(
-            "rewrite ^(.*)$ $1/ break;" + Nginx.GOOD,
-            "a slash is added at the end of the path",
-            "Twilio has signed the one that it calls",
-            "no `rewrite`",
-            11200),
-        Arguments.of(
-            "rewrite ^(.*)$ /app$1 break;" + Nginx.GOOD,
-            "the prefix /app is added to the path",
-            "Twilio has signed the one that it calls",
-            "no `rewrite`",
-            11200),
-        Arguments.of(
-            "proxy_pass http://BACKEND$uri$is_args$args; proxy_set_header Host $http_host;"
-                + UPGRADE,
-            "/A%20b does not get through",
-            "changes URLs on their way",
-            "without anything after the port",
-            11200),
-        Arguments.of(
-            WITHOUT_HOST
-                + "proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto https;",
-            "thinks that it is called under https://127.0.0.1",
-            "sets X-Forwarded-Proto to “https”",
-            "proxy_set_header X-Forwarded-Proto $scheme;",
-            11200),
-        Arguments.of(
-            Nginx.GOOD + "proxy_set_header X-Twilio-Signature \"\";",
-            "X-Twilio-Signature does not arrive",
-            "nginx takes the header off",
-            "proxy_set_header X-Twilio-Signature",
-            31920),
-        Arguments.of(
-            Nginx.GOOD + "proxy_pass_request_headers off;",
-            "headers are lost on the way: X-Kolan-Doctor",
-            "without X-Twilio-Signature the server refuses",
-            "proxy_pass_request_headers off",
-            11200),
-        Arguments.of(
-            "return 301 https://$host$request_uri;",
-            "the voice URL is redirected: 301",
-            "Twilio follows 301 with a GET",
-            "remove `return 301 …`",
-            11200),
-        Arguments.of(
-            "client_max_body_size 100;" + Nginx.GOOD,
-            "the voice URL is answered 413 by nginx",
-            "takes no body of",
-            "client_max_body_size 1m;",
-            11200),
-        Arguments.of(
-            "client_max_body_size 8k;" + Nginx.GOOD,
-            "a form of 16 KB is answered 413",
-            "before the server sees it",
-            "client_max_body_size 1m;",
-            11200),
-        Arguments.of(
-            "auth_basic x; auth_basic_user_file /dev/null;" + Nginx.GOOD,
-            "the voice URL is answered 401 by nginx",
-            "asks for a user and a password",
-            "auth_basic off;",
-            11200),
-        Arguments.of(
-            "if ($http_user_agent ~* twilio) { return 403; }" + Nginx.GOOD,
-            "the voice URL is answered 403 by nginx",
-            "passes when its User-Agent is not Twilio's",
-            "$http_user_agent",
-            11200),
-        Arguments.of(
-            "if ($http_user_agent ~* twilio) { return 444; }" + Nginx.GOOD,
-            "the voice URL is closed without an answer",
-            "passes when its User-Agent is not Twilio's",
-            "$http_user_agent",
-            11200),
-        Arguments.of(
-            "if ($http_origin = \"\") { return 403; }" + Nginx.GOOD,
-            "the voice URL is answered 403 by nginx",
-            "passes with the Origin",
-            "allow",
-            11200),
-        Arguments.of(
-            "limit_except GET { deny all; }" + Nginx.GOOD,
-            "the voice URL is answered 403 by nginx",
-            "passes as a GET: POST is refused",
-            "limit_except",
-            11200),
-        Arguments.of(
-            "allow 10.0.0.0/8; deny all;" + Nginx.GOOD,
-            "the voice URL is answered 403 by nginx",
-            "by the sender's address or a rule on the path",
-            "Twilio calls from any address",
-            11200),
-        Arguments.of(
-            "proxy_method GET;" + Nginx.GOOD,
-            "POST arrives as GET",
-            "changes the method",
-            "proxy_method",
-            11200),
-        Arguments.of(
-            "proxy_pass_request_body off; proxy_set_header Content-Length \"\";" + Nginx.GOOD,
-            "the form is taken off",
-            "Twilio has signed its parameters",
-            "proxy_pass_request_body off",
-            11200),
-        Arguments.of(
-            "proxy_pass http://127.0.0.1:9;",
-            "the voice URL is answered 502 by nginx",
-            "gets no answer from the server behind it",
-            "proxy_pass",
-            11200),
-        Arguments.of(
-            "proxy_hide_header Content-Type; add_header Content-Type text/csv always;" + Nginx.GOOD,
-            "the Content-Type of TwiML becomes text/csv",
-            "the server says application/xml",
-            "proxy_hide_header Content-Type",
-            12300),
-        Arguments.of(
-            "sub_filter http:// https://; sub_filter_types *; sub_filter_once off;"
-                + Nginx.GOOD
-                + "proxy_set_header Accept-Encoding \"\";",
-            "Kolan's answers arrive changed",
-            "replaces text within the body",
-            "sub_filter",
-            12100),
-        Arguments.of(
-            "add_header Sec-WebSocket-Protocol chat always;" + Nginx.GOOD,
-            "the answer forces Sec-WebSocket-Protocol: chat",
-            "Twilio has asked for none",
-            "add_header Sec-WebSocket-",
-            31924));
-  }
-
   @ParameterizedTest
-  @MethodSource("locations")
+  @MethodSource("app.kolan.doctor.remote.NginxMistakes#ofLocations")
   void what_one_location_does_wrong_is_named_first(
       String location, String what, String why, String remedy, int code) throws Exception {
     try (ProxyProcess nginx = Nginx.at(folder, server.port(), location)) {
-      assertCause(diagnose(nginx, Duration.ZERO), what, why, remedy, code);
+      assertCause(Examined.behind(nginx, Duration.ZERO), what, why, remedy, code);
     }
   }
 
-  /// Directives of http and of a server, what is found, its cause, a part of the remedy, and a
-  /// code.
-  static Stream<Arguments> servers() {
-    String listen = "listen 127.0.0.1:PORT; location / { " + Nginx.GOOD + " %s } %s";
-    return Stream.of(
-        Arguments.of(
-            "",
-            listen.formatted(
-                "",
-                "location /static/ { proxy_hide_header Content-Type; add_header Content-Type"
-                    + " text/plain always; "
-                    + Nginx.GOOD
-                    + "}"),
-            "the Content-Type of sounds becomes text/plain",
-            "the server says audio/mpeg",
-            "Content-Type",
-            13420),
-        Arguments.of(
-            "",
-            listen.formatted("", "location /static/ { root /nonexistent; }"),
-            "a sound is answered 404 by nginx",
-            "does not pass this path on to Kolan",
-            "location /",
-            11200),
-        Arguments.of(
-            "",
-            "listen 127.0.0.1:PORT; location /webhook/ { "
-                + Nginx.GOOD
-                + " } location /static/ { "
-                + Nginx.GOOD
-                + " }",
-            "the media socket is answered 404 by nginx",
-            "another path of Kolan's is passed on, and this one is not",
-            "a location for this path",
-            31920),
-        Arguments.of(
-            "",
-            "listen 127.0.0.1:PORT; location = /webhook/incoming_call { %s } location /static/ { %s }"
-                    .formatted(Nginx.GOOD, Nginx.GOOD)
-                + " location /ws/ { %s } location = /webhook/stream_ended { %s }"
-                    .formatted(Nginx.GOOD, Nginx.GOOD)
-                + " location = /webhook/echo { %s } location / { return 403; }"
-                    .formatted(Nginx.GOOD),
-            "/webhook/handle_recording (answered 403)",
-            "the message of a caller is not taken down",
-            "a location for this path",
-            11200),
-        Arguments.of(
-            "",
-            listen.formatted("", "location /webhook/call_status { return 404; }"),
-            "1 of the paths that Twilio asks in a call do not get through: /webhook/call_status"
-                + " (answered 404)",
-            "the end of a call is not known",
-            "a location for this path",
-            15003),
-        Arguments.of(
-            "",
-            listen.formatted(
-                "proxy_intercept_errors on;",
-                "error_page 403 404 500 =200 /oops; location = /oops { internal; return 200 oops; }"),
-            "an answer of 403 arrives as 200",
-            "turns errors of the server into something else",
-            "proxy_intercept_errors off",
-            11200),
-        Arguments.of(
-            "proxy_cache_path HOME/cache keys_zone=z:1m;",
-            listen.formatted(
-                "proxy_cache z; proxy_cache_methods GET HEAD POST; proxy_cache_key $uri;"
-                    + " proxy_cache_valid any 1m;",
-                ""),
-            "an answer comes from a cache",
-            "two different requests",
-            "proxy_cache off",
-            11200),
-        Arguments.of(
-            "limit_req_zone $binary_remote_addr zone=r:1m rate=1r/s;",
-            listen.formatted("limit_req zone=r;", ""),
-            "in quick succession is refused with 503",
-            "limits the rate of requests",
-            "limit_req",
-            11200),
-        Arguments.of(
-            "",
-            listen.formatted(
-                "",
-                "location /ws/ { if ($http_user_agent ~ Tme) { return 403; } " + Nginx.GOOD + "}"),
-            "the media socket is answered 403 by nginx",
-            "passes when its User-Agent is not Twilio's (Twilio.TmeWs/1.0)",
-            "$http_user_agent",
-            31920),
-        Arguments.of(
-            "",
-            listen.formatted(
-                "",
-                "location /ws/ { proxy_set_header Sec-WebSocket-Key AAAAAAAAAAAAAAAAAAAAAA==; "
-                    + Nginx.GOOD
-                    + "}"),
-            "Sec-WebSocket-Accept is wrong",
-            "a header of the handshake is changed",
-            "Sec-WebSocket",
-            31920));
-  }
-
   @ParameterizedTest
-  @MethodSource("servers")
+  @MethodSource("app.kolan.doctor.remote.NginxMistakes#ofServers")
   void what_a_server_does_wrong_is_named_first(
       String http, String block, String what, String why, String remedy, int code)
       throws Exception {
     try (ProxyProcess nginx = Nginx.http(folder, server.port(), http, block)) {
-      assertCause(diagnose(nginx, Duration.ZERO), what, why, remedy, code);
+      assertCause(Examined.behind(nginx, Duration.ZERO), what, why, remedy, code);
     }
   }
 
@@ -334,7 +59,7 @@ class NginxTest {
         ProxyProcess nginx =
             Nginx.at(folder, hanging.getLocalPort(), Nginx.GOOD.replace("1h", "50ms"))) {
       assertCause(
-          diagnose(nginx, Duration.ZERO),
+          Examined.behind(nginx, Duration.ZERO),
           "the voice URL is answered 504 by nginx",
           "waited for the server behind it in vain",
           "proxy_read_timeout",
@@ -345,7 +70,7 @@ class NginxTest {
   @Test
   void a_good_one_is_fine_in_everything() throws Exception {
     try (ProxyProcess nginx = Nginx.at(folder, server.port(), Nginx.GOOD)) {
-      assertThat(diagnose(nginx, Duration.ofSeconds(1)).findings())
+      assertThat(Examined.behind(nginx, Duration.ofSeconds(1)).findings())
           .filteredOn(seen -> !seen.check().equals("name and addresses"))
           .hasSizeGreaterThan(17)
           .allSatisfy(seen -> assertThat(seen.finding().level()).isEqualTo(Level.FINE));
@@ -374,7 +99,7 @@ class NginxTest {
   void an_idle_socket_that_is_cut_is_named_with_its_time() throws Exception {
     try (ProxyProcess nginx = Nginx.at(folder, server.port(), Nginx.GOOD.replace("1h", "2s"))) {
       assertCause(
-          diagnose(nginx, Duration.ofSeconds(3)),
+          Examined.behind(nginx, Duration.ofSeconds(3)),
           "a socket on which nothing passes is cut after ",
           "nginx times out idle sockets (proxy_read_timeout",
           "proxy_read_timeout 2h;",
@@ -393,7 +118,7 @@ class NginxTest {
                 Nginx.GOOD.replace("header Host $http_host", "header Host inside")
                     + "proxy_bind 127.0.0.2;")) {
       assertCause(
-          diagnose(nginx, Duration.ZERO),
+          Examined.behind(nginx, Duration.ZERO),
           "thinks that it is called under http://inside",
           "they come from 127.0.0.2, which is not in KOLAN_TRUSTED_PROXIES (10.0.0.0/8, 127.0.0.1/32)",
           "KOLAN_TRUSTED_PROXIES=127.0.0.2",
@@ -407,7 +132,7 @@ class NginxTest {
             Examined.server(folder.resolve("other"), "https://phone.example.com", "127.0.0.0/8");
         ProxyProcess nginx = Nginx.at(folder, other.port(), Nginx.GOOD)) {
       assertCause(
-          diagnose(nginx, Duration.ZERO),
+          Examined.behind(nginx, Duration.ZERO),
           "thinks that it is called under https://phone.example.com",
           "KOLAN_PUBLIC_URL is https://phone.example.com there",
           "Set KOLAN_PUBLIC_URL=http://127.0.0.1:" + nginx.port(),
@@ -418,13 +143,7 @@ class NginxTest {
   private static void assertCause(
       Diagnosis diagnosis, String what, String why, String remedy, int code) {
     Finding cause = Examined.cause(diagnosis);
-    assertThat(cause.what()).contains(what);
-    assertThat(cause.cause().orElseThrow()).contains(why);
-    assertThat(cause.cure().orElseThrow()).contains(remedy);
+    Examined.assertCause(cause, what, why, remedy);
     assertThat(cause.codes()).contains(code);
-  }
-
-  private static Diagnosis diagnose(ProxyProcess nginx, Duration quiet) throws Exception {
-    return Examined.diagnose(Examined.kolan("http://127.0.0.1:" + nginx.port(), quiet));
   }
 }

@@ -265,7 +265,7 @@ class ReplayTest {
     byte[] file = record("wants_a_human", TapeMode.REDACTED).getBytes(StandardCharsets.UTF_8);
     var random = new Random(seed);
     int played = 0;
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 12; i++) {
       byte[] mutant = file.clone();
       for (int change = 0; change < 12; change++) {
         mutant[random.nextInt(mutant.length)] = (byte) (' ' + random.nextInt(95));

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("conversation")
 class HangUpTest {
   private static final PhoneNumber DANA = new PhoneNumber("+972541234567");
-  private static final int EVERY = 17;
+
+  /// Three quarters of a second.
+  private static final int EVERY = 37;
+
   private static final Duration SURELY_SPEECH = Duration.ofMillis(500);
 
   @TempDir private Path data;

@@ -69,21 +69,6 @@ public record CallingSettings(
         false);
   }
 
-  /// The same that rings this number first.
-  public CallingSettings ringing(@Nullable PhoneNumber other) {
-    return new CallingSettings(
-        other,
-        from,
-        countries,
-        quiet,
-        callsAtOnce,
-        callsADay,
-        costADay,
-        costAMinute,
-        records,
-        keepsPromises);
-  }
-
   /// The same, recorded or not.
   public CallingSettings recorded(boolean other) {
     return new CallingSettings(
@@ -97,20 +82,5 @@ public record CallingSettings(
         costAMinute,
         other,
         keepsPromises);
-  }
-
-  /// The same whose agent keeps promises to call back, or does not.
-  public CallingSettings keepingPromises(boolean other) {
-    return new CallingSettings(
-        ring,
-        from,
-        countries,
-        quiet,
-        callsAtOnce,
-        callsADay,
-        costADay,
-        costAMinute,
-        records,
-        other);
   }
 }

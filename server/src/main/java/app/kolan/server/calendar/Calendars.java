@@ -3,7 +3,6 @@ package app.kolan.server.calendar;
 import app.kolan.server.booking.AppointmentEvents;
 import app.kolan.server.booking.CalendarCheck;
 import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.calendar.RemoteCalendar.Access;
 import app.kolan.server.calendar.google.GoogleCalendar;
 import app.kolan.server.ical.CalendarEvent;
 import app.kolan.server.identity.SecretSealer;
@@ -78,7 +77,8 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
   private final CalendarLinkStore links;
   private final AppointmentStore appointments;
   private final CalendarSettings businesses;
-  private final SecretSealer sealer;
+  private final CalendarAccounts accounts;
+  private final CalendarTrials trials;
   private final InstantSource clock;
   private final RemoteCalendars remotes;
   private final CalendarAlerts alerts;
@@ -101,9 +101,10 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     links = parts.stores().calendarLinks();
     appointments = parts.stores().appointments();
     businesses = new CalendarSettings(parts.directory());
-    sealer = parts.sealer();
+    accounts = new CalendarAccounts(parts.sealer(), businesses);
     clock = parts.clock();
     remotes = new RemoteCalendars(google, limit, clock);
+    trials = new CalendarTrials(remotes, accounts);
     alerts = new CalendarAlerts(parts.alerts());
     lookedAt = clock.instant();
     loop = new PollingLoop("calendars", new Rounds());
@@ -151,6 +152,11 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     lookedAt = now;
   }
 
+  /// Tries a calendar that somebody is bound to, whatever its circuit breaker says.
+  public Tried attempt(CalendarLink link) throws InterruptedException {
+    return trials.attempt(link);
+  }
+
   /// Binds a person or a room to a calendar that can be used.
   ///
   /// @param password or the key file of a service account
@@ -165,7 +171,8 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
       String password,
       String by)
       throws InterruptedException {
-    Tried tried = attempt(business, kind, address, username, password);
+    Tried tried =
+        trials.attempt(accounts.of(business, kind, address, username, password), business);
     if (tried.problem() == null) {
       CalendarLink link =
           links.bind(
@@ -175,56 +182,12 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
                   kind,
                   address,
                   username,
-                  sealer.seal(password, purpose(business, resource)),
+                  accounts.seal(password, business, resource),
                   by),
               clock.instant());
       var _ = begin(link);
     }
     return tried;
-  }
-
-  /// Tries a calendar that somebody is bound to, whatever its circuit breaker says.
-  public Tried attempt(CalendarLink link) throws InterruptedException {
-    return secret(link)
-        .map(
-            secret ->
-                (Trial)
-                    () ->
-                        attempt(
-                            link.business(), link.kind(), link.address(), link.username(), secret))
-        .orElse(() -> new Tried("", CalendarProblem.NO_SECRET))
-        .tried();
-  }
-
-  private interface Trial {
-    Tried tried() throws InterruptedException;
-  }
-
-  private Tried attempt(long business, Kind kind, String address, String username, String secret)
-      throws InterruptedException {
-    try {
-      Access access = remotes.open(account(business, kind, address, username, secret)).access();
-      return new Tried(access.name(), access.isWritable() ? null : CalendarProblem.READ_ONLY);
-    } catch (IllegalArgumentException _) {
-      return new Tried("", CalendarProblem.REFUSED);
-    } catch (ProviderFailure e) {
-      LOG.atInfo()
-          .addKeyValue("business", business)
-          .addKeyValue("problem", e.getMessage())
-          .log("a calendar was tried in vain");
-      return new Tried("", CalendarProblem.of(e.kind()));
-    }
-  }
-
-  private CalendarAccount account(
-      long business, Kind kind, String address, String username, String secret) {
-    return new CalendarAccount(
-        kind,
-        address,
-        username,
-        secret,
-        businesses.isLocalAllowed(business),
-        businesses.zone(business));
   }
 
   @Override
@@ -308,7 +271,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
     }
     boolean isSettled = false;
     try {
-      String secret = secret(link).orElse(null);
+      String secret = accounts.secret(link).orElse(null);
       if (secret == null) {
         return note(link, CalendarProblem.NO_SECRET);
       }
@@ -342,10 +305,7 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
 
   private boolean sync(CalendarLink link, String secret)
       throws ProviderFailure, MassDeletion, InterruptedException {
-    RemoteCalendar remote =
-        opened(
-            link.id(),
-            account(link.business(), link.kind(), link.address(), link.username(), secret));
+    RemoteCalendar remote = opened(link.id(), accounts.of(link, secret));
     return new CalendarSync(links, appointments, alerts, link, remote, clock.instant())
         .run(appointment -> event(link, appointment));
   }
@@ -374,23 +334,6 @@ public final class Calendars implements CalendarCheck, AutoCloseable {
         .note(link.id(), problem == null ? null : problem.name(), now)
         .ifPresent(noted -> alerts.looked(noted, name(noted), now));
     return problem == null || problem.isMinor();
-  }
-
-  private Optional<String> secret(CalendarLink link) {
-    try {
-      return Optional.of(sealer.open(link.secret(), purpose(link.business(), link.resource())));
-    } catch (RuntimeException e) {
-      LOG.atError()
-          .addKeyValue("business", link.business())
-          .addKeyValue("calendar", link.id())
-          .addKeyValue("problem", e.getMessage())
-          .log("the password of a calendar cannot be read");
-      return Optional.empty();
-    }
-  }
-
-  private static String purpose(long business, String resource) {
-    return "calendar_links/%d/%s".formatted(business, resource);
   }
 
   private String name(CalendarLink link) {

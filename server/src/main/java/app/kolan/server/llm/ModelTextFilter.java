@@ -3,7 +3,6 @@ package app.kolan.server.llm;
 import app.kolan.server.llm.ChatStream.Piece;
 import app.kolan.server.normalize.HtmlMarkup;
 import app.kolan.server.tool.ToolCall;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -42,15 +41,13 @@ final class ModelTextFilter {
   private final UntaggedReasoning untagged;
   private final Pattern opening;
   private final StringBuilder buffer = new StringBuilder();
-  private final StringBuilder words = new StringBuilder();
-  private List<Piece> pieces = new ArrayList<>();
+  private final TextPieces pieces = new TextPieces();
   private Mode mode = Mode.START;
   private Pattern closing = TextMarkup.REASONING_TAG;
   private int depth;
   private String callBegun = "";
   private String recipient = "";
   private BracketScanner brackets = new BracketScanner();
-  private char before = ' ';
 
   private enum Mode {
     /// Nothing was decided yet.
@@ -92,12 +89,10 @@ final class ModelTextFilter {
   }
 
   private List<Piece> run(boolean atEnd) {
-    pieces = new ArrayList<>();
     while (step(atEnd)) {
       // until more text is needed
     }
-    flush();
-    return pieces;
+    return pieces.take();
   }
 
   /// @return whether there may be another step without more text
@@ -203,7 +198,7 @@ final class ModelTextFilter {
     int at = 0;
     while (at < buffer.length()) {
       char next = buffer.charAt(at);
-      boolean wordBegins = TextMarkup.isOfName(next) && !TextMarkup.isOfName(before);
+      boolean wordBegins = TextMarkup.isOfName(next) && !TextMarkup.isOfName(pieces.before());
       if (TextMarkup.mayBegin(next) || wordBegins) {
         int end = markup(at, atEnd);
         if (end != NONE) {
@@ -211,7 +206,7 @@ final class ModelTextFilter {
           return end != UNDECIDED;
         }
       }
-      say(next);
+      pieces.say(next);
       at++;
     }
     consume(at);
@@ -240,7 +235,7 @@ final class ModelTextFilter {
       }
     }
     if (atEnd && toolCalls.isName(buffer.substring(at).strip())) {
-      use(TextToolCalls.byName(buffer.substring(at).strip()));
+      pieces.use(TextToolCalls.byName(buffer.substring(at).strip()));
       return buffer.length();
     }
     if (atEnd && TextMarkup.BROKEN_OFF.matcher(buffer).region(at, buffer.length()).matches()) {
@@ -260,14 +255,14 @@ final class ModelTextFilter {
       case CALL_TAG -> callUntil(TextMarkup.closingOf(group(found, "name")), found.group());
       case CALL_MARKER -> callUntil(TextMarkup.CALL_MARKER_END, "");
       case BARE_CALL -> callUntil(TextMarkup.BARE_CALL_END, found.group());
-      case BOXED -> say(group(found, "words"));
+      case BOXED -> pieces.say(group(found, "words"));
       case CALL_FENCE -> callUntil(TextMarkup.FENCE, found.group());
       case JSON, CALL_SYNTAX -> {
         mode = Mode.BALANCED;
         brackets = new BracketScanner();
         return found.start();
       }
-      case TOOL_NAME -> use(TextToolCalls.byName(group(found, "name")));
+      case TOOL_NAME -> pieces.use(TextToolCalls.byName(group(found, "name")));
       case TOOL_TAG -> {
         if (found.group().endsWith("/>")) {
           useOrSay(found.group(), false);
@@ -276,10 +271,10 @@ final class ModelTextFilter {
         }
       }
       case TOKEN -> {}
-      case ENTITY -> say(HtmlMarkup.removed(found.group()));
+      case ENTITY -> pieces.say(HtmlMarkup.removed(found.group()));
       case TAG -> {
         String removed = HtmlMarkup.removed(found.group());
-        say(removed.startsWith("<") ? "" : removed);
+        pieces.say(removed.startsWith("<") ? "" : removed);
       }
     }
     return found.end();
@@ -361,7 +356,7 @@ final class ModelTextFilter {
     mode = Mode.SPEAK;
     callBegun = "";
     if (brackets.areProse()) {
-      say(text);
+      pieces.say(text);
     } else {
       useOrSay(text, true);
     }
@@ -372,30 +367,15 @@ final class ModelTextFilter {
   private void useOrSay(String text, boolean mayBeWords) {
     List<ToolCall> calls = toolCalls.in(callBegun + text);
     if (calls.isEmpty() && mayBeWords) {
-      say(LenientJson.wordsOf(text));
+      pieces.say(LenientJson.wordsOf(text));
     }
-    calls.forEach(this::use);
-  }
-
-  private void use(ToolCall call) {
-    flush();
-    pieces.add(new Piece.Use(call));
+    calls.forEach(pieces::use);
   }
 
   /// The text so far was reasoning whose opening tag a template has put into the question.
   private void voidWhatIsNotSaid() {
     untagged.seen();
-    words.setLength(0);
-    pieces.add(new Piece.Restarted());
-  }
-
-  private void say(String text) {
-    text.chars().forEach(character -> say((char) character));
-  }
-
-  private void say(char next) {
-    words.append(next);
-    before = next;
+    pieces.restart();
   }
 
   /// Whether more text could change what a pattern has found.
@@ -410,12 +390,5 @@ final class ModelTextFilter {
 
   private void consume(int end) {
     buffer.delete(0, end);
-  }
-
-  private void flush() {
-    if (!words.isEmpty()) {
-      pieces.add(new Piece.Words(words.toString()));
-      words.setLength(0);
-    }
   }
 }

@@ -37,80 +37,76 @@ public record CallProgress(
 
   /// The same after more news.
   public CallProgress after(CallNews news) {
-    return switch (news) {
-      case CallNews.Status(var told, var length) ->
-          isLater(status, told) ? with(told, seconds + length) : this;
-      case CallNews.Accepted(var at) -> accepted(acceptedAt == null ? at : acceptedAt, declined);
-      case CallNews.Declined() -> accepted(acceptedAt, true);
-      case CallNews.Leg(var sid, var told, var length) ->
-          isLater(legStatus, told) ? leg(sid, told, legSeconds + length) : this;
-      case CallNews.Answered(var told) ->
-          answered(answer == null ? told : answer, byMachine, byHuman, false);
-      case CallNews.ByMachine() -> answered(answer, true, byHuman, turnedAway);
-      case CallNews.ByHuman() -> answered(answer, byMachine, true, turnedAway);
-      case CallNews.TurnedAway() -> answered(answer, byMachine, byHuman, true);
-    };
+    var next = new Draft(this);
+    switch (news) {
+      case CallNews.Status(var told, var length) -> {
+        if (isLater(status, told)) {
+          next.status = told;
+          next.seconds += length;
+        }
+      }
+      case CallNews.Accepted(var at) -> next.acceptedAt = acceptedAt == null ? at : acceptedAt;
+      case CallNews.Declined() -> next.declined = true;
+      case CallNews.Leg(var sid, var told, var length) -> {
+        if (isLater(legStatus, told)) {
+          next.leg = sid;
+          next.legStatus = told;
+          next.legSeconds += length;
+        }
+      }
+      case CallNews.Answered(var told) -> {
+        next.answer = answer == null ? told : answer;
+        next.turnedAway = false;
+      }
+      case CallNews.ByMachine() -> next.byMachine = true;
+      case CallNews.ByHuman() -> next.byHuman = true;
+      case CallNews.TurnedAway() -> next.turnedAway = true;
+    }
+    return next.progress();
   }
 
-  private CallProgress with(CallStatus status, int seconds) {
-    return new CallProgress(
-        status,
-        seconds,
-        acceptedAt,
-        declined,
-        leg,
-        legStatus,
-        legSeconds,
-        answer,
-        byMachine,
-        byHuman,
-        turnedAway);
-  }
+  /// What one piece of news changes.
+  private static final class Draft {
+    private @Nullable CallStatus status;
+    private int seconds;
+    private @Nullable Instant acceptedAt;
+    private boolean declined;
+    private @Nullable CallSid leg;
+    private @Nullable CallStatus legStatus;
+    private int legSeconds;
+    private @Nullable CallAnswer answer;
+    private boolean byMachine;
+    private boolean byHuman;
+    private boolean turnedAway;
 
-  private CallProgress accepted(@Nullable Instant acceptedAt, boolean declined) {
-    return new CallProgress(
-        status,
-        seconds,
-        acceptedAt,
-        declined,
-        leg,
-        legStatus,
-        legSeconds,
-        answer,
-        byMachine,
-        byHuman,
-        turnedAway);
-  }
+    Draft(CallProgress from) {
+      status = from.status;
+      seconds = from.seconds;
+      acceptedAt = from.acceptedAt;
+      declined = from.declined;
+      leg = from.leg;
+      legStatus = from.legStatus;
+      legSeconds = from.legSeconds;
+      answer = from.answer;
+      byMachine = from.byMachine;
+      byHuman = from.byHuman;
+      turnedAway = from.turnedAway;
+    }
 
-  private CallProgress leg(CallSid leg, CallStatus legStatus, int legSeconds) {
-    return new CallProgress(
-        status,
-        seconds,
-        acceptedAt,
-        declined,
-        leg,
-        legStatus,
-        legSeconds,
-        answer,
-        byMachine,
-        byHuman,
-        turnedAway);
-  }
-
-  private CallProgress answered(
-      @Nullable CallAnswer answer, boolean byMachine, boolean byHuman, boolean turnedAway) {
-    return new CallProgress(
-        status,
-        seconds,
-        acceptedAt,
-        declined,
-        leg,
-        legStatus,
-        legSeconds,
-        answer,
-        byMachine,
-        byHuman,
-        turnedAway);
+    CallProgress progress() {
+      return new CallProgress(
+          status,
+          seconds,
+          acceptedAt,
+          declined,
+          leg,
+          legStatus,
+          legSeconds,
+          answer,
+          byMachine,
+          byHuman,
+          turnedAway);
+    }
   }
 
   /// The same before the next attempt: only the lengths stay.

@@ -12,7 +12,6 @@ import app.kolan.server.crm.LeadWriter;
 import app.kolan.server.media.playout.Line;
 import app.kolan.server.media.playout.LineEnded;
 import app.kolan.server.media.turns.InputAudioConfig;
-import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.session.CallScope;
 import app.kolan.server.session.LiveCall;
 import app.kolan.server.session.MonitoredCall;
@@ -22,7 +21,6 @@ import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CallWrite;
-import app.kolan.server.store.CallWrites;
 import app.kolan.server.store.DeferredWrites;
 import app.kolan.server.store.HandOver;
 import app.kolan.server.store.HandOverStore;
@@ -32,6 +30,7 @@ import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.TurnStore;
+import app.kolan.server.telephony.StreamAdmission.AdmittedCall;
 import app.kolan.twilio.stream.StreamEvent;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -47,25 +46,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Receives the streams of calls: spends the ticket, holds the conversation on the call's own
+/// Receives the streams of calls: holds the conversation of one that is let in on the call's own
 /// thread, and settles how it ended before the line is closed, so that the next webhook knows.
 ///
 /// Safe to share.
 public final class StreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
 
+  private final StreamAdmission admission;
   private final CallStore calls;
   private final TurnStore turns;
   private final LeadStore leads;
   private final HandOverStore handOvers;
-  private final DeferredWrites deferred;
   private final AudioFiles audioFiles;
-  private final BusinessDirectory directory;
   private final InputAudioConfig inputAudio;
   private final Function<BusinessSettings, FallbackChain> agents;
-  private final boolean simulated;
   private final ActiveCalls activeCalls;
-  private final Function<CallSid, Optional<PlacedTalk>> placedTalks;
   private final BooleanSupplier handsOver;
   private final InstantSource clock;
   private final CallControls controls = new CallControls();
@@ -111,18 +107,16 @@ public final class StreamHandler {
       Function<CallSid, Optional<PlacedTalk>> placedTalks,
       BooleanSupplier handsOver,
       InstantSource clock) {
-    this.deferred = deferred;
+    admission =
+        new StreamAdmission(stores.calls(), deferred, directory, simulated, placedTalks, clock);
     calls = stores.calls();
     turns = stores.turns();
     leads = stores.leads();
     handOvers = stores.handOvers();
     this.audioFiles = audioFiles;
-    this.directory = directory;
     this.inputAudio = inputAudio;
     this.agents = agents;
-    this.simulated = simulated;
     this.activeCalls = activeCalls;
-    this.placedTalks = placedTalks;
     this.handsOver = handsOver;
     this.clock = clock;
   }
@@ -167,10 +161,6 @@ public final class StreamHandler {
     return call;
   }
 
-  /// A call whose stream was let in.
-  private record AdmittedCall(
-      LoggedCall call, StreamSid stream, CallContext context, CallWrites writes) {}
-
   /// What happens on a call's own thread.
   private interface Conversation {
     void hold(CallScope scope, AdmittedCall call) throws LineEnded;
@@ -204,7 +194,8 @@ public final class StreamHandler {
       return Line.Closing.REFUSED;
     }
     try {
-      return admit(sid, started)
+      return admission
+          .admit(sid, started)
           .map(admitted -> hold(scope, conversation, admitted))
           .orElse(Line.Closing.REFUSED);
     } catch (RuntimeException fault) {
@@ -334,77 +325,5 @@ public final class StreamHandler {
       case STOPPED -> isPlaced ? CallOutcome.FINISHED : CallOutcome.HUNG_UP;
       case LOST, CLOSED_BY_US -> CallOutcome.BROKEN;
     };
-  }
-
-  /// A stream that is not the call's own is refused before the ticket is spent, so that it does not
-  /// take the place of the one that is.
-  private Optional<AdmittedCall> admit(CallSid sid, StreamEvent.Started started) {
-    String ticket = started.parameters().getOrDefault(StreamParameters.TICKET, "");
-    var stream = new StreamSid(started.streamSid());
-    Optional<AdmittedCall> call =
-        calls
-            .find(sid)
-            .filter(known -> known.accountSid().equals(started.accountSid()))
-            .filter(known -> !Tickets.isTooOld(known, clock.instant()))
-            .filter(known -> isForBusiness(started, known.businessId()))
-            .flatMap(_ -> calls.spendTicket(sid, ticket, stream, clock.instant()))
-            .flatMap(known -> inContext(known, stream, placed(started, known)));
-    if (call.isEmpty()) {
-      StrangersLog.SHARED
-          .atWarn(LOG)
-          .addKeyValue("stream", started.streamSid())
-          .addKeyValue("parameters", started.parameters().keySet())
-          .log(
-              "a stream was refused: its ticket is unknown, spent, too old, or for"
-                  + " another call, account or business");
-    } else {
-      LOG.atInfo().addKeyValue("stream", started.streamSid()).log("the stream has begun");
-    }
-    return call;
-  }
-
-  /// Whether the stream names the business that its ticket is for, or none.
-  private static boolean isForBusiness(StreamEvent.Started started, long business) {
-    String named = started.parameters().get(StreamParameters.BUSINESS);
-    return named == null || named.equals(Long.toString(business));
-  }
-
-  /// The call with the settings by which its first webhook was answered; empty when its business is
-  /// no longer there.
-  private Optional<AdmittedCall> inContext(
-      LoggedCall call, StreamSid stream, @Nullable PlacedTalk placed) {
-    return directory
-        .find(call.businessId(), call.settingsVersion())
-        .map(
-            settings ->
-                new AdmittedCall(
-                    call,
-                    stream,
-                    new CallContext(
-                        call.sid(), call.caller(), call.accountSid(), settings, simulated, placed),
-                    writesOf(call.sid())));
-  }
-
-  /// What the agent is to reach in a call that the server has placed. One whose talk goes on is
-  /// looked up whatever its stream says of it.
-  private @Nullable PlacedTalk placed(StreamEvent.Started started, LoggedCall call) {
-    boolean isKnown =
-        started.parameters().containsKey(StreamParameters.PLACED)
-            || call.reopenedAt() != null
-            || call.resumes() > 0;
-    if (!isKnown) {
-      return null;
-    }
-    try {
-      return placedTalks.apply(call.sid()).orElse(null);
-    } catch (StoreException e) {
-      LOG.atWarn().addKeyValue("code", e.code()).log("why a call was placed is not known");
-      return null;
-    }
-  }
-
-  private CallWrites writesOf(CallSid sid) {
-    return new CallWrites(
-        deferred, work -> CallScope.thread(sid, "call-%s-ledger".formatted(sid), work));
   }
 }

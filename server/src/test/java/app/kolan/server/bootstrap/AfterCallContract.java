@@ -207,7 +207,7 @@ abstract class AfterCallContract {
       CallReport report =
           carrier
               .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
-              .await(Duration.ofSeconds(50));
+              .await(Duration.ofSeconds(200));
       assertThat(report.failures()).isEmpty();
       return new CallSid(report.callSid());
     }

@@ -43,7 +43,7 @@ final class AgentCall {
       CallReport report =
           carrier
               .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
-              .await(Duration.ofSeconds(58));
+              .await(Duration.ofSeconds(200));
       assertThat(report.failures()).isEmpty();
       return new CallSid(report.callSid());
     }

@@ -294,7 +294,7 @@ class AnnouncementCallsTest {
           .filter(call -> call.callSid().equals(String.valueOf(order.call())))
           .findFirst()
           .orElseThrow()
-          .await(Duration.ofSeconds(50));
+          .await(Duration.ofSeconds(200));
     }
 
     List<String> said(CallOrder order) throws Exception {

@@ -419,7 +419,7 @@ class CampaignCallsTest {
           .filter(call -> call.callSid().equals(String.valueOf(order.call())))
           .findFirst()
           .orElseThrow()
-          .await(Duration.ofSeconds(50))
+          .await(Duration.ofSeconds(200))
           .moments(CallMoment.SayStarted.class)
           .map(CallMoment.SayStarted::text)
           .findFirst()

@@ -401,7 +401,7 @@ class HandOverCallsTest {
     CallReport call(String script) throws Exception {
       return carrier
           .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
-          .await(Duration.ofSeconds(100));
+          .await(Duration.ofSeconds(200));
     }
 
     private void told(HttpExchange exchange) throws IOException {

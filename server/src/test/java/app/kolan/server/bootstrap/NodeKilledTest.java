@@ -84,7 +84,7 @@ class NodeKilledTest {
       assertThat(calls).as("no call is cut").noneMatch(SimulatedCall::isOver);
       calls.forEach(SimulatedCall::hangUp);
       for (SimulatedCall call : calls) {
-        assertThat(call.await(Duration.ofSeconds(30)).endedByCaller()).isTrue();
+        assertThat(call.await(Duration.ofSeconds(200)).endedByCaller()).isTrue();
       }
       Await.until(
           "all are settled",

@@ -304,7 +304,7 @@ class OutboundCallsTest {
     CallReport onlyCall() throws Exception {
       List<SimulatedCall> calls = carrier.calls();
       assertThat(calls).hasSize(1);
-      return calls.getFirst().await(Duration.ofSeconds(50));
+      return calls.getFirst().await(Duration.ofSeconds(200));
     }
 
     List<TimelineEntry> called() {

@@ -335,7 +335,7 @@ class PostgresCallsTest {
     }
 
     CallReport call(Script script) throws Exception {
-      return carrier.call(CallPlan.of(script, Story.SOUNDS)).await(Duration.ofSeconds(50));
+      return carrier.call(CallPlan.of(script, Story.SOUNDS)).await(Duration.ofSeconds(200));
     }
 
     void awaitStored(CallSid call) {

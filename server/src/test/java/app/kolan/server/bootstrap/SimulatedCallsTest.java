@@ -261,7 +261,7 @@ class SimulatedCallsTest {
     }
 
     CallReport call(Script script) throws Exception {
-      return carrier.call(CallPlan.of(script, Story.SOUNDS)).await(Duration.ofSeconds(50));
+      return carrier.call(CallPlan.of(script, Story.SOUNDS)).await(Duration.ofSeconds(200));
     }
 
     LoggedCall logged(CallReport report) {

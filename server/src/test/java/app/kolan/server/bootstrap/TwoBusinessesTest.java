@@ -235,7 +235,7 @@ class TwoBusinessesTest {
       CallReport report =
           carrier
               .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
-              .await(Duration.ofSeconds(50));
+              .await(Duration.ofSeconds(200));
       assertThat(report.failures()).isEmpty();
       return report;
     }

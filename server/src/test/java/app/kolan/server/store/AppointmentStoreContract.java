@@ -450,7 +450,7 @@ public abstract class AppointmentStoreContract extends StoreContract {
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES) // for runs with more rounds
   void whatever_is_wanted_at_once_nobody_is_booked_twice() throws Exception {
-    int rounds = Integer.getInteger("kolan.booking.rounds", 300);
+    int rounds = Integer.getInteger("kolan.booking.rounds", 120);
     long seed = Long.getLong("kolan.booking.seed", 20261129L);
     try (var interleavings = new AppointmentInterleavings(appointments(), seed)) {
       for (int round = 0; round < rounds; round++) {

@@ -64,7 +64,7 @@ class RemoteCallTest {
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
     there = node("there/1", "127.0.0.1:" + server.actualPort());
     controls.began(
         Sample.CALL,
@@ -80,7 +80,7 @@ class RemoteCallTest {
   @AfterEach
   void close() throws Exception {
     client.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   @Test

@@ -95,7 +95,7 @@ class CarrierExtensionTest {
           run("leavesACallBehind", Map.of("kolan.voice-url", url, "kolan.auth-token", "x"));
 
       assertThat(listener.result.getStatus()).isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
-      assertThat(LEFT.get().await(Duration.ofSeconds(60)).end()).isEqualTo(CallEnd.CARRIER_CLOSED);
+      assertThat(LEFT.get().await(Duration.ofSeconds(200)).end()).isEqualTo(CallEnd.CARRIER_CLOSED);
     }
   }
 

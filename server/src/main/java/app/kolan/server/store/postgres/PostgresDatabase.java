@@ -38,17 +38,9 @@ import org.slf4j.LoggerFactory;
  *     └─ virtual thread ─ connection (≤ 1 s) ─ statements (lock ≤ 1.5 s, answer ≤ 2 s) ─ commit
  *
  * The work runs on a thread of its own, since an interrupt closes the socket that an interrupted
- * virtual thread reads from, and a call that ends is interrupted.
- *
- * A transaction that was undone by another one (40001, 40P01) is run again. One whose connection was
- * lost is run again as well; when it was lost at the commit, nobody knows whether that happened, and
- * the work is told so. */
+ * virtual thread reads from, and a call that ends is interrupted. */
 public final class PostgresDatabase implements SqlDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
-  private static final int MOST_RUNS = 5;
-
-  /// No run is begun later than this.
-  private static final Duration LATEST_RUN = Duration.ofMillis(2500);
 
   /// The longest that a caller waits; a webhook is answered within eight seconds.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -60,6 +52,7 @@ public final class PostgresDatabase implements SqlDatabase {
   private final HikariDataSource connections;
   private final HikariDataSource jobConnections;
   private final Jdbi jdbi;
+  private final Transactions transactions;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final UnawaitedWrites unawaited = new UnawaitedWrites();
   private final Reachability reachability = new Reachability(System::nanoTime);
@@ -75,6 +68,7 @@ public final class PostgresDatabase implements SqlDatabase {
     this.connections = connections;
     this.jobConnections = jobConnections;
     jdbi = StorableText.jdbi(connections);
+    transactions = new Transactions(connections, jdbi);
   }
 
   /// Opens a database, and migrates it when it is older. Servers that start at the same moment wait
@@ -194,7 +188,7 @@ public final class PostgresDatabase implements SqlDatabase {
 
   @Override
   public <T> T read(Function<Handle, T> work) {
-    return await(() -> attempt(() -> run((handle, _) -> work.apply(handle), new Run())));
+    return await(() -> attempt(() -> transactions.run((handle, _) -> work.apply(handle))));
   }
 
   @Override
@@ -319,7 +313,7 @@ public final class PostgresDatabase implements SqlDatabase {
               handle.execute("set local synchronous_commit = off");
               return work.apply(handle, mayBeDone);
             };
-    return attempt(() -> run(whole, new Run()));
+    return attempt(() -> transactions.run(whole));
   }
 
   /// Translates what fails, and remembers whether the server could be reached.
@@ -352,86 +346,5 @@ public final class PostgresDatabase implements SqlDatabase {
     return failure instanceof org.jdbi.v3.core.JdbiException || failure instanceof StoreException
         ? PostgresFailures.of(FAILED, failure)
         : null;
-  }
-
-  /// The runs of one piece of work.
-  private static final class Run {
-    final long begun = System.nanoTime();
-    int number = 1;
-    boolean mayBeDone;
-
-    boolean mayRepeat(RuntimeException failure) {
-      boolean inTime = System.nanoTime() - begun < LATEST_RUN.toNanos();
-      boolean worthwhile =
-          PostgresFailures.isUndoneByAnother(failure)
-              || (PostgresFailures.isConnectionLost(failure)
-                  && !PostgresFailures.isCheckoutTimeout(failure));
-      return inTime && worthwhile && number++ < MOST_RUNS;
-    }
-  }
-
-  private <T> T run(RepeatableWrite<T> work, Run runs) {
-    RuntimeException lost = null;
-    while (true) {
-      try {
-        return runOnce(work, runs);
-      } catch (RuntimeException failure) {
-        if (lost != null && PostgresFailures.isCheckoutTimeout(failure)) {
-          // There is no connection because the one before was lost; the pool alone would seem full.
-          throw lost;
-        }
-        if (!runs.mayRepeat(failure)) {
-          throw failure;
-        }
-        lost = PostgresFailures.isConnectionLost(failure) ? failure : lost;
-      }
-    }
-  }
-
-  private <T> T runOnce(RepeatableWrite<T> work, Run runs) {
-    try (Handle handle = connect()) {
-      T result;
-      handle.begin();
-      try {
-        result = work.apply(handle, runs.mayBeDone);
-      } catch (RuntimeException | Error failure) {
-        rollback(handle, failure);
-        throw failure;
-      }
-      try {
-        handle.commit();
-      } catch (RuntimeException failure) {
-        if (!PostgresFailures.isUndoneByAnother(failure)) {
-          runs.mayBeDone = true;
-        }
-        rollback(handle, failure);
-        throw failure;
-      }
-      return result;
-    }
-  }
-
-  /// A pool that may still grow and has no connection waits for the server, not for its users.
-  private Handle connect() {
-    try {
-      return jdbi.open();
-    } catch (RuntimeException failure) {
-      boolean isFull =
-          connections.getHikariPoolMXBean().getTotalConnections()
-              >= connections.getMaximumPoolSize();
-      if (!isFull && PostgresFailures.isPoolExhausted(failure)) {
-        throw new StoreException(
-            Code.LEDGER_UNREACHABLE, "the database server gave no connection in time", failure);
-      }
-      throw failure;
-    }
-  }
-
-  private static void rollback(Handle handle, Throwable failure) {
-    try {
-      handle.rollback();
-    } catch (RuntimeException alreadyUndone) {
-      failure.addSuppressed(alreadyUndone);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package app.kolan.server.store.postgres;
 
+import app.kolan.server.MemoryTempDirs;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.sql.Schema;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -17,9 +20,20 @@ import javax.sql.DataSource;
 
 /// One PostgreSQL for all tests of this JVM, and a database in it for each test, copied from one
 /// that is migrated. It is stopped with the JVM.
+///
+/// Its files are in memory, and a copy is one of files: 600 of them, which on a disk take longer
+/// than the test. Of the databases that nobody uses any more the last few stay.
 public final class TestPostgres {
   private static final String TEMPLATE = "migrated";
   private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  /// Of 8 MB each.
+  private static final int KEPT = 12;
+
+  /// More than those of a build's processes take together.
+  private static final long ROOM = 2L << 30;
+
+  private static final Deque<String> COPIES = new ArrayDeque<>();
 
   private TestPostgres() {}
 
@@ -30,12 +44,15 @@ public final class TestPostgres {
       try {
         EmbeddedPostgres server =
             EmbeddedPostgres.builder()
+                .setDataDirectory(MemoryTempDirs.create(ROOM))
                 .setPGStartupWait(Duration.ofSeconds(30))
                 .setServerConfig("max_connections", "400")
                 // Far from the limit of a statement: who waits in a deadlock must not be cut off
                 // first.
                 .setServerConfig("deadlock_timeout", "100ms")
                 .setServerConfig("fsync", "off")
+                .setServerConfig("max_wal_size", "64MB")
+                .setServerConfig("autovacuum", "off")
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -100,9 +117,25 @@ public final class TestPostgres {
   private static String copy(String template) {
     String name = "test_" + DATABASES.incrementAndGet();
     synchronized (TestPostgres.class) {
-      execute("create database %s template %s".formatted(name, template));
+      dropOldest();
+      execute("create database %s template %s strategy file_copy".formatted(name, template));
+      COPIES.add(name);
     }
     return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(port(), name);
+  }
+
+  /// One that somebody is connected to becomes the newest.
+  private static void dropOldest() {
+    if (COPIES.size() < KEPT) {
+      return;
+    }
+    String oldest = COPIES.remove();
+    try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("drop database if exists " + oldest);
+    } catch (SQLException _) {
+      COPIES.add(oldest);
+    }
   }
 
   private static void execute(DataSource database, String sql) {

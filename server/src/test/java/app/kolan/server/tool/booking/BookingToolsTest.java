@@ -390,7 +390,7 @@ final class BookingToolsTest {
             .toList();
     List<String> offers =
         asked.stream()
-            .map(each -> each.orTimeout(20, TimeUnit.SECONDS).join().text())
+            .map(each -> each.orTimeout(60, TimeUnit.SECONDS).join().text())
             .peek(text -> assertThat(text).startsWith("Free for"))
             .flatMap(text -> text.lines().filter(line -> line.startsWith("- ")))
             .toList();
@@ -440,7 +440,7 @@ final class BookingToolsTest {
       ToolBox tools, int call, PhoneNumber caller, int turn, String tool, String arguments) {
     return tools
         .begin(context(call, caller), new ToolCall("use-" + uses++, tool, arguments), turn)
-        .orTimeout(20, TimeUnit.SECONDS)
+        .orTimeout(60, TimeUnit.SECONDS)
         .join();
   }
 

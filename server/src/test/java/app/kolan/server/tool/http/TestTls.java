@@ -41,7 +41,7 @@ record TestTls(SSLContext server, SSLContext client) {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(made.waitFor(50, TimeUnit.SECONDS)).isTrue();
+    assertThat(made.waitFor(120, TimeUnit.SECONDS)).isTrue();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (var in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
