@@ -28,7 +28,7 @@ public final class ReplyTimingReader {
   private ReplyTimingReader() {}
 
   private static ReplyTiming read(SettingsSource source) {
-    return bound(source).preemptive(source.flag(PREEMPTIVE, false));
+    return bound(source).preemptive(source.flag(PREEMPTIVE, true));
   }
 
   private static ReplyTiming bound(SettingsSource source) {

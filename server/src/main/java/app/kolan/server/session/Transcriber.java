@@ -122,12 +122,12 @@ public final class Transcriber implements AutoCloseable {
         }
 
         @Override
-        public void turnEnded(long turn, Mulaw sound) {
+        public void turnEnded(long turn, Mulaw sound, Duration silence) {
           if (!turnHeard) {
             turnHeard = true;
             before = turn - 1;
           }
-          listening.turnEnded(turn - before, sound);
+          listening.turnEnded(turn - before, sound, silence);
         }
 
         @Override
