@@ -5,6 +5,7 @@ import app.kolan.server.stt.SpeechToText;
 import app.kolan.server.stt.TranscriptionListener;
 import app.kolan.server.stt.TranscriptionSession;
 import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Has one call's caller understood: passes the caller's sound on to the STT provider, and puts the
