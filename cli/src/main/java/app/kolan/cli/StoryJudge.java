@@ -10,8 +10,8 @@ import app.kolan.server.provider.wire.ProviderHttp;
 import java.time.Duration;
 import java.util.List;
 
-/// Who judges the calls of stories beside the words that are looked for: the first language model of
-/// the settings, or nobody.
+/// Who judges the calls of stories beside the words that are looked for: the first language model
+/// of the settings, or nobody.
 final class StoryJudge implements AutoCloseable {
   /// Nobody waits on the line.
   private static final ProviderTimeouts PATIENT =
@@ -33,8 +33,7 @@ final class StoryJudge implements AutoCloseable {
     return new StoryJudge(
         http,
         wanted && !languageModels.isEmpty()
-            ? new ModelJudge(
-                LanguageModels.open(patient(languageModels.getFirst()), OPTIONS, http))
+            ? new ModelJudge(LanguageModels.open(patient(languageModels.getFirst()), OPTIONS, http))
             : CallJudge.NOBODY);
   }
 

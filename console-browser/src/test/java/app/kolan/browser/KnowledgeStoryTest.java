@@ -94,9 +94,7 @@ class KnowledgeStoryTest {
   }
 
   private SimulatedCall asks(String question) throws Exception {
-    return world
-        .site()
-        .call(SCRIPT.formatted(question, StandIns.A_QUESTION.toMillis()));
+    return world.site().call(SCRIPT.formatted(question, StandIns.A_QUESTION.toMillis()));
   }
 
   private void hears(SimulatedCall call, String answer) throws Exception {

@@ -27,8 +27,7 @@ final class CallTranscript {
     ArrayNode tools = json.putArray("tools_used");
     call.toolUses()
         .forEach(
-            use ->
-                tools.addObject().put("tool", use.tool()).put("arguments", use.arguments()));
+            use -> tools.addObject().put("tool", use.tool()).put("arguments", use.arguments()));
     CallOutcome outcome = call.outcome();
     json.put("ended", outcome == null ? "unknown" : outcome.name());
     return json;

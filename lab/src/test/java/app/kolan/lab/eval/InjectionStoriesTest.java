@@ -68,8 +68,7 @@ class InjectionStoriesTest {
   @ParameterizedTest
   @MethodSource("withData")
   void without_the_marks_the_story_fails(Story story) throws Exception {
-    assertThat(
-            talk.unmet(story, talk.instructions(), text -> MARKS.matcher(text).replaceAll("")))
+    assertThat(talk.unmet(story, talk.instructions(), text -> MARKS.matcher(text).replaceAll("")))
         .isNotEmpty();
   }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the stories take for a good answer, and what not: in the singular and the plural, and of
-/// either gender. The answers are to the first line of a caller of which a model's answer is judged.
+/// either gender. The answers are to the first line of a caller of which a model's answer is
+/// judged.
 @Tag("unit")
 class StoryAnswersTest {
   private static Stream<Answer> answers() {

@@ -22,12 +22,7 @@ final class PendingTranscription {
   /// @param interim what was understood of it so far; empty for nothing
   /// @param bound the timeout of the answer
   PendingTranscription(
-      long number,
-      long end,
-      Duration silence,
-      List<String> pieces,
-      String interim,
-      Timeout bound) {
+      long number, long end, Duration silence, List<String> pieces, String interim, Timeout bound) {
     this.number = number;
     this.end = end;
     this.silence = silence;
