@@ -25,13 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(300)
 @ExtendWith(BrowserSupport.class)
 class KnowledgeStoryTest {
-  private static final String SCRIPT =
-      """
-      agent says ask_reason within 40s
-      caller waits for silence
-      caller says "%s" for %dms
-      call ends within 60s
-      """;
   private static final String WAITING = ".card:has(form[action*='/questions/'])";
   private static final String FILE = "הגעה.md";
   private static final String PARKING = "חניה לקטנועים יש בחצר, בלי תשלום";
@@ -94,7 +87,16 @@ class KnowledgeStoryTest {
   }
 
   private SimulatedCall asks(String question) throws Exception {
-    return world.site().call(SCRIPT.formatted(question, StandIns.A_QUESTION.toMillis()));
+    return world
+        .site()
+        .call(
+            """
+            agent says ask_reason within 40s
+            caller waits for silence
+            caller says "%s" for %dms
+            call ends within 60s
+            """
+                .formatted(question, StandIns.A_QUESTION.toMillis()));
   }
 
   private void hears(SimulatedCall call, String answer) throws Exception {
