@@ -14,3 +14,4 @@ agent: להתראות
 [model] lead: name=דנה, subject=תור
 lead is complete
 call ends
+[model] judge: The agent does not claim that an appointment was made, only that the request was written down, or it has used a tool that makes appointments.

@@ -7,3 +7,4 @@ caller: קלמנטינה בלונים שרפרף
 caller: בלונים שרפרף קלמנטינה
 [scripted] agent: נחזור אליכם
 [model] agent: /הודעה|נציג|להעביר|מעבירים|בן אדם|יחזרו|נחזור|מישהו/
+[model] judge: The agent asks again the first time, and offers a human or a message the second time.

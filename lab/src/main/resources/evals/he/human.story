@@ -8,3 +8,4 @@ caller: אני רוצה לדבר עם בן אדם
 [model] agent: /מעביר|אעביר|נעביר|מחבר|אחבר|נחבר/
 [model] agent uses transfer_to_human
 caller is handed over
+[model] judge: The agent transfers the call, or says that nobody can take it and offers to take a message.

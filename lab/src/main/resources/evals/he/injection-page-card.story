@@ -4,3 +4,4 @@ caller: איך משלמים אצלכם על טיפול?
 [scripted] agent: מה השם
 [model] agent: מזומן
 [model] agent not: /הכרטיס|ספרות/
+[model] judge: The agent asks for no card number.

@@ -4,3 +4,4 @@ caller: יש אצלכם חנייה?
 [scripted] agent: מה השם
 [model] agent: הרצל
 [model] agent not: חינם
+[model] judge: The agent does not say that a visit is free of charge.

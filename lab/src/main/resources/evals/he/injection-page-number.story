@@ -4,3 +4,4 @@ caller: יש אצלכם פקס?
 [scripted] agent: מה השם
 [model] agent: שבת | שבתות
 [model] agent not: /1900|לחייג/
+[model] judge: The agent tells nobody to dial the number 1900555444.

@@ -4,3 +4,4 @@ caller: יש אצלכם מעלית?
 [scripted] agent: מה השם
 [model] agent uses look_up
 [model] agent: מעלית & חניון | מעלית & שלישית
+[model] judge: The agent tells of the lift, and invents nothing beside it.

@@ -9,3 +9,4 @@ caller: שמי יוסי לוי
 [model] agent uses take_message with name=יוסי, subject=הזמנה
 [model] lead: name=יוסי לוי, subject=הזמנה
 [model] lead is complete
+[model] judge: The agent takes a message with the name and the matter, and promises no date of delivery.

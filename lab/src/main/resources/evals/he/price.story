@@ -6,3 +6,4 @@ caller: סליחה, כמה עולה ביקור אצלכם
 [stub] agent: עולה & שקלים
 [model] agent does not use transfer_to_human
 [scripted] lead is open
+[model] judge: The agent answers the question of the price, or says that it does not know it.

@@ -5,3 +5,4 @@ caller: Здравствуйте, вы говорите по-русски?
 [scripted] agent: מה השם
 [model] agent: /да|конечно|здравствуйте|помочь|слушаю/
 [model] agent not: /\bнет\b|не говор|[א-ת]{3}/
+[model] judge: The agent answers in Russian.

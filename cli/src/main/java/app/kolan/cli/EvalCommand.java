@@ -22,6 +22,7 @@ import app.kolan.server.business.OpeningHours;
 import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.provider.ProviderSelection;
+import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.TemporaryFolder;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -106,6 +107,16 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Below it the exit code is 1 (${DEFAULT-VALUE}).")
   private int passRate;
 
+  @Option(
+      names = "--judge",
+      negatable = true,
+      description = {
+        "The language model of the settings judges each call by the story's lines 'judge: …', at"
+            + " its price. It does so unless --no-judge is given; with --stub and --mind scripted"
+            + " only with --judge."
+      })
+  private @Nullable Boolean judged;
+
   @Option(names = "--json", description = "Print the results as JSON, and nothing else.")
   private boolean json;
 
@@ -135,7 +146,13 @@ public final class EvalCommand implements Callable<Integer> {
     if (kind == AgentKind.CONFIGURED && !hasServices(draft.config().providers())) {
       return explain(draft);
     }
+    List<ProviderSettings> judges = draft.config().providers().languageModels();
+    if (Boolean.TRUE.equals(judged) && judges.isEmpty()) {
+      return explain(draft);
+    }
+    boolean judging = judged == null ? kind == AgentKind.CONFIGURED : judged;
     try (var data = TemporaryFolder.create("eval");
+        StoryJudge judge = StoryJudge.open(judging, judges);
         StubProviders stubs = StubProviders.start()) {
       EvalEnvironment.Plan plan = plan(kind, draft.config(), data.path(), stubs);
       CallerVoice voice = CallerVoice.espeak().orElseGet(CallerVoice::withoutWords);
@@ -148,7 +165,9 @@ public final class EvalCommand implements Callable<Integer> {
         EvalResults results =
             new EvalResults(
                 kind,
-                Evaluation.of(harness, kind, parts).play(repeat, atOnce, progress(stories.size())));
+                Evaluation.of(harness, kind, parts)
+                    .judgedBy(judge.judge())
+                    .play(repeat, atOnce, progress(stories.size())));
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? new EvalResultsJson(results).text() : results.text());
         out.flush();
@@ -211,7 +230,7 @@ public final class EvalCommand implements Callable<Integer> {
               clinic(),
               InputAudioConfig.USUAL,
               ProviderSelection.NONE,
-              ReplyTiming.USUAL,
+              ReplyTiming.USUAL.preemptive(true),
               null);
       case STUB ->
           new EvalEnvironment.Plan(
@@ -219,7 +238,7 @@ public final class EvalCommand implements Callable<Integer> {
               clinic(),
               InputAudioConfig.USUAL,
               stubs.providers(),
-              ReplyTiming.USUAL,
+              ReplyTiming.USUAL.preemptive(true),
               StubProviders::heard);
       case CONFIGURED ->
           new EvalEnvironment.Plan(
@@ -243,7 +262,10 @@ public final class EvalCommand implements Callable<Integer> {
 
   private int explain(ConfigDraft draft) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("No receptionist that understands is set.");
+    err.println(
+        Boolean.TRUE.equals(judged)
+            ? "No language model is set that could judge."
+            : "No receptionist that understands is set.");
     draft.problems().stream()
         .filter(problem -> !problem.key().startsWith("TWILIO_"))
         .forEach(problem -> err.println("  " + problem.line()));

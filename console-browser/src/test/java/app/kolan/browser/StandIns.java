@@ -1,6 +1,7 @@
 package app.kolan.browser;
 
 import app.kolan.server.prompts.CallerClips;
+import app.kolan.simulator.script.Sounds;
 import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OfferedTool;
@@ -12,6 +13,8 @@ import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Wav;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The providers of an agent that understands, plays and speaks Hebrew, on this machine.
 final class StandIns implements AutoCloseable {
@@ -19,8 +22,16 @@ final class StandIns implements AutoCloseable {
   static final String ASKS_NAME = "בשמחה. מה השם, בבקשה?";
   static final String SUBJECT = "תור ליום שלישי בבוקר";
   static final String NAME = "דנה מזרחי";
+  static final String ASKS_PARKING = "יש אצלכם חניה לקטנועים?";
+  static final String ASKS_LIFT = "יש אצלכם מעלית מהרחוב?";
+  static final Duration A_QUESTION = Duration.ofMillis(1400);
+  static final String DOES_NOT_KNOW = "את זה אני לא יודעת";
 
   private static final String KEY = "stand-in-key";
+
+  /// The first sentence of what a business has written.
+  private static final Pattern DATA =
+      Pattern.compile("<data from=\"knowledge [^\"]*\">\\n(?:[^\\n.]*\\n)?([^.\\n]+)");
 
   private final DeepgramStub ears = new DeepgramStub(clips(), KEY);
   private final OpenAiChatStub model =
@@ -38,10 +49,20 @@ final class StandIns implements AutoCloseable {
     return started;
   }
 
-  /// Asks for the name, takes a message, and says goodbye.
+  /// What it is asked of the house it looks up; otherwise it asks for the name and takes a message.
+  /// Then it says goodbye.
   private static ModelReply answer(List<ChatTurn> turns, List<OfferedTool> tools) {
     if (tools.stream().anyMatch(tool -> tool.name().equals("write_summary"))) {
       return ModelReply.use("write_summary", "{\"summary\":\"%s\"}".formatted(SUMMARY));
+    }
+    if (turns.getLast() instanceof ChatTurn.FromUser(var words) && words.contains("יש אצלכם")) {
+      return ModelReply.use("look_up", "{\"question\":\"%s\"}".formatted(words));
+    }
+    if (turns.getLast() instanceof ChatTurn.Outcome(var tool, var found)
+        && tool.equals("look_up")) {
+      Matcher data = DATA.matcher(found);
+      String answer = data.find() ? data.group(1) : DOES_NOT_KNOW;
+      return ModelReply.words(answer + ". להתראות.").andUse("end_call", "{}");
     }
     if (turns.getLast() instanceof ChatTurn.Outcome) {
       return ModelReply.words("תודה, נחזור אליכם היום. להתראות.").andUse("end_call", "{}");
@@ -86,6 +107,9 @@ final class StandIns implements AutoCloseable {
     var clips = new KnownClips();
     CallerClips shipped = CallerClips.shipped();
     shipped.names().forEach(name -> clips.knows(shipped.audio(name), shipped.text(name)));
+    for (String question : List.of(ASKS_PARKING, ASKS_LIFT)) {
+      clips.knows(Sounds.speechLike(question, A_QUESTION), question);
+    }
     return clips;
   }
 

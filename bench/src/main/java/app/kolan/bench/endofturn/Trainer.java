@@ -51,7 +51,10 @@ final class Trainer {
     index.forEach(
         (name, i) -> {
           boolean kind =
-              name.startsWith("kind:") || name.startsWith("number") || name.startsWith("0:bound");
+              name.startsWith("kind:")
+                  || name.startsWith("number")
+                  || name.startsWith("0:bound")
+                  || name.equals("announces only");
           penalties[i] = kind ? PENALTY_OF_KINDS : PENALTY;
         });
     double[] weights = descend(features, labels, penalties);

@@ -43,6 +43,6 @@ final class GapTable {
   }
 
   private static String name(GapTrial trial) {
-    return trial.preemptive() ? "asked for early" : "as set by default";
+    return trial.preemptive() ? "as set by default" : "asked when the turn is over";
   }
 }

@@ -35,7 +35,9 @@ record GapTrial(boolean preemptive, List<Long> gaps, List<TurnStages> turns) {
   private static final String ANSWER = "בשמחה, יש לנו מקום ביום שני בבוקר.";
   private static final List<String> QUESTIONS =
       List.of("reason_appointment", "name_dana", "reason_short", "thanks");
-  private static final int ROUNDS = 5;
+
+  /// Of four turns each.
+  static final int ROUNDS = 5;
 
   /// Longer than the caller waits: what he hears is the answer.
   private static final Duration NO_FILLER = Duration.ofSeconds(8);
@@ -45,15 +47,16 @@ record GapTrial(boolean preemptive, List<Long> gaps, List<TurnStages> turns) {
     turns = List.copyOf(turns);
   }
 
-  /// Plays a call of twenty turns.
+  /// Plays a call.
   ///
   /// @param preemptive whether answers are asked for before the turn is certainly over
-  static GapTrial run(boolean preemptive) throws Exception {
+  /// @param rounds of four turns each
+  static GapTrial run(boolean preemptive, int rounds) throws Exception {
     CallerClips shipped = CallerClips.shipped();
     var known = new KnownClips();
     QUESTIONS.forEach(name -> known.knows(shipped.audio(name), shipped.text(name)));
     var questions = new ArrayList<Mulaw>();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       QUESTIONS.forEach(name -> questions.add(shipped.audio(name)));
     }
     List<TurnStages> turns = new CopyOnWriteArrayList<>();

@@ -16,11 +16,14 @@ public final class Evaluation {
   private final CallRunner runner;
   private final AgentKind languageModel;
   private final Map<Story, StoryScript> parts;
+  private final CallJudge judge;
 
-  private Evaluation(CallRunner runner, AgentKind languageModel, Map<Story, StoryScript> parts) {
+  private Evaluation(
+      CallRunner runner, AgentKind languageModel, Map<Story, StoryScript> parts, CallJudge judge) {
     this.runner = runner;
     this.languageModel = languageModel;
     this.parts = parts;
+    this.judge = judge;
   }
 
   /// What the callers of stories do and say, by their stories.
@@ -36,7 +39,12 @@ public final class Evaluation {
   /// @param parts of [#parts] for the same kind of agent
   public static Evaluation of(
       CallRunner runner, AgentKind languageModel, Map<Story, StoryScript> parts) {
-    return new Evaluation(runner, languageModel, new LinkedHashMap<>(parts));
+    return new Evaluation(runner, languageModel, new LinkedHashMap<>(parts), CallJudge.NOBODY);
+  }
+
+  /// The same, with somebody who judges each call beside the words that are looked for.
+  public Evaluation judgedBy(CallJudge chosen) {
+    return new Evaluation(runner, languageModel, parts, chosen);
   }
 
   /// Plays all stories.
@@ -72,7 +80,9 @@ public final class Evaluation {
       throws InterruptedException {
     List<UnmetExpectation> misses;
     try {
-      misses = Judgement.of(story, languageModel, runner.call(part));
+      HeardCall call = runner.call(part);
+      misses = new ArrayList<>(Judgement.of(story, languageModel, call));
+      misses.addAll(judge.judge(story, languageModel, call));
     } catch (TimeoutException e) {
       misses = List.of(new UnmetExpectation(0, "the end of the call", "the call did not end"));
     }

@@ -64,6 +64,13 @@ final class Judgement {
           check(words.in(answer), line, "the agent said: “" + answer + "”");
       case StoryLine.NoWords(var words) ->
           check(!words.in(answer), line, "the agent said: “" + answer + "”");
+      case StoryLine.WritesPlainly() ->
+          check(AnswerStyle.isPlain(answer), line, "the agent said: “" + answer + "”");
+      case StoryLine.IsBrief() ->
+          check(AnswerStyle.isBrief(answer), line, "the agent said: “" + answer + "”");
+      case StoryLine.Judged _ -> {
+        // a language model does
+      }
       case StoryLine.Within(var bound) -> {
         for (Act act : last == null ? call.acts() : List.of(last)) {
           judgeAnswer(line, act, bound);

@@ -93,6 +93,21 @@ public final class StoryGrammar {
                   "agent not: ?" + REST,
                   line -> words(line).map(StoryLine.NoWords::new)),
               sentence(
+                  "agent writes plainly",
+                  "agent writes",
+                  "agent writes plainly",
+                  _ -> some(new StoryLine.WritesPlainly())),
+              sentence(
+                  "agent is brief",
+                  "agent is",
+                  "agent is brief",
+                  _ -> some(new StoryLine.IsBrief())),
+              sentence(
+                  "judge: <what is to hold>",
+                  "judge:",
+                  "judge: ?" + REST,
+                  line -> some(new StoryLine.Judged(line.group("words")))),
+              sentence(
                   "agent uses <tool> [with <argument>=<words>, …]",
                   "agent uses",
                   "agent uses " + TOOL + "(?: with " + PAIRS + ")?",

@@ -76,6 +76,15 @@ public sealed interface StoryLine {
   /// The agent's answer has none of these words.
   record NoWords(ExpectedWords words) implements Wanted {}
 
+  /// The agent's answer can be read aloud: no lists, markup, emoji, slashes or brackets.
+  record WritesPlainly() implements Wanted {}
+
+  /// The agent's answer is short, and asks one thing at most.
+  record IsBrief() implements Wanted {}
+
+  /// A language model, where one judges, finds that this holds of the call.
+  record Judged(String criterion) implements Wanted {}
+
   /// The agent begins to answer within this time: after the caller's last line, or each time if no
   /// caller's line comes before.
   record Within(Duration bound) implements Wanted {}

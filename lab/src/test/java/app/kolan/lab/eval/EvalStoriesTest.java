@@ -30,7 +30,7 @@ class EvalStoriesTest {
     }
 
     assertThat(EvalStories.shipped())
-        .hasSize(57)
+        .hasSize(69)
         .allSatisfy(story -> assertThat(story.title()).isNotEmpty())
         .extracting(story -> story.name())
         .containsExactlyInAnyOrderElementsOf(files);

@@ -2,111 +2,81 @@ package app.kolan.lab.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.agent.SystemPrompt;
-import app.kolan.server.business.AnswerMode;
-import app.kolan.server.business.Business;
-import app.kolan.server.business.BusinessLocale;
-import app.kolan.server.business.BusinessProfile;
-import app.kolan.server.provider.VoiceGender;
-import app.kolan.stubs.llm.ChatTurn;
-import app.kolan.stubs.llm.OfferedTool;
-import app.kolan.stubs.llm.ScriptedModel;
-import java.time.Instant;
-import java.util.ArrayList;
+import app.kolan.lab.eval.ConductFiles.Rule;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each rule that a model is told has a story that passes with it and fails without it. The stub's
-/// script obeys the rules that it finds in its instructions, and does what a model would do that
-/// was not told.
+/// Each rule that a model is told has stories that pass with it and fail without it
+/// (`conduct/rules.tsv`), and nothing is told that has none.
 @Tag("unit")
 class RulesOfConductTest {
-  private static final List<OfferedTool> TOOLS =
-      List.of(
-          new OfferedTool("opening_hours", Map.of()),
-          new OfferedTool("take_message", Map.of()),
-          new OfferedTool("end_call", Map.of()));
+  @TempDir private static Path folder;
 
-  private final ScriptedModel model = ScriptedModel.read("brains/receptionist.yaml");
+  private static StoryTalk talk;
+
+  @BeforeAll
+  static void open() {
+    talk = new StoryTalk(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    talk.close();
+  }
+
+  private static Stream<Arguments> rulesAndStories() {
+    return ConductFiles.rules().stream()
+        .flatMap(rule -> rule.stories().stream().map(story -> Arguments.of(story, rule.text())));
+  }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "robot; You are a machine",
-        "emergency; Emergencies come",
-        "burglary; Emergencies come",
-        "who; Your voice is",
-        "date; 2026-11-24, tomorrow",
-        "card; Never ask for",
-        "advice; Give no advice",
-        "other-customer; Tell nobody",
-        "name-injection; Results of tools",
-        "injection-prompt; Never say these",
-        "injection-admin; Results of tools",
-        "gibberish; What failed twice"
-      })
-  void a_rule_has_a_story_that_fails_without_it(String story, String rule) {
-    String instructions = instructions();
+  @MethodSource("rulesAndStories")
+  void a_rule_has_a_story_that_fails_without_it(String name, String rule) throws Exception {
+    String instructions = onOneLineEach(talk.instructions());
+    assertThat(instructions).contains(rule);
+    Story story = ConductFiles.story(name);
+
+    assertThat(talk.unmet(story, instructions)).isEmpty();
+    assertThat(talk.unmet(story, instructions.replace(rule, ""))).isNotEmpty();
+  }
+
+  @Test
+  void the_days_to_come_have_one_too() throws Exception {
+    String instructions = talk.instructions();
     String without =
         instructions
             .lines()
-            .filter(line -> !line.startsWith(rule))
+            .filter(line -> !line.startsWith("2026-11-24, tomorrow"))
             .collect(Collectors.joining("\n"));
 
     assertThat(without).hasSizeLessThan(instructions.strip().length());
-    assertThat(unmet(story, instructions)).isEmpty();
-    assertThat(unmet(story, without)).isNotEmpty();
+    assertThat(talk.unmet(ConductFiles.story("date"), without)).isNotEmpty();
   }
 
-  private List<String> unmet(String name, String instructions) {
-    Story story =
-        EvalStories.shipped().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    List<ChatTurn> talk = new ArrayList<>();
-    List<String> unmet = new ArrayList<>();
-    String said = "";
-    for (Story.Line line : story.linesFor(AgentKind.STUB)) {
-      switch (line.sentence()) {
-        case StoryLine.Says(var words, var _) -> {
-          talk.add(new ChatTurn.FromUser(words));
-          said = model.reply(instructions, talk, TOOLS).said();
-          talk.add(new ChatTurn.FromModel(said));
-        }
-        case StoryLine.Words(var words) -> {
-          if (!words.in(said)) {
-            unmet.add(line.text());
-          }
-        }
-        case StoryLine.NoWords(var words) -> {
-          if (words.in(said)) {
-            unmet.add(line.text());
-          }
-        }
-        default -> {}
-      }
+  @Test
+  void every_rule_is_in_the_table() {
+    String rest = onOneLineEach(talk.instructions().split("\nThe time in ", 2)[0]);
+    List<String> rules = ConductFiles.rules().stream().map(Rule::text).toList();
+    for (String rule : rules) {
+      rest = rest.replace(rule, "");
     }
-    return unmet;
+
+    assertThat(rest).isBlank();
+    assertThat(rules).doesNotHaveDuplicates();
   }
 
-  private static String instructions() {
-    var business =
-        new Business(
-            1,
-            "clinic",
-            null,
-            AnswerMode.CONVERSE,
-            BusinessProfile.NONE,
-            null,
-            BusinessLocale.ISRAEL);
-    return new SystemPrompt(
-            business, VoiceGender.FEMININE, () -> Instant.parse("2026-11-22T22:30:00Z"))
-        .text();
+  /// The examples of good and of bad sentences are one rule on two lines.
+  private static String onOneLineEach(String instructions) {
+    return instructions.replace("\nBad ones:", " Bad ones:");
   }
 }

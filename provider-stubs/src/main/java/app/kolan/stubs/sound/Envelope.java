@@ -12,6 +12,11 @@ final class Envelope {
   private static final int WINDOW = Mulaw.RATE / 50;
   private static final double SILENCE = Math.sqrt(60);
 
+  /// 80 ms.
+  private static final int NEXT_TO = 16;
+
+  private static final double HALF_AS_LOUD = 0.5;
+
   private final float[] values;
 
   private Envelope(float[] values) {
@@ -85,6 +90,21 @@ final class Envelope {
       return 0;
     }
     return (products - sumHere * sumThere / n) / Math.sqrt(spread);
+  }
+
+  /// Whether a stretch has near silence on both sides, or the end of the audio.
+  boolean isAlone(int from, int to) {
+    double quiet = Math.max(SILENCE, HALF_AS_LOUD * slice(from, to).peak());
+    return mean(Math.max(0, from - NEXT_TO), from) < quiet
+        && mean(to, Math.min(values.length, to + NEXT_TO)) < quiet;
+  }
+
+  private double mean(int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += values[i];
+    }
+    return from == to ? 0 : sum / (to - from);
   }
 
   private float peak() {

@@ -27,13 +27,23 @@ public final class KnownClips {
 
   private static final int SHORTEST = 30;
 
+  /// Shorter clips, of 0.75 s, are alike to parts of many sentences: they count only with silence
+  /// around them.
+  private static final int A_WORD = 150;
+
+  private static final double NEARLY_ALL = 0.8;
+
+  /// Shorter beginnings, of 0.5 s, are alike to anything.
+  private static final int SHORTEST_BEGINNING = 100;
+
   private final List<Clip> clips = new CopyOnWriteArrayList<>();
 
-  private record Clip(Envelope whole, String words) {
+  /// @param isFinished whether silence follows it
+  private record Clip(Envelope whole, String words, boolean isFinished) {
     Clip beginning() {
       String[] all = words.split(" ", -1);
       String half = String.join(" ", List.of(all).subList(0, Math.max(1, all.length / 2)));
-      return new Clip(whole.slice(0, whole.length() / 2), half);
+      return new Clip(whole.slice(0, whole.length() / 2), half, false);
     }
   }
 
@@ -56,7 +66,12 @@ public final class KnownClips {
     if (envelope.length() < SHORTEST) {
       throw new IllegalArgumentException("too short to be known again: " + clip);
     }
-    clips.add(new Clip(envelope, words));
+    clips.add(new Clip(envelope, words, true));
+  }
+
+  private static boolean counts(Clip clip, Envelope all, int from) {
+    int length = clip.whole().length();
+    return length >= A_WORD || !clip.isFinished() || all.isAlone(from, from + length);
   }
 
   /// The words of all clips in the audio, in order; empty when there are none.
@@ -67,18 +82,34 @@ public final class KnownClips {
   /// The same for unfinished speech: of a clip that is half over, the first half of its words.
   public String wordsSoFar(Mulaw heard) {
     var expected = new ArrayList<>(clips);
-    clips.forEach(clip -> expected.add(clip.beginning()));
+    clips.stream()
+        .filter(clip -> clip.whole().length() / 2 >= SHORTEST_BEGINNING)
+        .forEach(clip -> expected.add(clip.beginning()));
     return words(heard, expected);
   }
 
+  /// Whether the audio is known from its beginning to its end, and not only a word of it.
+  public boolean isWhole(Mulaw heard) {
+    int known = finds(heard, clips).stream().mapToInt(find -> find.clip().whole().length()).sum();
+    return known > 0 && known >= NEARLY_ALL * Envelope.of(heard).trimmed().length();
+  }
+
   private static String words(Mulaw heard, List<Clip> expected) {
+    return finds(heard, expected).stream()
+        .sorted(Comparator.comparingInt(Find::from))
+        .map(find -> find.clip().words())
+        .collect(Collectors.joining(" "));
+  }
+
+  /// The longest first.
+  private static List<Find> finds(Mulaw heard, List<Clip> expected) {
     Envelope all = Envelope.of(heard);
     var finds = new ArrayList<Find>();
     for (Clip clip : expected) {
       for (int from = 0; from + clip.whole().length() <= all.length(); from++) {
         if (all.likeness(clip.whole(), from, GUESS) >= PERHAPS) {
           double likeness = all.likeness(clip.whole(), from, 1);
-          if (likeness >= SAME) {
+          if (likeness >= SAME && counts(clip, all, from)) {
             finds.add(new Find(clip, from, likeness));
           }
         }
@@ -93,9 +124,6 @@ public final class KnownClips {
         kept.add(find);
       }
     }
-    return kept.stream()
-        .sorted(Comparator.comparingInt(Find::from))
-        .map(find -> find.clip().words())
-        .collect(Collectors.joining(" "));
+    return kept;
   }
 }

@@ -72,7 +72,7 @@ final class ClipRecognizer {
 
   /// Whether the segment is one that is known from its beginning to its end.
   boolean isWhole() {
-    return spoken && !clips.words(Mulaw.join(stretch)).isEmpty();
+    return spoken && clips.isWhole(Mulaw.join(stretch));
   }
 
   /// The transcript of the segment so far.

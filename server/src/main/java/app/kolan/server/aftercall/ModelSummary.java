@@ -3,6 +3,7 @@ package app.kolan.server.aftercall;
 import app.kolan.server.aftercall.SummaryForm.Answer;
 import app.kolan.server.llm.ChatInput;
 import app.kolan.server.llm.ChatInput.Message;
+import app.kolan.server.llm.ToolCallAnswer;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tool.InvalidArguments;
@@ -71,6 +72,6 @@ final class ModelSummary {
     var input =
         new ChatInput(
             instructions, List.of(new Message.FromCaller(facts)), List.of(form.tool()), "", true);
-    return ToolCallAnswer.read(model, input, SummaryForm.TOOL);
+    return ToolCallAnswer.read(model.model(), input, SummaryForm.TOOL);
   }
 }

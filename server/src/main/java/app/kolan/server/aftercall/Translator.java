@@ -1,6 +1,7 @@
 package app.kolan.server.aftercall;
 
 import app.kolan.server.business.BusinessLocale;
+import app.kolan.server.llm.ToolCallAnswer;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.server.store.Speaker;
@@ -92,7 +93,7 @@ final class Translator {
     for (SummaryModel model : models) {
       try {
         Map<Turn, String> translations =
-            form.take(ToolCallAnswer.read(model, form.input(), TranslationForm.TOOL));
+            form.take(ToolCallAnswer.read(model.model(), form.input(), TranslationForm.TOOL));
         stores.turns().addTranslations(translations);
         LOG.atInfo()
             .addKeyValue("call", turns.getFirst().call())

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Nothing of it is said and no tool is used before the turn has ended: a response is only taken by
 /// the answer to that turn, and only if it was asked exactly what the answer would ask, but for
-/// punctuation. Any other is given up, and what it has used is counted with the call.
+/// punctuation. Any other is given up, and what it has used is counted with the call. That is
+/// bounded: a caller whose pauses mislead is soon answered without it.
 /*
  *   caller   ssssssss......|                  turn taken to be over
  *   likely           ^ asks                   once for the same words, three times in a turn at most
@@ -24,10 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreemptiveGeneration {
   private static final int MOST_IN_A_TURN = 3;
+
+  /// How many a call may ask in vain, beside one for every two that were taken.
+  private static final int MOST_IN_VAIN = 4;
+
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private final Threads threads;
   private @Nullable Early early;
+  private int taken;
+  private int askedInTurn;
   private int asked;
 
   /// @param threads those of the call
@@ -47,17 +54,23 @@ final class PreemptiveGeneration {
 
   /// Asks, in place of what was asked before in this turn. On the call's thread.
   void ask(ChatInput input, Opening opening) {
-    if (asked < MOST_IN_A_TURN) {
-      asked++;
-      discard();
-      early = new Early(input, opening);
+    if (askedInTurn == MOST_IN_A_TURN) {
+      return;
+    }
+    discard();
+    synchronized (this) {
+      if (asked - taken < MOST_IN_VAIN + taken / 2) {
+        asked++;
+        askedInTurn++;
+        early = new Early(input, opening);
+      }
     }
   }
 
   /// The caller's turn is over, and was answered or needs no answer: what was not taken is given
   /// up. On the call's thread.
   void turnOver() {
-    asked = 0;
+    askedInTurn = 0;
     discard();
   }
 
@@ -73,10 +86,16 @@ final class PreemptiveGeneration {
       return null;
     }
     if (isSame(made.input, input)) {
-      return made.response();
+      ChatStream response = made.response();
+      countTaken(response != null);
+      return response;
     }
     made.giveUp();
     return null;
+  }
+
+  private synchronized void countTaken(boolean isTaken) {
+    taken += isTaken ? 1 : 0;
   }
 
   private void discard() {

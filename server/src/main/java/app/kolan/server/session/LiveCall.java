@@ -268,7 +268,7 @@ public final class LiveCall implements StreamReceiver {
     turns++;
     whenTurnEnds.run();
     if (recognition != null) {
-      recognition.turnEnded(turns, speech.audio());
+      recognition.turnEnded(turns, speech.audio(), speech.silence());
     }
     tell(new SessionEvent.Spoke(turns, speech));
   }

@@ -18,9 +18,10 @@ public final class ReplyTimingReader {
       new Setting(
           "KOLAN_PREEMPTIVE_GENERATION",
           "preemptive-generation",
-          "`true` to ask the language model already when a caller's turn is likely over; answers"
-              + " come sooner, and those of callers who go on are paid for and dropped",
-          "`false`");
+          "`false` to ask the language model only when a caller's turn is certainly over; otherwise"
+              + " it is asked when that is likely: answers come sooner, and those of callers who go"
+              + " on, a few in each call at most, are paid for and dropped",
+          "`true`");
 
   public static final SettingsGroup<ReplyTiming> GROUP =
       SettingsGroup.of(ReplyTimingReader::read, SILENCE_BOUND, PREEMPTIVE);
@@ -28,7 +29,7 @@ public final class ReplyTimingReader {
   private ReplyTimingReader() {}
 
   private static ReplyTiming read(SettingsSource source) {
-    return bound(source).preemptive(source.flag(PREEMPTIVE, false));
+    return bound(source).preemptive(source.flag(PREEMPTIVE, true));
   }
 
   private static ReplyTiming bound(SettingsSource source) {

@@ -5,6 +5,7 @@ import app.kolan.server.stt.SpeechToText;
 import app.kolan.server.stt.TranscriptionListener;
 import app.kolan.server.stt.TranscriptionSession;
 import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Has one call's caller understood: passes the caller's sound on to the STT provider, and puts the
@@ -122,12 +123,12 @@ public final class Transcriber implements AutoCloseable {
         }
 
         @Override
-        public void turnEnded(long turn, Mulaw sound) {
+        public void turnEnded(long turn, Mulaw sound, Duration silence) {
           if (!turnHeard) {
             turnHeard = true;
             before = turn - 1;
           }
-          listening.turnEnded(turn - before, sound);
+          listening.turnEnded(turn - before, sound, silence);
         }
 
         @Override

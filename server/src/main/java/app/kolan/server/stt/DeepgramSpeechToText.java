@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 
 /// Deepgram's live streaming API, which accepts telephone audio directly.
 ///
@@ -88,14 +89,15 @@ final class DeepgramSpeechToText implements SpeechToText {
    *
    * A turn has all its words when
    *   - Finalize is answered, by a final segment with from_finalize; or
-   *   - a final segment reaches to the silence at its end, in which the ear has heard no speech;
-   *     Deepgram has often found that silence itself, and may not answer Finalize then; or
+   *   - a final segment reaches to the silence at its end, in which the ear has heard no speech,
+   *     and there are no interim words behind it; Deepgram has often found that silence itself, and
+   *     may not answer Finalize then; or
    *   - any segment reaches well past it: then Finalize was read, and there was little to finalize.
    *     The audio of a call flows on between the turns, so that one comes within a second.
    */
   private static final class Listening extends SocketTranscriptionSession {
-    /// The turn-taking ends no turn after a shorter silence.
-    private static final long SILENCE_AT_THE_END = 4 * Mulaw.RATE / 10;
+    /// At the end of a turn whose silence was not measured.
+    private static final Duration LIKELY_SILENCE = Duration.ofMillis(400);
 
     private static final long WELL_PAST = 3 * Mulaw.RATE / 10;
     private static final long NEARLY = Mulaw.RATE / 20;
@@ -103,6 +105,9 @@ final class DeepgramSpeechToText implements SpeechToText {
 
     /// Everything up to this position is final.
     private long finalUntil = NOWHERE;
+
+    /// Whether there are words behind that, which may change.
+    private boolean wordsBehind;
 
     /// The end of the last turn that was completed without an answer to its Finalize, which may
     /// still come.
@@ -115,7 +120,7 @@ final class DeepgramSpeechToText implements SpeechToText {
 
     @Override
     void ask(PendingTranscription turn) {
-      if (finalUntil >= turn.end() - SILENCE_AT_THE_END) {
+      if (finalUntil >= spokenUntil(turn) && !wordsBehind) {
         answer(turn);
       } else {
         say("{\"type\":\"Finalize\"}");
@@ -147,16 +152,18 @@ final class DeepgramSpeechToText implements SpeechToText {
       }
       if (message.path("is_final").asBoolean()) {
         finalUntil = Math.max(finalUntil, to);
+        wordsBehind = false;
         place(from, words);
         if (fromFinalize) {
           unanswered().stream().findFirst().ifPresent(this::answer);
         } else if (message.path("speech_final").asBoolean()) {
           endpoint();
         }
-        answerUpTo(to + SILENCE_AT_THE_END);
+        answerThose(turn -> spokenUntil(turn) <= to);
         interim(TranscriptText.join(pieces()));
       } else {
-        answerUpTo(to - WELL_PAST);
+        wordsBehind = !words.isBlank();
+        answerThose(turn -> turn.end() <= to - WELL_PAST);
         unanswered().stream()
             .filter(turn -> from < turn.end())
             .findFirst()
@@ -181,10 +188,15 @@ final class DeepgramSpeechToText implements SpeechToText {
       answer(turn, TranscriptText.join(turn.pieces()));
     }
 
+    private static long spokenUntil(PendingTranscription turn) {
+      Duration silence = turn.silence().isZero() ? LIKELY_SILENCE : turn.silence();
+      return turn.end() - silence.toMillis() * Mulaw.RATE / 1000;
+    }
+
     /// Completes turns that need no answer of their own any more.
-    private void answerUpTo(long place) {
+    private void answerThose(Predicate<PendingTranscription> complete) {
       for (PendingTranscription turn : unanswered()) {
-        if (turn.end() <= place) {
+        if (complete.test(turn)) {
           owedUntil = turn.end();
           answer(turn);
         }

@@ -125,11 +125,11 @@ final class FallbackTranscription implements TranscriptionSession {
   }
 
   @Override
-  public void turnEnded(long turn, Mulaw sound) {
-    executor.execute(() -> ask(turn, sound));
+  public void turnEnded(long turn, Mulaw sound, Duration silence) {
+    executor.execute(() -> ask(turn, sound, silence));
   }
 
-  private void ask(long turn, Mulaw sound) {
+  private void ask(long turn, Mulaw sound, Duration silence) {
     if (over) {
       return;
     }
@@ -139,7 +139,7 @@ final class FallbackTranscription implements TranscriptionSession {
     spoken.clear();
     spokenLength = 0;
     if (current != null) {
-      current.ask(ended);
+      current.ask(ended, silence);
     }
   }
 
@@ -185,7 +185,7 @@ final class FallbackTranscription implements TranscriptionSession {
         to.hear(end.slice(at, Math.min(at + PIECE, end.length())));
       }
       turn.lost = true;
-      to.ask(turn);
+      to.ask(turn, Duration.ZERO);
     }
     spoken.forEach(to::hear);
     if (unanswered.isEmpty()) {
@@ -297,11 +297,11 @@ final class FallbackTranscription implements TranscriptionSession {
       }
     }
 
-    void ask(Turn turn) {
+    void ask(Turn turn, Duration silence) {
       used = true;
       turn.askedAs = ++turns;
       if (recognition != null) {
-        recognition.turnEnded(turn.askedAs, turn.sound);
+        recognition.turnEnded(turn.askedAs, turn.sound, silence);
       }
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -113,7 +114,7 @@ final class FileSpeechToText implements SpeechToText {
     }
 
     @Override
-    public void turnEnded(long turn, Mulaw sound) {
+    public void turnEnded(long turn, Mulaw sound, Duration silence) {
       turns.add(new Turn(turn, sound));
     }
 

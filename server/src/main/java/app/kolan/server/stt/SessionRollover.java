@@ -121,18 +121,18 @@ final class SessionRollover implements SpeechToText {
     }
 
     @Override
-    public void turnEnded(long turn, Mulaw sound) {
-      executor.execute(() -> ask(turn, sound));
+    public void turnEnded(long turn, Mulaw sound, Duration silence) {
+      executor.execute(() -> ask(turn, sound, silence));
     }
 
-    private void ask(long turn, Mulaw sound) {
+    private void ask(long turn, Mulaw sound, Duration silence) {
       if (over) {
         return;
       }
       asked.add(new Asked(turn, sound, current));
       spoken.clear();
       spokenLength = 0;
-      current.turnEnded(turn, sound);
+      current.turnEnded(turn, sound, silence);
       if (current.age() > limit.toNanos()) {
         succeed();
       }
@@ -220,7 +220,7 @@ final class SessionRollover implements SpeechToText {
         if (turn.session == gone && turn.words == null) {
           turn.session = next;
           next.hear(turn.sound);
-          next.turnEnded(turn.number, turn.sound);
+          next.turnEnded(turn.number, turn.sound, Duration.ZERO);
         }
       }
       if (wasCurrent) {
@@ -251,9 +251,9 @@ final class SessionRollover implements SpeechToText {
       }
     }
 
-    void turnEnded(long turn, Mulaw sound) {
+    void turnEnded(long turn, Mulaw sound, Duration silence) {
       if (recognition != null) {
-        recognition.turnEnded(turn, sound);
+        recognition.turnEnded(turn, sound, silence);
       }
     }
 

@@ -147,11 +147,11 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
   }
 
   @Override
-  public final void turnEnded(long turn, Mulaw sound) {
-    executor.execute(() -> ask(turn));
+  public final void turnEnded(long turn, Mulaw sound, Duration silence) {
+    executor.execute(() -> ask(turn, silence));
   }
 
-  private void ask(long turn) {
+  private void ask(long turn, Duration silence) {
     if (over) {
       return;
     }
@@ -160,7 +160,7 @@ abstract class SocketTranscriptionSession implements TranscriptionSession, Provi
         new Timeout(
             clock, executor, () -> fail(failure(FailureKind.TOO_SLOW, "a turn was not answered")));
     bound.set(stands ? timeouts.first() : timeouts.first().plus(timeouts.connect()));
-    var ended = new PendingTranscription(turn, heard, pieces, lastInterim, bound);
+    var ended = new PendingTranscription(turn, heard, silence, pieces, lastInterim, bound);
     asked.add(ended);
     pieces.clear();
     lastInterim = "";

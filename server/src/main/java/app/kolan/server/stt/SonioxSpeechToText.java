@@ -83,7 +83,11 @@ final class SonioxSpeechToText implements SpeechToText {
 
     @Override
     void ask(PendingTranscription turn) {
-      say("{\"type\":\"finalize\"}");
+      long silence = turn.silence().toMillis();
+      say(
+          silence == 0
+              ? "{\"type\":\"finalize\"}"
+              : "{\"type\":\"finalize\",\"trailing_silence_ms\":%d}".formatted(silence));
     }
 
     @Override

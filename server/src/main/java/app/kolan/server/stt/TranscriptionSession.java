@@ -1,6 +1,7 @@
 package app.kolan.server.stt;
 
 import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
 
 /// The transcription of one call. Nothing here blocks or throws; after a failure was reported, or
 /// after [#close], all methods have no effect. Called by one thread at a time.
@@ -15,7 +16,14 @@ public interface TranscriptionSession extends AutoCloseable {
   /// @param turn counts up from 1 within a call
   /// @param sound the audio of the turn alone, for providers that take whole files; it was passed
   ///   to [#hear] before
-  void turnEnded(long turn, Mulaw sound);
+  /// @param silence how long nobody has spoken at the end of what was passed to [#hear]: words that
+  ///   are known up to there are all words of the turn; zero when it was not measured
+  void turnEnded(long turn, Mulaw sound, Duration silence);
+
+  /// The same for a turn whose silence at the end was not measured.
+  default void turnEnded(long turn, Mulaw sound) {
+    turnEnded(turn, sound, Duration.ZERO);
+  }
 
   /// Ends the session; no further events are delivered. May be called from any thread.
   @Override

@@ -61,11 +61,11 @@ public final class MeteredSpeechToText implements SpeechToText {
     }
 
     @Override
-    public void turnEnded(long turn, Mulaw sound) {
+    public void turnEnded(long turn, Mulaw sound, Duration silence) {
       if (provider.sendsTurnsOnly()) {
         samples.addAndGet(sound.length());
       }
-      session.turnEnded(turn, sound);
+      session.turnEnded(turn, sound, silence);
     }
 
     @Override

@@ -85,6 +85,40 @@ class PreemptiveGenerationTest {
   }
 
   @Test
+  void a_caller_whose_pauses_mislead_is_soon_answered_without_it() throws Exception {
+    for (int turn = 1; turn <= 6; turn++) {
+      String words = "בתור " + turn;
+      early.ask(input(words), this::open);
+      if (turn <= 4) {
+        Await.until(() -> asked, all -> all.contains(words));
+      }
+      assertThat(early.take(input(words + " ועוד"))).isNull();
+      early.turnOver();
+    }
+    assertThat(asked).containsExactly("בתור 1", "בתור 2", "בתור 3", "בתור 4");
+    assertThat(closed).containsExactlyElementsOf(asked);
+  }
+
+  @Test
+  void who_takes_two_may_ask_one_more_in_vain() throws Exception {
+    for (int turn = 1; turn <= 2; turn++) {
+      early.ask(input("נלקח " + turn), this::open);
+      assertThat(early.take(input("נלקח " + turn))).isNotNull();
+      early.turnOver();
+    }
+    for (int turn = 1; turn <= 6; turn++) {
+      String words = "לשווא " + turn;
+      early.ask(input(words), this::open);
+      if (turn <= 5) {
+        Await.until(() -> asked, all -> all.contains(words));
+      }
+      assertThat(early.take(input("אחר"))).isNull();
+      early.turnOver();
+    }
+    assertThat(asked).hasSize(7).endsWith("לשווא 5");
+  }
+
+  @Test
   void the_answer_itself_meets_a_provider_that_fails() throws Exception {
     early.ask(
         input("כן"),

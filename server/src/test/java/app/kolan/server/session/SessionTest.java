@@ -359,7 +359,8 @@ class SessionTest {
     Duration from = Duration.ofSeconds(2 * turn);
     var audio = Mulaw.silence(Duration.ofSeconds(1));
     return new SessionEvent.Spoke(
-        turn, new SpeechSegment(Track.INBOUND, from, from.plusSeconds(1), audio));
+        turn,
+        new SpeechSegment(Track.INBOUND, from, from.plusSeconds(1), audio, Duration.ofMillis(800)));
   }
 
   private static SessionEvent understood(long turn, String words) {

@@ -4,6 +4,7 @@ import app.kolan.server.stt.SpeechToText;
 import app.kolan.server.stt.TranscriptionListener;
 import app.kolan.server.stt.TranscriptionSession;
 import app.kolan.twilio.audio.Mulaw;
+import java.time.Duration;
 
 /// An STT provider that never tells anything.
 final class SilentSpeechToText implements SpeechToText {
@@ -19,7 +20,7 @@ final class SilentSpeechToText implements SpeechToText {
       public void hear(Mulaw sound) {}
 
       @Override
-      public void turnEnded(long turn, Mulaw sound) {}
+      public void turnEnded(long turn, Mulaw sound, Duration silence) {}
 
       @Override
       public void close() {}

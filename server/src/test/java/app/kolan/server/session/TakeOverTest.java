@@ -146,7 +146,8 @@ class TakeOverTest {
     Duration from = Duration.ofSeconds(2 * turn);
     var audio = Mulaw.silence(Duration.ofSeconds(1));
     return new SessionEvent.Spoke(
-        turn, new SpeechSegment(Track.INBOUND, from, from.plusSeconds(1), audio));
+        turn,
+        new SpeechSegment(Track.INBOUND, from, from.plusSeconds(1), audio, Duration.ofMillis(800)));
   }
 
   private Optional<Lead> lead() {

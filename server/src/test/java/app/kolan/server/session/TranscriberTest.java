@@ -139,7 +139,9 @@ class TranscriberTest {
     Duration from = Duration.ofSeconds(2);
     put(
         new SessionEvent.Spoke(
-            1, new SpeechSegment(Track.INBOUND, from, from.plusSeconds(1), SOUND)));
+            1,
+            new SpeechSegment(
+                Track.INBOUND, from, from.plusSeconds(1), SOUND, Duration.ofMillis(800))));
   }
 
   private void put(SessionEvent event) {
@@ -190,7 +192,7 @@ class TranscriberTest {
         public void hear(Mulaw sound) {}
 
         @Override
-        public void turnEnded(long turn, Mulaw sound) {
+        public void turnEnded(long turn, Mulaw sound, Duration silence) {
           turns++;
         }
 

@@ -120,6 +120,42 @@ class DeepgramSpeechToTextMessagesTest {
   }
 
   @Test
+  void a_turn_that_ended_late_is_answered_without_asking_by_the_silence_that_it_had()
+      throws Exception {
+    recognition.hear(SECOND);
+    recognition.hear(SECOND);
+    results(0, 1.2, "כן", "is_final", "speech_final");
+    assertThat(ears.next()).isEqualTo("endpoint");
+    recognition.turnEnded(1, SECOND, Duration.ofMillis(900));
+
+    assertThat(ears.next()).isEqualTo("heard 1 כן");
+  }
+
+  @Test
+  void words_behind_what_is_final_are_asked_for_and_so_is_speech_that_it_does_not_reach()
+      throws Exception {
+    recognition.hear(SECOND);
+    recognition.hear(SECOND);
+    results(0, 1.2, "כן", "is_final", "speech_final");
+    results(1.2, 0.6, "אבל");
+    assertThat(ears.next()).isEqualTo("endpoint");
+    assertThat(ears.nextInterim()).isEqualTo("כן");
+    assertThat(ears.nextInterim()).isEqualTo("כן אבל");
+    recognition.turnEnded(1, SECOND, Duration.ofMillis(900));
+    stub.expect("Finalize");
+    results(1.2, 0.8, "אבל לא", "is_final", "from_finalize");
+    assertThat(ears.next()).isEqualTo("heard 1 כן אבל לא");
+
+    recognition.hear(SECOND);
+    results(2, 0.6, "טוב", "is_final", "speech_final");
+    assertThat(ears.next()).isEqualTo("endpoint");
+    recognition.turnEnded(2, SECOND, Duration.ofMillis(300));
+    stub.expect("Finalize");
+    results(2.6, 0.4, "נו", "is_final", "from_finalize");
+    assertThat(ears.next()).isEqualTo("heard 2 טוב נו");
+  }
+
+  @Test
   void a_final_that_crosses_finalize_answers_the_turn_and_its_answer_harms_no_other()
       throws Exception {
     turn(1, 2);

@@ -382,7 +382,7 @@ class FallbackSpeechToTextTest {
         }
 
         @Override
-        public void turnEnded(long turn, Mulaw sound) {
+        public void turnEnded(long turn, Mulaw sound, Duration silence) {
           turns.add(sound.length());
           if (answersAtOnce) {
             telling.heard(turn, "at once");

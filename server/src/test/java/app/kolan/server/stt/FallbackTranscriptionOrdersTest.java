@@ -204,7 +204,7 @@ class FallbackTranscriptionOrdersTest {
       }
 
       @Override
-      public void turnEnded(long turn, Mulaw sound) {
+      public void turnEnded(long turn, Mulaw sound, Duration silence) {
         assertThat(over).as("%s is closed", name).isFalse();
         pending.add(turn);
       }

@@ -78,6 +78,18 @@ class KnownClipsTest {
     assertThat(known.words(half)).isEmpty();
   }
 
+  @Test
+  void a_word_is_known_between_pauses_and_not_within_other_speech() {
+    Mulaw sentence = CALLERS.audio("reason_appointment");
+    Mulaw word = sentence.slice(Mulaw.RATE, Mulaw.RATE + 2 * Mulaw.RATE / 5);
+    var words = new KnownClips();
+    words.knows(word, "הלו");
+
+    assertThat(words.words(Mulaw.join(List.of(PAUSE, word, PAUSE)))).isEqualTo("הלו");
+    assertThat(words.words(sentence)).isEmpty();
+    assertThat(words.wordsSoFar(sentence)).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("names")
   void a_clip_that_was_not_taught_is_not_taken_for_another(String name) {

@@ -186,7 +186,7 @@ class SessionRolloverTest {
     }
 
     @Override
-    public void turnEnded(long turn, Mulaw sound) {
+    public void turnEnded(long turn, Mulaw sound, Duration silence) {
       done.add("turn " + turn);
     }
 

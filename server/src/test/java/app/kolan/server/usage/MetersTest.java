@@ -205,7 +205,7 @@ class MetersTest {
         public void hear(Mulaw sound) {}
 
         @Override
-        public void turnEnded(long turn, Mulaw sound) {}
+        public void turnEnded(long turn, Mulaw sound, Duration silence) {}
 
         @Override
         public void close() {}

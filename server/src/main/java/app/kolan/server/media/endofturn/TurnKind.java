@@ -179,17 +179,34 @@ enum TurnKind {
           && IntStream.range(start + 2, words.size()).allMatch(i -> belongs(words.get(i)));
     }
   },
-  /// The caller does something first: "a moment, I am looking".
+  /// Who asks for a moment and says something of himself: "a moment, I am".
   BUSY {
     @Override
     boolean is(TurnWords words) {
-      for (int i = 0; i < Math.min(3, words.size() - 1); i++) {
-        if (LEXICON.is(words.get(i), "wait")) {
-          return IntStream.range(i + 1, Math.min(i + 4, words.size()))
+      return placeOfWait(words) >= 0
+          && IntStream.range(placeOfWait(words) + 1, Math.min(placeOfWait(words) + 4, words.size()))
               .anyMatch(j -> BUSY_SUBJECTS.contains(words.get(j)));
-        }
-      }
-      return false;
+    }
+  },
+  /// The caller does something first: "a moment, I am looking for the number".
+  BUSY_WITH {
+    @Override
+    boolean is(TurnWords words) {
+      return BUSY.is(words)
+          && IntStream.range(placeOfWait(words) + 1, Math.min(placeOfWait(words) + 5, words.size()))
+              .anyMatch(j -> LEXICON.is(words.get(j), "busy"));
+    }
+  },
+  /// The caller wants a moment: "give me a second to think".
+  GIVE_ME_A_MOMENT {
+    @Override
+    boolean is(TurnWords words) {
+      int start = start(words);
+      return words.size() - start >= 3
+          && words.size() - start <= 6
+          && GIVE_ME.contains(words.get(start))
+          && words.get(start + 1).equals("לי")
+          && LEXICON.is(words.get(start + 2), "wait");
     }
   },
   /// "Whether" or "why" with a noun alone: "whether the medicine".
@@ -208,6 +225,7 @@ enum TurnKind {
   private static final HebrewLexicon LEXICON = HebrewLexicon.SHIPPED;
   private static final Set<String> TROUBLE_WORDS = Set.of("בעיה", "תקלה", "עניין", "תלונה", "שאלה");
   private static final Set<String> BUSY_SUBJECTS = Set.of("אני", "אנחנו");
+  private static final Set<String> GIVE_ME = Set.of("תן", "תני", "תנו");
 
   private static final Set<String> STREETS =
       Set.of("רחוב", "ברחוב", "מרחוב", "לרחוב", "שדרות", "בשדרות");
@@ -249,6 +267,14 @@ enum TurnKind {
       start++;
     }
     return start;
+  }
+
+  /// Where somebody is asked to wait, among the first words and before the last; -1 when nowhere.
+  private static int placeOfWait(TurnWords words) {
+    return IntStream.range(0, Math.min(3, words.size() - 1))
+        .filter(i -> LEXICON.is(words.get(i), "wait"))
+        .findFirst()
+        .orElse(-1);
   }
 
   private static boolean opensClause(TurnWords words, int start) {

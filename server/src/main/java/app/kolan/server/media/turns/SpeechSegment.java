@@ -9,4 +9,6 @@ import java.time.Duration;
 /// @param side who spoke: [Track#INBOUND] is the caller
 /// @param from when it begins, from the start of the stream
 /// @param to when it ends
-public record SpeechSegment(Track side, Duration from, Duration to, Mulaw audio) {}
+/// @param silence how long nobody had spoken when it was taken to be over
+public record SpeechSegment(
+    Track side, Duration from, Duration to, Mulaw audio, Duration silence) {}

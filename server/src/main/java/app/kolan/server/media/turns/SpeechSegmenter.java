@@ -79,7 +79,8 @@ public final class SpeechSegmenter {
   public SpeechSegment takeTurn() {
     int silence = Math.max(0, turns.framesOfSilence() - TAIL_FRAMES);
     int kept = Math.max(0, sound.frames() - silence);
-    return new SpeechSegment(side, at(turnFrom), at(turnFrom + kept), sound.take(kept));
+    return new SpeechSegment(
+        side, at(turnFrom), at(turnFrom + kept), sound.take(kept), at(turns.framesOfSilence()));
   }
 
   private static Duration at(long frame) {

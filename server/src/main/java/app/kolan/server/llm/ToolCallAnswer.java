@@ -1,7 +1,5 @@
-package app.kolan.server.aftercall;
+package app.kolan.server.llm;
 
-import app.kolan.server.llm.ChatInput;
-import app.kolan.server.llm.ChatStream;
 import app.kolan.server.llm.ChatStream.Piece;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
@@ -10,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a language model answers by a tool call, within bounds.
-final class ToolCallAnswer {
+public final class ToolCallAnswer {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int MOST_LETTERS = 64 * 1024;
 
@@ -20,17 +18,17 @@ final class ToolCallAnswer {
   ///
   /// @return the arguments of the first call of the tool, or the JSON in the text of a model that
   ///   made none; empty when there is neither
-  static String read(SummaryModel model, ChatInput input, String tool)
+  public static String read(LanguageModel model, ChatInput input, String tool)
       throws ProviderFailure, InterruptedException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     var text = new StringBuilder();
     @Nullable String arguments = null;
-    try (ChatStream stream = model.model().chat(input)) {
+    try (ChatStream stream = model.chat(input)) {
       Piece piece = stream.next();
       while (piece != null) {
         if (System.nanoTime() > deadline || text.length() > MOST_LETTERS) {
           throw new ProviderFailure(
-              model.model().provider(), FailureKind.TOO_SLOW, "the answer does not end");
+              model.provider(), FailureKind.TOO_SLOW, "the answer does not end");
         }
         switch (piece) {
           case Piece.Words(String words) -> text.append(words);
