@@ -319,7 +319,7 @@ public final class InitCommand implements Callable<Integer> {
     err(
         found.isEmpty()
             ? "The account has no phone number: buy one in the Twilio Console, and run kolan doctor"
-                  + " --fix."
+                + " --fix."
             : "The account has these numbers: %s. Run kolan doctor --fix --number NUMBER with the one that callers dial."
                 .formatted(list(found)));
     return ExitCode.SOFTWARE;

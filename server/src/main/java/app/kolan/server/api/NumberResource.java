@@ -27,7 +27,8 @@ record NumberResource(
     BusinessRecord to =
         businesses
             .find(request.field("business", ""))
-            .orElseThrow(() -> CrmRequests.invalid("/business", "nobody", "name a business by its slug"));
+            .orElseThrow(
+                () -> CrmRequests.invalid("/business", "nobody", "name a business by its slug"));
     BusinessRecord moved =
         request.audited(
             _ -> entry(request, from, number, "to", to),

@@ -123,11 +123,15 @@ class ConsoleAdministrationTest {
     assertThat(answers(number)).isEqualTo(own);
 
     api.post(
-        200, "/businesses/own/numbers/move", "{\"number\":\"+97233333333\",\"business\":\"clinic\"}");
+        200,
+        "/businesses/own/numbers/move",
+        "{\"number\":\"+97233333333\",\"business\":\"clinic\"}");
     assertThat(answers(number)).isEqualTo(clinic);
     assertThat(stored("own").numbers()).isEmpty();
     api.post(
-        409, "/businesses/own/numbers/move", "{\"number\":\"+97233333333\",\"business\":\"clinic\"}");
+        409,
+        "/businesses/own/numbers/move",
+        "{\"number\":\"+97233333333\",\"business\":\"clinic\"}");
     assertThat(audited()).contains("numbers.move clinic");
   }
 
