@@ -380,7 +380,7 @@ class ConsoleSettingsTest {
     Shown page = console.get("/b/main/receptionist/edit/greeting");
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.html().select(".notice").text()).contains("בקובץ");
+    assertThat(page.html().select(".notice").text()).contains("kolan.yaml");
     assertThat(page.html().select("#name").val()).isEqualTo("Kolan");
     Shown refused = console.submit(page, FORM, Map.of("greeting", "x"));
     assertThat(refused.status()).isEqualTo(403);
