@@ -107,8 +107,11 @@ public final class Examinations implements AutoCloseable {
 
   private void bound(Thread worker) {
     try {
-      if (!worker.join(longest)) {
+      Duration wait = longest;
+      while (!worker.join(wait)) {
         worker.interrupt();
+        // A check may take the first interruption for its own failure, and go on to the next.
+        wait = LETTING_GO;
       }
     } catch (InterruptedException _) {
       worker.interrupt();
