@@ -76,7 +76,7 @@ final class ServerExaminer implements Examiner {
   }
 
   private boolean maySayWhatIsExpected(ExaminationSubject subject) {
-    return config.publicUrl() != null && Unasked.hasAccount(subject);
+    return config.publicUrl() != null && Unasked.hasAccount(subject) && subject.hasNumbers();
   }
 
   private static List<NumberChange> changes(TwilioChecks twilio, Target target) {
@@ -96,7 +96,7 @@ final class ServerExaminer implements Examiner {
   @Override
   public ChangeResult make(ExaminationSubject subject, NumberChange change)
       throws InterruptedException {
-    if (subject.foreign().contains(change.number())) {
+    if (!subject.has(change.number())) {
       return new ChangeResult.Outdated();
     }
     try (TwilioChecks twilio =

@@ -36,6 +36,13 @@ record Unasked(ExaminationSubject subject, Config config) implements Check {
               "what the number should have at Twilio cannot be told without it",
               "Set KOLAN_PUBLIC_URL, such as https://phone.example.com, and start the server anew."));
     }
+    if (!subject.hasNumbers()) {
+      findings.add(
+          Finding.broken(
+              "the business has no number",
+              "no call comes to it",
+              "Give the business its number here."));
+    }
     return findings;
   }
 }

@@ -67,13 +67,18 @@ class ServerExaminerTest {
   }
 
   private static ExaminationSubject subject(List<PhoneNumber> numbers, String... tokens) {
+    return subject(7, numbers, tokens);
+  }
+
+  private static ExaminationSubject subject(
+      long business, List<PhoneNumber> numbers, String... tokens) {
     return new ExaminationSubject(
-        7,
+        business,
         false,
         new AccountTokens(ACCOUNT, Stream.of(tokens).map(Secret::new).toList()),
         numbers,
         Set.of(FOREIGN),
-        new Business(7, "clinic", new PhoneNumber("+972502345678"), AnswerMode.CONVERSE));
+        new Business(business, "clinic", new PhoneNumber("+972502345678"), AnswerMode.CONVERSE));
   }
 
   private List<NumberChange> examine(Examiner examiner, ExaminationSubject subject)
@@ -127,9 +132,29 @@ class ServerExaminerTest {
       assertThat(examine(examiner, subject(List.of(OWN), TOKEN))).isEmpty();
       assertThat(findings.toString()).contains("no phone number").doesNotContain("99 →");
       assertHebrew();
-      assertThat(examine(examiner, subject(List.of(), TOKEN))).isEmpty();
+      assertThat(examine(examiner, subject(Business.FIRST, List.of(), TOKEN))).isEmpty();
       assertThat(findings.toString()).contains("no number of the account sends its calls");
       assertHebrew();
+    }
+  }
+
+  @Test
+  void a_number_that_nobody_has_is_the_first_businesss_alone() throws InterruptedException {
+    SimulatedNumber nobodys =
+        SimulatedNumber.of("PN1", OWN, URL + "/webhook/incoming_call")
+            .with(SimulatedNumber.STATUS_CALLBACK, "");
+    try (Carrier carrier = carrier(nobodys)) {
+      Examiner examiner = examiner(carrier, url());
+
+      NumberChange change = examine(examiner, subject(Business.FIRST, List.of(), TOKEN)).getFirst();
+      assertThat(examine(examiner, subject(List.of(), TOKEN))).isEmpty();
+      assertThat(findings.toString()).contains("has no number").doesNotContain(URL);
+      assertHebrew();
+
+      assertThat(examiner.make(subject(List.of(), TOKEN), change))
+          .as("the number was taken away meanwhile")
+          .isEqualTo(new ChangeResult.Outdated());
+      assertThat(carrier.account().numbers()).containsExactly(nobodys);
     }
   }
 

@@ -88,7 +88,11 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
           throw new ApiProblem(
               Kind.CONFLICT, "The number is not any more as it was found; examine it again.");
     }
-    put(form.putObject("undo"), change.reversed());
+    if (result instanceof ChangeResult.Failed failed && !failed.maybeChanged()) {
+      form.putNull("undo");
+    } else {
+      put(form.putObject("undo"), change.reversed());
+    }
     return ApiAnswer.ok(form);
   }
 

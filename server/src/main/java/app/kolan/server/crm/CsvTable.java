@@ -9,6 +9,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +28,27 @@ public final class CsvTable {
   private static final Pattern FORMULA = Pattern.compile("^[=@\\t\\r+-].*", Pattern.DOTALL);
   private static final Pattern NUMBERS = Pattern.compile("^\\+[0-9][0-9; +]*$");
 
+  /// As Excel saves Hebrew when it is asked for a CSV and not for one in UTF-8.
+  private static final String HEBREW_OF_WINDOWS = "windows-1255";
+
   private CsvTable() {}
+
+  /// The text of a file: in UTF-8, or as Windows writes Hebrew.
+  public static String text(byte[] file) {
+    try {
+      return strictly(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException noUtf8) {
+      try {
+        return strictly(file, Charset.forName(HEBREW_OF_WINDOWS));
+      } catch (CharacterCodingException | UnsupportedCharsetException neither) {
+        return new String(file, StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  private static String strictly(byte[] file, Charset charset) throws CharacterCodingException {
+    return charset.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+  }
 
   /// A line, by the names of its columns in lower case.
   public record Line(int number, Map<String, String> cells) {

@@ -3,6 +3,7 @@ package app.kolan.server.examination;
 import app.kolan.server.examination.ExaminationRun.State;
 import app.kolan.server.examination.ExaminationRun.Step;
 import app.kolan.server.examination.Examiner.ChangeResult;
+import app.kolan.server.threads.BackgroundThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,10 +97,8 @@ public final class Examinations implements AutoCloseable {
     latest.put(kind(run), run);
     // The database of an examined server is read by native code, which would pin a virtual thread.
     Thread worker =
-        Thread.ofPlatform()
-            .name("examination")
-            .daemon()
-            .unstarted(() -> examine(found, subject, run));
+        BackgroundThreads.factory(Thread.ofPlatform().name("examination").daemon())
+            .newThread(() -> examine(found, subject, run));
     running = worker;
     worker.start();
     Thread.ofVirtual().name("examination-bound").start(() -> bound(worker));
@@ -108,8 +107,11 @@ public final class Examinations implements AutoCloseable {
 
   private void bound(Thread worker) {
     try {
-      if (!worker.join(longest)) {
+      Duration wait = longest;
+      while (!worker.join(wait)) {
         worker.interrupt();
+        // A check may take the first interruption for its own failure, and go on to the next.
+        wait = LETTING_GO;
       }
     } catch (InterruptedException _) {
       worker.interrupt();

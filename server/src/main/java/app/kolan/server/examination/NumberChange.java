@@ -21,16 +21,12 @@ public record NumberChange(PhoneNumber number, List<FieldChange> fields) {
   public record FieldChange(Field field, String is, String shouldBe) {
     /// What was seen, without a password.
     public String shownIs() {
-      return shown(is);
+      return withoutPassword(is);
     }
 
     /// What it is set to, without a password.
     public String shownShouldBe() {
-      return shown(shouldBe);
-    }
-
-    private static String shown(String value) {
-      return value.replaceFirst("//[^/@]*@", "//****@");
+      return withoutPassword(shouldBe);
     }
 
     @Override
@@ -41,6 +37,11 @@ public record NumberChange(PhoneNumber number, List<FieldChange> fields) {
 
   public NumberChange {
     fields = List.copyOf(fields);
+  }
+
+  /// A URL as it may be shown.
+  static String withoutPassword(String url) {
+    return url.replaceFirst("//[^/@]*@", "//****@");
   }
 
   /// Names this very change, so that what is made is what somebody has seen.

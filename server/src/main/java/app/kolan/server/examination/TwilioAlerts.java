@@ -56,6 +56,7 @@ public final class TwilioAlerts implements AutoCloseable {
 
   /// An alert as a business may see it.
   ///
+  /// @param url the request that it is about, without a password; empty when there was none
   /// @param call that it is about; null when it is about none of this server's
   public record Shown(int code, boolean error, Instant at, String url, @Nullable CallSid call) {}
 
@@ -105,7 +106,7 @@ public final class TwilioAlerts implements AutoCloseable {
     }
     return switch (ask(account)) {
       case RestResult.Given<List<Alert>>(var alerts) ->
-          new Answer.Given(visible(business, alerts, operator || hasAlone(account)));
+          new Answer.Given(visible(business, alerts, operator || hasAlone(business, account)));
       case RestResult.Refused<List<Alert>>(int status, Integer code) ->
           new Answer.Refused(status, code);
       case RestResult.Unreachable<List<Alert>> _ -> new Answer.Unreachable();
@@ -160,11 +161,11 @@ public final class TwilioAlerts implements AutoCloseable {
     return known;
   }
 
-  private boolean hasAlone(AccountTokens account) {
+  /// The business itself may be published or not.
+  private boolean hasAlone(BusinessRecord business, AccountTokens account) {
     return settings.all().stream()
-            .filter(each -> each.account().accountSid().equals(account.accountSid()))
-            .count()
-        <= 1;
+        .filter(each -> each.business().id() != business.id())
+        .noneMatch(each -> each.account().accountSid().equals(account.accountSid()));
   }
 
   private List<Shown> visible(BusinessRecord business, List<Alert> alerts, boolean ofAccount) {
@@ -185,7 +186,11 @@ public final class TwilioAlerts implements AutoCloseable {
       if (own && alert.code() > 0 && visible.size() < MOST_SHOWN) {
         visible.add(
             new Shown(
-                alert.code(), alert.error(), alert.at(), alert.url(), call == null ? null : sid));
+                alert.code(),
+                alert.error(),
+                alert.at(),
+                NumberChange.withoutPassword(alert.url()),
+                call == null ? null : sid));
       }
     }
     return visible;

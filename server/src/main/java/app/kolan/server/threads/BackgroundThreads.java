@@ -1,6 +1,8 @@
 package app.kolan.server.threads;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 
 /// Platform threads whose work can wait while calls need the processor: pages, the API, what is
 /// fetched, cleaned up or drawn. On Linux the scheduler prefers all other threads to them;
@@ -11,8 +13,9 @@ import java.util.concurrent.ThreadFactory;
  * is greater by fifteen each of the six counts a thirtieth of a thread.
  *
  * A nice value cannot be taken back without privileges, and a thread inherits it from the one that
- * starts it. So background work must start no thread on which calls depend. Those that it could
- * start unseen, the carriers of virtual threads, are there before: see Carriers. What background
+ * starts it. So background work must start no thread on which calls depend. The carriers of virtual
+ * threads, which it could start unseen, are there before: see Carriers. A client that calls use,
+ * too, and that is opened by who needs it first, is opened in the foreground. What background
  * threads share with calls and hold for longer than a moment, they have for themselves: the
  * connections that they read the database by.
  *
@@ -40,6 +43,16 @@ public final class BackgroundThreads {
       Niceness.BACKGROUND.lowerCurrentThread();
       ScopedValue.where(BACKGROUND, true).run(work);
     }
+  }
+
+  /// Makes something that starts threads, on which calls depend, too: they are none of the
+  /// background, whoever needs it first.
+  public static <T> T inForeground(Supplier<T> work) {
+    return isCurrent()
+        ? CompletableFuture.supplyAsync(
+                work, task -> Thread.ofVirtual().name("in-foreground").start(task))
+            .join()
+        : work.get();
   }
 
   /// Whether the current thread does background work.

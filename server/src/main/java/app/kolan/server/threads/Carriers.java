@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// each processor, and ends them when no virtual thread has run for half a minute.
 final class Carriers {
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
-  private static final Duration LONGEST_START = Duration.ofSeconds(2);
+
+  /// Those that have started wait busily for the others, and carry nothing else meanwhile.
+  private static final Duration LONGEST_START = Duration.ofMillis(500);
+
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
   private Carriers() {}
@@ -31,6 +34,7 @@ final class Carriers {
                     running.incrementAndGet();
                     while (running.get() < all && System.nanoTime() < end) {
                       // A wait would give the carrier to the next of them.
+                      Thread.onSpinWait();
                     }
                     done.countDown();
                   });

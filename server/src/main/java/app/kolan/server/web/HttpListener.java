@@ -90,9 +90,8 @@ final class HttpListener implements AutoCloseable {
             .setMaxHeaderSize(LARGEST_LINE)
             .setMaxWebSocketFrameSize(LARGEST_FRAME)
             .setMaxWebSocketMessageSize(LARGEST_FRAME)
-            // Responses are sent on their event loop alone, so no queue of 4 KiB is needed before
-            // it,
-            // which each media socket would keep from its upgrade.
+            // Responses are sent on their event loop alone. So they need no queue before it, of
+            // whose 4 KiB each media socket would keep hold from its upgrade on.
             .setStrictThreadMode(true)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false);

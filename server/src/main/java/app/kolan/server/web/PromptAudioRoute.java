@@ -2,7 +2,6 @@ package app.kolan.server.web;
 
 import app.kolan.server.prompts.PromptFile;
 import app.kolan.server.prompts.PromptLibraries;
-import app.kolan.server.store.StoreException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -13,10 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Serves the prompts as sound files for `<Play>`. A name that carries the content's hash never
 /// changes; the plain name is asked for again by its ETag.
 final class PromptAudioRoute {
+  private static final Logger LOG = LoggerFactory.getLogger(PromptAudioRoute.class);
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String ASK_AGAIN = "public, max-age=300, must-revalidate";
 
@@ -57,7 +59,10 @@ final class PromptAudioRoute {
             try {
               Optional<PromptFile> file = prompts.mp3OfAny(name);
               loop.runOnContext(_ -> answer(context, file));
-            } catch (StoreException e) {
+            } catch (RuntimeException e) {
+              LOG.atWarn()
+                  .addKeyValue("reason", e.getClass().getSimpleName())
+                  .log("a sound of another server cannot be looked for");
               loop.runOnContext(_ -> context.response().setStatusCode(503).end());
             } finally {
               lookedFor.release();

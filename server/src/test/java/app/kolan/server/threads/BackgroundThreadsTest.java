@@ -57,6 +57,19 @@ class BackgroundThreadsTest {
   }
 
   @Test
+  void what_it_makes_in_the_foreground_has_threads_as_any_other() throws Exception {
+    int usual = nice();
+    var inherited = new FutureTask<>(BackgroundThreadsTest::nice);
+    var made = new FutureTask<>(BackgroundThreadsTest::nice);
+
+    on(BACKGROUND, () -> Thread.ofPlatform().start(inherited));
+    on(BACKGROUND, () -> BackgroundThreads.inForeground(() -> Thread.ofPlatform().start(made)));
+
+    assertThat(inherited.get()).isGreaterThan(usual);
+    assertThat(made.get()).isEqualTo(usual);
+  }
+
+  @Test
   void background_work_on_a_virtual_thread_leaves_its_carrier_as_it_is() throws Exception {
     int usual = nice();
 

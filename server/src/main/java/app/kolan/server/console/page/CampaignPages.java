@@ -30,7 +30,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -197,8 +196,7 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
     try {
       CampaignFile file =
           CampaignFile.read(
-              new String(form.file("file"), StandardCharsets.UTF_8),
-              request.site().locale(request.in()).country());
+              CsvTable.text(form.file("file")), request.site().locale(request.in()).country());
       CampaignPlan plan = CampaignPlanJson.read(json(form));
       made = campaigns.make(request.in().id(), plan, file, form.has("again"), request.actor());
     } catch (InvalidCampaign e) {

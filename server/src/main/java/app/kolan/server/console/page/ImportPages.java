@@ -10,9 +10,9 @@ import app.kolan.server.crm.ContactCsv;
 import app.kolan.server.crm.ContactImport;
 import app.kolan.server.crm.ContactRow;
 import app.kolan.server.crm.ContactVcards;
+import app.kolan.server.crm.CsvTable;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.store.ContactStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public record ImportPages(ContactStore contacts, AuditNotes audit) {
 
   private PageAnswer take(PageRequest request) {
     Form form = request.form();
-    String text = new String(form.file("file"), StandardCharsets.UTF_8);
+    String text = CsvTable.text(form.file("file"));
     String country = request.site().locale(request.in()).country();
     List<ContactRow> rows;
     try {

@@ -3,6 +3,7 @@ package app.kolan.server.provider.wire;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderTimeouts;
+import app.kolan.server.threads.BackgroundThreads;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -42,11 +43,13 @@ public final class ProviderHttp implements AutoCloseable {
   public synchronized HttpClient client() {
     if (client == null) {
       client =
-          HttpClient.newBuilder()
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(LONGEST_CONNECT)
-              .executor(Executors.newVirtualThreadPerTaskExecutor())
-              .build();
+          BackgroundThreads.inForeground(
+              () ->
+                  HttpClient.newBuilder()
+                      .followRedirects(HttpClient.Redirect.NEVER)
+                      .connectTimeout(LONGEST_CONNECT)
+                      .executor(Executors.newVirtualThreadPerTaskExecutor())
+                      .build());
     }
     return client;
   }

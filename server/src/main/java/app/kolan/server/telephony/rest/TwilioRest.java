@@ -6,6 +6,7 @@ import app.kolan.server.telephony.rest.RecordingFetch.NotReady;
 import app.kolan.server.telephony.rest.RecordingFetch.Refused;
 import app.kolan.server.telephony.rest.RecordingFetch.TooLarge;
 import app.kolan.server.telephony.rest.RecordingFetch.Unreachable;
+import app.kolan.server.threads.BackgroundThreads;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -196,11 +198,14 @@ public final class TwilioRest implements AutoCloseable {
   private synchronized HttpClient http() {
     if (http == null) {
       http =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(CONNECT_TIMEOUT)
-              .build();
+          BackgroundThreads.inForeground(
+              () ->
+                  HttpClient.newBuilder()
+                      .version(HttpClient.Version.HTTP_1_1)
+                      .followRedirects(HttpClient.Redirect.NEVER)
+                      .connectTimeout(CONNECT_TIMEOUT)
+                      .executor(Executors.newVirtualThreadPerTaskExecutor())
+                      .build());
     }
     return http;
   }
