@@ -94,8 +94,10 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
   ///
   /// @param name relative to the data folder
   public void stored(String name) {
-    uploaded.remove(name);
-    waiting.put(name, false);
+    synchronized (uploaded) {
+      uploaded.remove(name);
+      waiting.put(name, false);
+    }
     loop.wake();
   }
 
@@ -216,17 +218,21 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
       LOG.atDebug().addKeyValue("code", e.code()).log("a sound is deleted here later");
       return false;
     }
-    if (uploaded.remove(name) == null) {
-      return true; // it was stored anew
-    }
-    try {
-      Files.deleteIfExists(file);
-      Path folder = file.getParent();
-      if (folder != null && files.sounds(callOf(file)).isEmpty()) {
-        Files.deleteIfExists(folder);
+    synchronized (uploaded) {
+      // It was stored anew. A file that is gone while it waits to be brought there was erased, and
+      // would be deleted there.
+      if (waiting.containsKey(name) || uploaded.remove(name) == null) {
+        return true;
       }
-    } catch (IOException e) {
-      LOG.atWarn().addKeyValue("why", e).log("a sound that its store has is deleted here later");
+      try {
+        Files.deleteIfExists(file);
+        Path folder = file.getParent();
+        if (folder != null && files.sounds(callOf(file)).isEmpty()) {
+          Files.deleteIfExists(folder);
+        }
+      } catch (IOException e) {
+        LOG.atWarn().addKeyValue("why", e).log("a sound that its store has is deleted here later");
+      }
     }
     return true;
   }

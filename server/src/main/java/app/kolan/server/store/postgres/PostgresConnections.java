@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 final class PostgresConnections {
   private static final int MOST = 16;
   private static final int MOST_FOR_JOBS = 4;
+  private static final String CONNECT_TIMEOUT = "connectTimeout";
   private static final Duration CHECKOUT = Duration.ofSeconds(1);
 
   /// A statement ends before the socket's patience does, so that its connection is kept.
@@ -31,7 +32,7 @@ final class PostgresConnections {
   /// details of a server's error would quote the row.
   private static final Map<String, String> USUAL =
       Map.of(
-          "connectTimeout", "1",
+          CONNECT_TIMEOUT, "1",
           "loginTimeout", "2",
           "socketTimeout", "2",
           "cancelSignalTimeout", "1",
@@ -41,7 +42,7 @@ final class PostgresConnections {
 
   /// The same for migrations, which may take long.
   private static final Map<String, String> PATIENT =
-      Map.of("connectTimeout", "3", "loginTimeout", "5", "socketTimeout", "600");
+      Map.of(CONNECT_TIMEOUT, "3", "loginTimeout", "5", "socketTimeout", "600");
 
   private PostgresConnections() {}
 
@@ -80,12 +81,23 @@ final class PostgresConnections {
     address.properties().forEach(pool::addDataSourceProperty);
     pool.setMaximumPoolSize(most);
     pool.setMinimumIdle(1);
-    pool.setConnectionTimeout(CHECKOUT.toMillis());
-    pool.setValidationTimeout(CHECKOUT.toMillis() / 2);
+    Duration checkout = checkout(address);
+    pool.setConnectionTimeout(checkout.toMillis());
+    pool.setValidationTimeout(checkout.toMillis() / 2);
     pool.setKeepaliveTime(Duration.ofSeconds(60).toMillis());
     pool.setMaxLifetime(Duration.ofMinutes(15).toMillis());
     pool.setInitializationFailTimeout(-1);
     pool.setConnectionInitSql(limits);
     return new HikariDataSource(pool);
+  }
+
+  /// As long as the opening of a connection may take, if the address says how long.
+  private static Duration checkout(PostgresAddress address) {
+    try {
+      int seconds = Integer.parseInt(address.properties().getOrDefault(CONNECT_TIMEOUT, ""));
+      return seconds > 0 ? Duration.ofSeconds(seconds) : CHECKOUT;
+    } catch (NumberFormatException _) {
+      return CHECKOUT;
+    }
   }
 }
