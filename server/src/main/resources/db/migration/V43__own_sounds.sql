@@ -4,7 +4,7 @@
 -- PostgreSQL's.
 
 create table own_sounds (
-  hash text primary key,
+  hash text not null primary key,
   mulaw bytea not null,
   mp3 bytea not null
 );

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ public final class DirectoryCopy {
   private final Path folder;
   private final Path file;
   private final SecretCipher cipher;
+  private @Nullable KnownBusinesses kept;
 
   private DirectoryCopy(Path folder, SecretCipher cipher) {
     this.folder = folder;
@@ -38,15 +41,25 @@ public final class DirectoryCopy {
     return Files.isRegularFile(dataFolder.resolve(NAME));
   }
 
-  /// Keeps what was read in place of what was before. What cannot be written is logged: the server
-  /// itself does not need it.
+  /// Keeps what was read in place of what was before: whole, also when the power fails. Most
+  /// changes of the directory are drafts, of which nothing is written. What cannot be written is
+  /// logged: the server itself does not need it.
   void keep(KnownBusinesses known) {
+    if (known.equals(kept)) {
+      return;
+    }
     Path unfinished = file.resolveSibling(NAME + ".unfinished");
     try {
       PrivateFolders.create(folder);
-      Files.writeString(unfinished, cipher.encrypt(KnownBusinessesJson.write(known), PURPOSE));
+      PrivateFolders.createFile(unfinished);
+      Files.writeString(
+          unfinished,
+          cipher.encrypt(KnownBusinessesJson.write(known), PURPOSE),
+          StandardOpenOption.DSYNC,
+          StandardOpenOption.WRITE);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      kept = known;
     } catch (IOException e) {
       LOG.atWarn()
           .addKeyValue("why", e.toString())

@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -43,16 +42,10 @@ public final class SecretKeyFile {
     var key = new byte[BYTES];
     new SecureRandom().nextBytes(key);
     Path unfinished = file.resolveSibling(NAME + "." + ProcessHandle.current().pid());
-    Files.deleteIfExists(unfinished);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          unfinished,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
+    PrivateFolders.createFile(unfinished);
     Files.writeString(
         unfinished,
         HexFormat.of().formatHex(key) + "\n",
-        StandardOpenOption.CREATE,
         StandardOpenOption.DSYNC,
         StandardOpenOption.WRITE);
     try {

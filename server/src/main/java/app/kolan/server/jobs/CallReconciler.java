@@ -5,6 +5,7 @@ import app.kolan.server.nodes.SharedCalls;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.StoreException;
 import app.kolan.server.telephony.rest.PlacedCalls;
 import app.kolan.server.telephony.rest.PlacedCalls.PlacedCall;
 import app.kolan.server.telephony.rest.RestResult;
@@ -120,18 +121,29 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     }
   }
 
+  /// One whose settling fails for good holds up no other: it is looked for as all calls are.
   private void settleOver() {
     try {
-      for (CallSid sid = over.peek(); sid != null; sid = over.peek()) {
-        Optional<LoggedCall> call =
-            parts.calls().find(sid).filter(known -> known.outcome() == CallOutcome.OPEN);
-        if (call.isPresent()) {
-          boolean _ = isOver(call.get());
-        }
-        over.remove();
+      for (CallSid sid = over.poll(); sid != null; sid = over.poll()) {
+        settleOver(sid);
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settleOver(CallSid sid) throws InterruptedException {
+    try {
+      Optional<LoggedCall> call =
+          parts.calls().find(sid).filter(known -> known.outcome() == CallOutcome.OPEN);
+      if (call.isPresent()) {
+        boolean _ = isOver(call.get());
+      }
+    } catch (StoreException e) {
+      if (e.code().mayPass()) {
+        over.add(sid);
+      }
+      throw e;
     }
   }
 

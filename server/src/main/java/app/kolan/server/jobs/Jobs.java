@@ -12,9 +12,11 @@ import app.kolan.server.tool.http.SummaryPosts;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -111,8 +113,14 @@ public final class Jobs implements AutoCloseable {
                   }
                 });
     boolean isShared = stores.jobDatabase().isShared();
+    SchedulerBuilder builder = Scheduler.create(stores.jobDatabase().connections(), fetch, send);
+    if (isShared) {
+      // It would ask the server, which may not be there yet, and take it for none of those it
+      // knows.
+      builder.jdbcCustomization(new PostgreSqlJdbcCustomization(false, false));
+    }
     scheduler =
-        Scheduler.create(stores.jobDatabase().connections(), fetch, send)
+        builder
             .startTasks(search)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(nameOf(isShared, node)))
@@ -122,6 +130,7 @@ public final class Jobs implements AutoCloseable {
             .enableImmediateExecution()
             .pollingInterval(shorter(plan.firstPause(), LONGEST_POLLING_INTERVAL))
             .shutdownMaxWait(GRACE)
+            .addSchedulerListener(new JobsTrouble())
             .build();
   }
 

@@ -77,7 +77,10 @@ final class RecordingJob {
   private Next fetch(Recording recording) throws InterruptedException {
     Optional<TwilioRest> client = clients.apply(recording.call());
     if (client.isEmpty()) {
-      failed(recording, "the Twilio account of call %s is not configured", recording.call());
+      failed(
+          recording,
+          "call %s is not in the ledger, or no token of its Twilio account is configured",
+          recording.call());
       return new Next.TryAgain(plan.refusedPause());
     }
     return fetch(recording, client.get());

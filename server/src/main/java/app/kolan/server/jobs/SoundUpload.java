@@ -3,6 +3,7 @@ package app.kolan.server.jobs;
 import app.kolan.server.store.CallFiles;
 import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.StoreException;
+import app.kolan.server.store.StoreException.Code;
 import app.kolan.twilio.webhook.CallSid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// plays and recognises them without it. A start finds what an earlier run has left.
 ///
 /// While the archive does not answer, sounds wait in the folder, and it is tried again after two
-/// seconds, then four, up to five minutes. Nothing is given up. A sound that is erased meanwhile is
+/// seconds, then four, up to five minutes. Nothing is given up. While the database does not say
+/// whether a call was erased, it is asked every two seconds. A sound that is erased meanwhile is
 /// not brought there, or is deleted there.
 ///
 /// Safe to share.
@@ -56,6 +59,9 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
   private @Nullable Instant lookedAt;
   private volatile Duration pause = Duration.ZERO;
   private volatile Instant notBefore = Instant.MIN;
+
+  /// What was told last of what keeps sounds here; null when nothing does.
+  private volatile @Nullable Code trouble;
 
   private SoundUpload(
       Path dataFolder,
@@ -122,7 +128,10 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
       return;
     }
     int most = pause.isZero() ? MOST_AT_ONCE : 1;
-    for (String name : List.copyOf(waiting.keySet())) {
+    // In any order: one file that cannot be read must not be the only one that is tried.
+    var names = new ArrayList<>(waiting.keySet());
+    Collections.shuffle(names);
+    for (String name : names) {
       if (loop.threads() >= most || loop.isClosing()) {
         return;
       }
@@ -161,9 +170,10 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
         archive.delete(List.of(name));
       }
       waiting.remove(name, true);
-      if (!pause.isZero()) {
+      if (trouble != null) {
         LOG.atInfo().addKeyValue("waiting", waiting.size()).log("sounds reach their store again");
       }
+      trouble = null;
       pause = Duration.ZERO;
     } catch (StoreException e) {
       failed(e);
@@ -180,13 +190,20 @@ public final class SoundUpload implements AutoCloseable, PollingLoop.Work {
     if (now.isBefore(notBefore) || loop.isClosing()) {
       return;
     }
-    if (pause.isZero()) {
+    boolean isOfStore =
+        e.code() == Code.SOUND_STORE_UNREACHABLE || e.code() == Code.SOUND_STORE_REFUSED;
+    if (trouble != e.code()) {
+      trouble = e.code();
       LOG.atWarn()
           .addKeyValue("why", e.getMessage())
           .addKeyValue("waiting", waiting.size())
-          .log("sounds wait in the data folder, since their store does not take them");
+          .log(
+              isOfStore
+                  ? "sounds wait in the data folder, since their store does not take them"
+                  : "sounds wait in the data folder, and not for their store");
     }
-    Duration doubled = pause.isZero() ? shortestPause : pause.multipliedBy(2);
+    boolean isOfDatabase = e.code().isShared() && !isOfStore;
+    Duration doubled = pause.isZero() || isOfDatabase ? shortestPause : pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     notBefore = now.plus(pause);
   }

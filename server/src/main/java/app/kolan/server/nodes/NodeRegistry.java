@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class NodeRegistry implements Nodes {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
 
-  private static final int MOST_ATTEMPTS = 15;
+  /// A supervisor that starts servers waits for longer.
+  private static final Duration LONGEST_JOIN = Duration.ofSeconds(20);
+
   private static final Duration END = Duration.ofSeconds(2);
 
   private final NodeStore store;
@@ -40,6 +42,10 @@ public final class NodeRegistry implements Nodes {
   private volatile List<Node> nodes;
   private volatile List<String> warnings = List.of();
   private volatile boolean leaving;
+
+  /// Whether this server has its name. A sign of life before would be that of a second one.
+  private volatile boolean joined;
+
   private volatile @Nullable String address;
 
   /// Nodes that were live and are no more, of which nobody was told yet.
@@ -107,6 +113,7 @@ public final class NodeRegistry implements Nodes {
   }
 
   private void goOn() {
+    joined = true;
     beat();
     begin();
     LOG.atInfo()
@@ -147,11 +154,13 @@ public final class NodeRegistry implements Nodes {
 
   /// The database was there a moment ago; a machine that starts much at once may be late.
   private Optional<Node> joinPatiently() {
-    for (int attempt = 1; ; attempt++) {
+    long begun = System.nanoTime();
+    while (true) {
       try {
         return store.join(self);
       } catch (StoreException e) {
-        if (attempt == MOST_ATTEMPTS || !e.code().mayPass()) {
+        boolean isLate = System.nanoTime() - begun >= LONGEST_JOIN.toNanos();
+        if (isLate || !e.code().mayPass() || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         pause();
@@ -191,6 +200,9 @@ public final class NodeRegistry implements Nodes {
 
   /// Shows a sign of life, now.
   synchronized void beat() {
+    if (!joined) {
+      return;
+    }
     try {
       Instant asked = clock.instant();
       NodeStore.Signs signs = store.beat(self);

@@ -5,8 +5,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +39,12 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
   /// What these say often quotes the files that people bring, or the answers of MCP servers.
   private static final List<String> QUOTING =
       List.of("org.apache.pdfbox", "org.apache.fontbox", "io.modelcontextprotocol");
+
+  /// Looks for jobs every second, and tells of a database that is away with a stack at each look.
+  private static final String POLLER = "com.github.kagkarlsson.scheduler.RunUntilShutdown";
+
+  private static final String OF_THE_DATABASE =
+      "com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException";
 
   /// What the levels are called.
   private static final List<String> LEVELS =
@@ -75,13 +84,29 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
     terminal.setName("terminal");
     terminal.setTarget("System.err");
     terminal.setEncoder(encoder);
-    terminal.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(
         Optional.ofNullable(System.getenv(LEVEL)).flatMap(TerminalLog::level).orElse(Level.INFO));
+    if (!root.isDebugEnabled()) {
+      terminal.addFilter(new WithoutRepetition());
+    }
+    terminal.start();
     root.addAppender(terminal);
     TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     QUOTING.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /// Leaves out what the jobs tell once.
+  static final class WithoutRepetition extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      IThrowableProxy thrown = event.getThrowableProxy();
+      boolean isRepeated =
+          thrown != null
+              && event.getLoggerName().equals(POLLER)
+              && thrown.getClassName().equals(OF_THE_DATABASE);
+      return isRepeated ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
   }
 }

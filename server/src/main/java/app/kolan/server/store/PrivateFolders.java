@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Folders that only the user who runs Kolan may look into: what people said is in them.
+/// Folders that only the user who runs Kolan may look into, and files: what people said is in them.
 public final class PrivateFolders {
   /// Whether this is a system with POSIX permissions, where also folders can be synced.
   public static final boolean POSIX =
@@ -20,6 +20,13 @@ public final class PrivateFolders {
           }
           : new FileAttribute<?>[0];
 
+  private static final FileAttribute<?>[] FILE_ATTRIBUTES =
+      POSIX
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          }
+          : new FileAttribute<?>[0];
+
   private PrivateFolders() {}
 
   /// Creates the folder and those above it; one that is there stays as it is.
@@ -27,5 +34,11 @@ public final class PrivateFolders {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, ATTRIBUTES);
     }
+  }
+
+  /// Creates an empty file; one that is there is replaced.
+  public static void createFile(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(file, FILE_ATTRIBUTES);
   }
 }

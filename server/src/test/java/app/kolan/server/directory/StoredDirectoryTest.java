@@ -1,5 +1,7 @@
 package app.kolan.server.directory;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,6 +17,7 @@ import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.SettingsSource;
+import app.kolan.server.store.PrivateFolders;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sqlite.SqliteDatabase;
@@ -234,6 +237,10 @@ class StoredDirectoryTest {
     }
     assertThat(Files.readString(folder.resolve("businesses.copy")))
         .doesNotContain("clinic", "its token", NUMBER.value());
+    if (PrivateFolders.POSIX) {
+      assertThat(Files.getPosixFilePermissions(folder.resolve("businesses.copy")))
+          .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+    }
     database.close();
 
     try (StoredDirectory alone = directory(copy)) {

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,32 @@ class SoundUploadTest {
     calls.delete(CALL);
     assertThat(store.names()).isEmpty();
     assertThat(ofOther.file(name)).doesNotExist();
+  }
+
+  @Test
+  void sounds_wait_while_nobody_says_whether_their_call_was_erased() {
+    AudioFiles files = files(here);
+    String name = files.store(CALL, "turn-001", new byte[] {1});
+    var isAway = new AtomicBoolean(true);
+    Predicate<CallSid> isErased =
+        _ -> {
+          if (isAway.get()) {
+            throw new StoreException(StoreException.Code.LEDGER_UNREACHABLE, "away", null);
+          }
+          return false;
+        };
+    Duration pause = Duration.ofSeconds(1);
+
+    try (var shipping = SoundUpload.start(here, archive, isErased, now::get, pause)) {
+      shipping.stored(name);
+      for (int i = 0; i < 3; i++) {
+        Await.until("it is tried, and soon again", () -> shipping.pause().equals(pause));
+        isAway.set(i < 2);
+        now.updateAndGet(at -> at.plus(pause));
+        shipping.stored(name);
+      }
+      Await.until("it is there", () -> store.names().contains(name));
+    }
   }
 
   @Test

@@ -8,11 +8,15 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusUtil;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -48,6 +52,23 @@ class LogLineTest {
 
     assertThat(root.getAppender("terminal")).isNotNull();
     assertThat(root.getLoggerContext().getLogger("io.netty").getLevel()).isEqualTo(Level.WARN);
+  }
+
+  @Test
+  void a_database_that_is_away_is_not_told_of_at_every_look_for_jobs() {
+    var filter = new TerminalLog.WithoutRepetition();
+
+    assertThat(filter.decide(ofPoller(new SQLRuntimeException(new SQLException("away")))))
+        .isEqualTo(FilterReply.DENY);
+    assertThat(filter.decide(ofPoller(new IllegalStateException("a bug"))))
+        .isEqualTo(FilterReply.NEUTRAL);
+    assertThat(filter.decide(ofPoller(null))).isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  private static LoggingEvent ofPoller(@Nullable Throwable thrown) {
+    Logger poller =
+        new LoggerContext().getLogger("com.github.kagkarlsson.scheduler.RunUntilShutdown");
+    return new LoggingEvent("test", poller, Level.ERROR, "Unhandled exception.", thrown, null);
   }
 
   private static LoggerContext configured() {

@@ -101,6 +101,11 @@ final class DatabaseOpening implements AutoCloseable {
         waiting.remove();
       }
     } catch (RuntimeException e) {
+      StoreException trouble = PostgresFailures.of("what waits for the database has failed", e);
+      if (trouble.code().mayPass()) {
+        report(trouble);
+        return;
+      }
       LOG.error("what waits for the database has failed", e);
       if (isOpen) {
         waiting.remove();

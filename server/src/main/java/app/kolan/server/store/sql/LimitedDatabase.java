@@ -2,6 +2,7 @@ package app.kolan.server.store.sql;
 
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
+import app.kolan.server.threads.BackgroundThreads;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +18,15 @@ public final class LimitedDatabase extends DelegatingDatabase {
 
   private final Semaphore places;
 
+  /// For threads whose work can wait: they may be long at it, and what a call asks here must not
+  /// wait for one of them.
+  private final Semaphore backgroundPlaces;
+
   /// @param atOnce fewer than the database has readers
   public LimitedDatabase(SqlDatabase database, int atOnce) {
     super(database);
     places = new Semaphore(atOnce);
+    backgroundPlaces = new Semaphore(atOnce);
   }
 
   @Override
@@ -39,6 +45,10 @@ public final class LimitedDatabase extends DelegatingDatabase {
   }
 
   private <T> T within(Supplier<T> work) {
+    return within(BackgroundThreads.isCurrent() ? backgroundPlaces : places, work);
+  }
+
+  private static <T> T within(Semaphore places, Supplier<T> work) {
     boolean has = false;
     try {
       has = places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
