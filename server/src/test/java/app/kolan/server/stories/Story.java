@@ -35,7 +35,7 @@ public final class Story {
   public static Script fromCall(String name) {
     String told = "agent says greeting within 5s\n" + text(name);
     String unhurried = ANSWERS.matcher(told).replaceAll("$1 within 40s");
-    return parse(name, STOPS.matcher(unhurried).replaceAll("agent stops within 600ms"));
+    return parse(name, STOPS.matcher(unhurried).replaceAll("agent stops within 1500ms"));
   }
 
   private static String text(String name) {
