@@ -40,11 +40,11 @@ public final class DirectoryCopy {
 
   /// Keeps what was read in place of what was before. What cannot be written is logged: the server
   /// itself does not need it.
-  void keep(KnownBusinesses known) {
+  void keep(DirectorySnapshot known) {
     Path unfinished = file.resolveSibling(NAME + ".unfinished");
     try {
       PrivateFolders.create(folder);
-      Files.writeString(unfinished, cipher.encrypt(KnownBusinessesJson.write(known), PURPOSE));
+      Files.writeString(unfinished, cipher.encrypt(DirectorySnapshotJson.write(known), PURPOSE));
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -55,9 +55,10 @@ public final class DirectoryCopy {
   }
 
   /// What was kept last; empty when there is nothing that can be read.
-  Optional<KnownBusinesses> read() {
+  Optional<DirectorySnapshot> read() {
     try {
-      return Optional.of(KnownBusinessesJson.read(cipher.decrypt(Files.readString(file), PURPOSE)));
+      return Optional.of(
+          DirectorySnapshotJson.read(cipher.decrypt(Files.readString(file), PURPOSE)));
     } catch (IOException | UnreadableSecret | IllegalArgumentException e) {
       LOG.atWarn()
           .addKeyValue("why", e.toString())

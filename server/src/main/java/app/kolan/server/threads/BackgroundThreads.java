@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadFactory;
  *
  * A nice value cannot be taken back without privileges, and a thread inherits it from the one that
  * starts it. So background work must start no thread on which calls depend. Those that it could
- * start unseen, the carriers of virtual threads, are there before: see Carriers. What background
- * threads share with calls and hold for longer than a moment, they have for themselves: the
- * connections that they read the database by.
+ * start unseen, the carriers of virtual threads, are there before: see CarrierThreads. What
+ * background threads share with calls and hold for longer than a moment, they have for themselves:
+ * the connections that they read the database by.
  *
  * Nothing of this is loaded before the first background thread starts.
  */
