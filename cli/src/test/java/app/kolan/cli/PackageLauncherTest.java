@@ -21,7 +21,15 @@ class PackageLauncherTest {
   /// Commands that leave the data of the service alone; `init` gives what it writes to its user.
   private static final Set<String> WITHOUT_DATA =
       Set.of(
-          "init", "demo", "simulate", "prompts", "explain", "replay", "rehearse", "spoken", "bench",
+          "init",
+          "demo",
+          "simulate",
+          "prompts",
+          "explain",
+          "replay",
+          "rehearse",
+          "spoken",
+          "bench",
           "help");
 
   @TempDir private Path root;

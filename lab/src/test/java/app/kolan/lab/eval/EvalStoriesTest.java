@@ -40,7 +40,8 @@ class EvalStoriesTest {
   void the_pages_say_how_many_there_are() throws IOException {
     int count = EvalStories.shipped().size();
 
-    assertThat(Files.readString(Path.of("..", "README.md"))).contains("lets %d callers".formatted(count));
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains("lets %d callers".formatted(count));
     assertThat(Files.readString(Path.of("..", "docs", "evals.md")))
         .contains("%d stories come with Kolan".formatted(count));
   }
