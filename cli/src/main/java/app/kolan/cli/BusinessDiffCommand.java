@@ -3,8 +3,8 @@ package app.kolan.cli;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.directory.DocumentDiff;
 import app.kolan.server.directory.SettingsVersion;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -82,7 +82,7 @@ public final class BusinessDiffCommand implements Callable<Integer> {
       return BusinessVersions.unknown(business, to, err);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(BusinessAdministration.difference(first.get(), second.get()));
+    out.print(DocumentDiff.ofVersions(first.get(), second.get()));
     out.flush();
     return ExitCode.OK;
   }

@@ -7,15 +7,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// The launcher of a release as the package installs it, below a folder in place of `/`, with a run
 /// time that only says how it was started.
 @Tag("socket")
 class PackageLauncherTest {
+  /// Commands that leave the data of the service alone; `init` gives what it writes to its user.
+  private static final Set<String> WITHOUT_DATA =
+      Set.of(
+          "init",
+          "demo",
+          "simulate",
+          "prompts",
+          "explain",
+          "replay",
+          "rehearse",
+          "spoken",
+          "bench",
+          "help");
+
   @TempDir private Path root;
   private Path etc;
   private Path elsewhere;
@@ -83,6 +99,17 @@ class PackageLauncherTest {
         .contains("runuser -u kolan -- " + root + "/usr/lib/kolan/bin/kolan user add")
         .doesNotContain("app.kolan.cli.Main");
     assertThat(kolan(0, elsewhere, "init")).contains("app.kolan.cli.Main init");
+  }
+
+  @Test
+  void every_command_that_opens_the_data_is_run_as_the_service() throws Exception {
+    script("fake/id", "#!/bin/sh\necho 0\n");
+
+    for (String command : new CommandLine(new Main()).getSubcommands().keySet()) {
+      if (!WITHOUT_DATA.contains(command)) {
+        assertThat(kolan(0, elsewhere, command)).as(command).contains("runuser -u kolan");
+      }
+    }
   }
 
   @Test

@@ -9,8 +9,8 @@ import app.kolan.doctor.local.LocalChecks;
 import app.kolan.doctor.provider.ProviderChecks;
 import app.kolan.doctor.remote.RemoteChecks;
 import app.kolan.doctor.twilio.ConfigDiff;
-import app.kolan.doctor.twilio.MeantNumbers;
 import app.kolan.doctor.twilio.NumberRepair;
+import app.kolan.doctor.twilio.NumberSelection;
 import app.kolan.doctor.twilio.TwilioChecks;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
@@ -56,10 +56,10 @@ final class ServerExaminer implements Examiner {
         RemoteChecks.plan(examination, target);
       }
       if (asksTwilio) {
-        var meant = new MeantNumbers(subject.numbers(), subject.foreign(), !subject.whole());
+        var meant = new NumberSelection(subject.numbers(), subject.foreign(), !subject.whole());
         twilio.planNumbers(examination, meant, subject.settings());
       } else {
-        examination.plan(Section.TWILIO, new Unasked(subject, config));
+        examination.plan(Section.TWILIO, new AccountAccessCheck(subject, config));
       }
       var _ = examination.run(new Reporter(progress));
       return asksTwilio ? changes(twilio, target) : List.of();
@@ -76,7 +76,9 @@ final class ServerExaminer implements Examiner {
   }
 
   private boolean maySayWhatIsExpected(ExaminationSubject subject) {
-    return config.publicUrl() != null && Unasked.hasAccount(subject) && subject.hasNumbers();
+    return config.publicUrl() != null
+        && AccountAccessCheck.hasAccount(subject)
+        && subject.hasNumbers();
   }
 
   private static List<NumberChange> changes(TwilioChecks twilio, Target target) {
@@ -103,7 +105,7 @@ final class ServerExaminer implements Examiner {
         TwilioChecks.begin(target(subject), config.twilio().apiUrl(), TIMEOUT)) {
       var examination = new CheckRunner(Set.of(Section.TWILIO));
       twilio.planNumbers(
-          examination, new MeantNumbers(List.of(change.number()), Set.of(), true), null);
+          examination, new NumberSelection(List.of(change.number()), Set.of(), true), null);
       var _ = examination.run(CheckRunner.Listener.NOBODY);
       TwilioRestAccount account = twilio.account().orElse(null);
       if (account == null) {

@@ -21,9 +21,9 @@ final class NumberCheck implements Check {
 
   private final TwilioChecks twilioChecks;
   private final Target target;
-  private final MeantNumbers meant;
+  private final NumberSelection meant;
 
-  NumberCheck(TwilioChecks twilioChecks, Target target, MeantNumbers meant) {
+  NumberCheck(TwilioChecks twilioChecks, Target target, NumberSelection meant) {
     this.twilioChecks = twilioChecks;
     this.target = target;
     this.meant = meant;

@@ -66,7 +66,7 @@ public final class TwilioChecks implements AutoCloseable {
       @Nullable Business business,
       boolean hereAlone,
       InstantSource clock) {
-    planNumbers(examination, MeantNumbers.of(number), business);
+    planNumbers(examination, NumberSelection.of(number), business);
     examination.plan(
         Section.TWILIO,
         new AlertsCheck(this, hereAlone ? target.voiceUrl().getHost() : null, clock));
@@ -77,7 +77,7 @@ public final class TwilioChecks implements AutoCloseable {
   ///
   /// @param business who is called; null when that is not known
   public void planNumbers(
-      CheckRunner examination, MeantNumbers numbers, @Nullable Business business) {
+      CheckRunner examination, NumberSelection numbers, @Nullable Business business) {
     var check = new NumberCheck(this, target, numbers);
     this.numberCheck = check;
     examination

@@ -35,4 +35,14 @@ class EvalStoriesTest {
         .extracting(story -> story.name())
         .containsExactlyInAnyOrderElementsOf(files);
   }
+
+  @Test
+  void the_pages_say_how_many_there_are() throws IOException {
+    int count = EvalStories.shipped().size();
+
+    assertThat(Files.readString(Path.of("..", "README.md")))
+        .contains("lets %d callers".formatted(count));
+    assertThat(Files.readString(Path.of("..", "docs", "evals.md")))
+        .contains("%d stories come with Kolan".formatted(count));
+  }
 }

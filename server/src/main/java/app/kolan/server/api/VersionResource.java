@@ -5,6 +5,7 @@ import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.DocumentDiff;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,7 +66,7 @@ record VersionResource(
     ObjectNode form = Json.object();
     form.put("from", from.version());
     form.put("to", to.version());
-    form.put("text", BusinessAdministration.difference(from, to));
+    form.put("text", DocumentDiff.ofVersions(from, to));
     return ApiAnswer.ok(form);
   }
 

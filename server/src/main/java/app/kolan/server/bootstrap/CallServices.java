@@ -104,7 +104,7 @@ final class CallServices {
             recovery, publicUrl == null ? null : publicUrl.web(TwilioPaths.STREAM_ENDED));
     nodes.countCalls(calls::conversations);
     if (!nodes.isAlone()) {
-      parts.add(AwaitedStreams.watch(calls, shared.calls()));
+      parts.add(AdmissionReclaimer.start(calls, shared.calls()));
     }
     PromptLibraries prompts = foundations.prompts();
     Stores stores = foundations.stores();

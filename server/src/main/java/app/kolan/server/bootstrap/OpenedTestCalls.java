@@ -1,6 +1,7 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.telephony.testcall.TestCalls;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,24 @@ final class OpenedTestCalls implements Supplier<TestCalls>, AutoCloseable {
   private @Nullable TestCalls opened;
   private boolean closed;
 
-  OpenedTestCalls(Supplier<TestCalls> open) {
+  private OpenedTestCalls(Supplier<TestCalls> open) {
     this.open = open;
+  }
+
+  static OpenedTestCalls of(
+      Config config, Infrastructure foundations, CallServices calls, InstantSource clock) {
+    return new OpenedTestCalls(
+        () -> {
+          var parts =
+              new TestCallServices(
+                  config.replyTiming(),
+                  foundations.prompts(),
+                  calls.inputAudio(),
+                  foundations.audioCache(),
+                  foundations::knowledgeToTry,
+                  clock);
+          return new TestCalls(parts, calls.vertx(), clock);
+        });
   }
 
   @Override

@@ -25,7 +25,6 @@ import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.telemetry.CallListener;
 import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.Webhooks;
-import app.kolan.server.telephony.testcall.TestCalls;
 import app.kolan.server.usage.MonthlyUsage;
 import app.kolan.server.usage.UsageReports;
 import app.kolan.server.web.WebServer;
@@ -140,7 +139,7 @@ public final class PhoneServer implements AutoCloseable {
       foundations.audioFiles().onStored(upload::stored);
       watching.meters().gaugeWaitingSounds(upload::waiting);
     }
-    testCalls = new OpenedTestCalls(() -> testCalls(clock));
+    testCalls = OpenedTestCalls.of(config, foundations, callServices, clock);
     parts.add(testCalls);
     ClusterCalls live =
         ClusterCalls.open(
@@ -206,18 +205,6 @@ public final class PhoneServer implements AutoCloseable {
             call -> placedTalk(call).isPresent(),
             this::recordingAnnounced));
     WarmUp.judgeWords();
-  }
-
-  private TestCalls testCalls(InstantSource clock) {
-    var parts =
-        new TestCallServices(
-            config.replyTiming(),
-            foundations.prompts(),
-            callServices.inputAudio(),
-            foundations.audioCache(),
-            foundations::knowledgeToTry,
-            clock);
-    return new TestCalls(parts, callServices.vertx(), clock);
   }
 
   /// What the agent is to reach in a call that this server has placed.

@@ -3,7 +3,6 @@ package app.kolan.server.directory;
 import app.kolan.server.directory.DirectoryStore.NewBusiness;
 import app.kolan.server.directory.DirectoryStore.NewVersion;
 import app.kolan.server.settings.ConfigProblem;
-import app.kolan.server.settings.YamlText;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -300,17 +299,6 @@ public final class BusinessAdministration {
   /// A document as it may be shown: without its secrets.
   public static String shown(SettingsVersion version) {
     return SecretMask.masked(version.document());
-  }
-
-  /// How two versions of a business differ, as [DocumentDiff#unified] writes it, without secrets.
-  /// Empty when they do not.
-  public static String difference(SettingsVersion from, SettingsVersion to) {
-    String first = shown(from);
-    String second = shown(to);
-    String text =
-        DocumentDiff.unified(first, second, "version " + from.version(), "version " + to.version());
-    boolean hidden = text.isEmpty() && !YamlText.isSame(from.document(), to.document());
-    return hidden ? "Only secrets differ, which are not shown.\n" : text;
   }
 
   /// The document with the secrets of the newest version in the place of masks.

@@ -44,7 +44,7 @@ public final class DirectoryCopy {
   /// Keeps what was read in place of what was before: whole, also when the power fails. Most
   /// changes of the directory are drafts, of which nothing is written. What cannot be written is
   /// logged: the server itself does not need it.
-  void keep(KnownBusinesses known) {
+  void keep(DirectorySnapshot known) {
     if (known.equals(kept)) {
       return;
     }
@@ -54,7 +54,7 @@ public final class DirectoryCopy {
       PrivateFolders.createFile(unfinished);
       Files.writeString(
           unfinished,
-          cipher.encrypt(KnownBusinessesJson.write(known), PURPOSE),
+          cipher.encrypt(DirectorySnapshotJson.write(known), PURPOSE),
           StandardOpenOption.DSYNC,
           StandardOpenOption.WRITE);
       Files.move(
@@ -68,9 +68,10 @@ public final class DirectoryCopy {
   }
 
   /// What was kept last; empty when there is nothing that can be read.
-  Optional<KnownBusinesses> read() {
+  Optional<DirectorySnapshot> read() {
     try {
-      return Optional.of(KnownBusinessesJson.read(cipher.decrypt(Files.readString(file), PURPOSE)));
+      return Optional.of(
+          DirectorySnapshotJson.read(cipher.decrypt(Files.readString(file), PURPOSE)));
     } catch (IOException | UnreadableSecret | IllegalArgumentException e) {
       LOG.atWarn()
           .addKeyValue("why", e.toString())

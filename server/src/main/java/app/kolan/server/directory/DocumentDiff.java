@@ -1,5 +1,6 @@
 package app.kolan.server.directory;
 
+import app.kolan.server.settings.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,16 @@ public final class DocumentDiff {
   public record Line(char sign, String text, int before, int after) {}
 
   private DocumentDiff() {}
+
+  /// How two versions of a business differ, as [#unified] writes it, without secrets. Empty when
+  /// they do not.
+  public static String ofVersions(SettingsVersion from, SettingsVersion to) {
+    String first = BusinessAdministration.shown(from);
+    String second = BusinessAdministration.shown(to);
+    String text = unified(first, second, "version " + from.version(), "version " + to.version());
+    boolean hidden = text.isEmpty() && !YamlText.isSame(from.document(), to.document());
+    return hidden ? "Only secrets differ, which are not shown.\n" : text;
+  }
 
   /// The difference; empty when there is none.
   ///

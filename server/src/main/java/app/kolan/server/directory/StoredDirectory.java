@@ -5,7 +5,6 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.directory.SecretCipher.UnreadableSecret;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.settings.SecretReferences.SecretLookup;
 import app.kolan.server.store.StoreException;
@@ -13,7 +12,6 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,9 +45,6 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoredDirectory.class);
   private static final Duration LOOKS = Duration.ofMillis(500);
 
-  /// Far more than calls under way can have.
-  private static final int VERSIONS_KEPT = 2000;
-
   /// What settings describe that say nothing of a business.
   private static final Business USUAL =
       new Business(Business.FIRST, Business.UNNAMED, null, AnswerMode.CONVERSE);
@@ -63,17 +58,9 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("business-directory").daemon().factory());
-  private final Map<VersionKey, BusinessSettings> versions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<VersionKey, BusinessSettings> eldest) {
-          return size() > VERSIONS_KEPT;
-        }
-      };
+  private final SettingsVersionReader versions;
   private volatile Known known;
   private boolean failing;
-
-  private record VersionKey(long business, long version) {}
 
   /// What calls need.
   ///
@@ -92,19 +79,10 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
       List<BusinessSettings> all,
       Map<String, SecretLookup> followed,
       Map<String, String> troubles,
-      KnownBusinesses source) {}
+      DirectorySnapshot source) {}
 
-  private static final KnownBusinesses NONE = new KnownBusinesses(List.of(), List.of(), List.of());
-
-  /// What came of reading a version.
-  ///
-  /// @param trouble why it cannot be used; empty when it can
-  private record Built(
-      Optional<SettingsVersion> stored, Optional<BusinessSettings> settings, String trouble) {
-    static Built not(String trouble) {
-      return new Built(Optional.empty(), Optional.empty(), trouble);
-    }
-  }
+  private static final DirectorySnapshot NONE =
+      new DirectorySnapshot(List.of(), List.of(), List.of());
 
   /// Reads the directory.
   ///
@@ -123,6 +101,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     this.copy = copy;
     tokens = new AccountTokenReader(documents.references());
     this.documents = documents;
+    versions = new SettingsVersionReader(documents, own);
     this.own = own;
     this.ownNumbers = List.copyOf(ownNumbers);
     known =
@@ -148,7 +127,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
       keepCopy(read);
       return read;
     } catch (StoreException e) {
-      KnownBusinesses last = copy == null ? null : copy.read().orElse(null);
+      DirectorySnapshot last = copy == null ? null : copy.read().orElse(null);
       if (last == null) {
         throw e;
       }
@@ -274,7 +253,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
     Known with =
         new Known(
             revision, records, byNumber, current, accounts, List.of(), followed, troubles, NONE);
-    var versions = new ArrayList<SettingsVersion>();
+    var published = new ArrayList<SettingsVersion>();
     boolean secretsChanged = secretsChanged(before);
     for (BusinessRecord record : from.businesses()) {
       Long version = record.publishedVersion();
@@ -288,10 +267,10 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
           && !before.troubles().containsKey(record.slug())
           && isStillMadeOf(known, record, before, with)) {
         settings = known;
-        before.source().version(record.id(), version).ifPresent(versions::add);
+        before.source().version(record.id(), version).ifPresent(published::add);
       } else {
-        Built built = built(from, record, version, with, followed);
-        built.stored().ifPresent(versions::add);
+        var built = read(from, record, version, with, followed);
+        built.stored().ifPresent(published::add);
         if (!built.trouble().isEmpty()) {
           troubles.put(record.slug(), built.trouble());
         }
@@ -319,7 +298,7 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
         all,
         Map.copyOf(followed),
         Map.copyOf(troubles),
-        new KnownBusinesses(List.copyOf(records.values()), versions, stored));
+        new DirectorySnapshot(List.copyOf(records.values()), published, stored));
   }
 
   /// A business whose settings cannot be read, and none before them are known: callers are greeted
@@ -350,89 +329,23 @@ public final class StoredDirectory implements BusinessDirectory, AutoCloseable {
   }
 
   private Optional<BusinessSettings> ofVersion(long business, long version, Known with) {
-    var key = new VersionKey(business, version);
-    synchronized (versions) {
-      BusinessSettings kept = versions.get(key);
-      if (kept != null) {
-        return Optional.of(kept);
-      }
-    }
-    return store
-        .find(business)
-        .flatMap(record -> built(store, record, version, with, new HashMap<>()).settings());
+    return versions
+        .known(business, version)
+        .or(
+            () ->
+                store
+                    .find(business)
+                    .flatMap(
+                        record -> read(store, record, version, with, new HashMap<>()).settings()));
   }
 
-  /// A version of a business as calls need it; none when it is not there or cannot be read.
-  private Built built(
+  private SettingsVersionReader.Reading read(
       DirectorySource from,
       BusinessRecord record,
       long version,
       Known with,
-      Map<String, SecretLookup> follow) {
-    AccountTokens account = account(record.accountSid(), with);
-    if (account == null) {
-      LOG.atError()
-          .addKeyValue("business", record.slug())
-          .addKeyValue("account", record.accountSid())
-          .log("the account of a business is not known, and its calls are not answered");
-      return Built.not("its account is not known, or has no token");
-    }
-    Optional<SettingsVersion> stored;
-    try {
-      stored = from.version(record.id(), version);
-    } catch (UnreadableSecret e) {
-      LOG.atError()
-          .addKeyValue("business", record.slug())
-          .addKeyValue("version", version)
-          .addKeyValue("reason", e.getMessage())
-          .log("settings of a business cannot be read");
-      return Built.not("its settings were encrypted with another key");
-    }
-    if (stored.isEmpty()) {
-      return Built.not("its settings are not there");
-    }
-    DocumentReader.Reading reading =
-        documents.read(
-            record.name(),
-            stored.get().document(),
-            BusinessAdministration.Author.isTrusted(stored.get().author()));
-    reading.followed().forEach(follow::put);
-    if (!reading.problems().isEmpty()) {
-      LOG.atError()
-          .addKeyValue("business", record.slug())
-          .addKeyValue("version", version)
-          .addKeyValue("problems", keys(reading))
-          .addKeyValue("references", missing(reading))
-          .log("settings of a business cannot be used any more; those before them go on");
-      return Built.not("its settings cannot be used: " + String.join(", ", keys(reading)));
-    }
-    Business business = reading.business().withId(record.id());
-    var settings =
-        new BusinessSettings(
-            version,
-            record.state() == BusinessState.SUSPENDED
-                ? business.withMode(AnswerMode.VOICEMAIL)
-                : business,
-            account,
-            reading.providers(),
-            own.prompts());
-    synchronized (versions) {
-      versions.put(new VersionKey(record.id(), version), settings);
-    }
-    return new Built(stored, Optional.of(settings), "");
-  }
-
-  private static List<String> missing(DocumentReader.Reading reading) {
-    return reading.followed().entrySet().stream()
-        .filter(each -> each.getValue() instanceof SecretLookup.Missing)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private static List<String> keys(DocumentReader.Reading reading) {
-    var keys = new ArrayList<String>();
-    reading.problems().forEach(problem -> keys.add(problem.key()));
-    return keys;
+      Map<String, SecretLookup> followed) {
+    return versions.read(from, record, version, account(record.accountSid(), with), followed);
   }
 
   private @Nullable AccountTokens account(@Nullable String sid, Known with) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  *
  * A nice value cannot be taken back without privileges, and a thread inherits it from the one that
  * starts it. So background work must start no thread on which calls depend. The carriers of virtual
- * threads, which it could start unseen, are there before: see Carriers. A client that calls use,
+ * threads, which it could start unseen, are there before: see CarrierThreads. A client that calls use,
  * too, and that is opened by who needs it first, is opened in the foreground. What background
  * threads share with calls and hold for longer than a moment, they have for themselves: the
  * connections that they read the database by.

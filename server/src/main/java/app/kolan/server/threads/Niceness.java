@@ -50,7 +50,7 @@ final class Niceness {
   private static Niceness prepare() {
     Niceness niceness = Files.isDirectory(THREADS) ? link() : new Niceness(null, 0);
     if (niceness.setpriority != null) {
-      Carriers.keep();
+      CarrierThreads.keep();
       niceness.lowerCompiler();
     }
     return niceness;

@@ -4,6 +4,7 @@ import app.kolan.server.campaign.Campaign;
 import app.kolan.server.campaign.CampaignPlanJson;
 import app.kolan.server.campaign.CampaignRow;
 import app.kolan.server.campaign.CampaignRowResult;
+import app.kolan.server.campaign.CampaignStore;
 import app.kolan.server.store.sql.ResultRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -11,7 +12,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,36 @@ final class CampaignTable {
 
   private static @Nullable CampaignRowResult result(@Nullable String text) {
     return text == null ? null : CampaignRowResult.valueOf(text);
+  }
+
+  static void insertRows(Handle handle, long id, CampaignStore.Draft draft, Instant at) {
+    if (draft.rows().isEmpty()) {
+      return;
+    }
+    var batch =
+        handle.prepareBatch(
+            """
+            insert into campaign_rows (campaign_id, place, business_id, given, number, fields,
+              state, tries, attempts, due_at, result, reason, seconds, cost)
+            values (:campaign, :place, :business, :given, :number, :fields, :state, 0, 0, :at,
+              :result, :reason, 0, '0')
+            """);
+    for (CampaignRow.Draft row : draft.rows()) {
+      boolean refused = row.reason() != null;
+      batch
+          .bind("campaign", id)
+          .bind("place", row.place())
+          .bind("business", draft.business())
+          .bind("given", row.given())
+          .bind("number", ResultRow.text(row.number()))
+          .bind("fields", json(row.fields()))
+          .bind("state", (refused ? CampaignRow.State.REFUSED : CampaignRow.State.WAITING).name())
+          .bind("at", at.toEpochMilli())
+          .bind("result", refused ? CampaignRowResult.REFUSED.name() : null)
+          .bind("reason", row.reason())
+          .add();
+    }
+    batch.execute();
   }
 
   static String json(Object value) {

@@ -6,7 +6,6 @@ import app.kolan.server.campaign.CampaignPlanJson;
 import app.kolan.server.campaign.CampaignRow;
 import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.campaign.CampaignStore;
-import app.kolan.server.store.sql.ResultRow;
 import app.kolan.server.store.sql.SqlDatabase;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -75,38 +74,8 @@ public final class SqlCampaignStore implements CampaignStore {
         .bind("at", at.toEpochMilli())
         .bind("by", draft.by())
         .execute();
-    insertRows(handle, id, draft, at);
+    CampaignTable.insertRows(handle, id, draft, at);
     return one(handle, "id = :id", Map.of("id", id)).orElseThrow();
-  }
-
-  private static void insertRows(Handle handle, long id, Draft draft, Instant at) {
-    if (draft.rows().isEmpty()) {
-      return;
-    }
-    var batch =
-        handle.prepareBatch(
-            """
-            insert into campaign_rows (campaign_id, place, business_id, given, number, fields,
-              state, tries, attempts, due_at, result, reason, seconds, cost)
-            values (:campaign, :place, :business, :given, :number, :fields, :state, 0, 0, :at,
-              :result, :reason, 0, '0')
-            """);
-    for (CampaignRow.Draft row : draft.rows()) {
-      boolean refused = row.reason() != null;
-      batch
-          .bind("campaign", id)
-          .bind("place", row.place())
-          .bind("business", draft.business())
-          .bind("given", row.given())
-          .bind("number", ResultRow.text(row.number()))
-          .bind("fields", CampaignTable.json(row.fields()))
-          .bind("state", (refused ? CampaignRow.State.REFUSED : CampaignRow.State.WAITING).name())
-          .bind("at", at.toEpochMilli())
-          .bind("result", refused ? CampaignRowResult.REFUSED.name() : null)
-          .bind("reason", row.reason())
-          .add();
-    }
-    batch.execute();
   }
 
   private static Optional<Campaign> one(Handle handle, String where, Map<String, ?> values) {

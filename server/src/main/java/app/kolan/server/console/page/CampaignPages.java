@@ -19,7 +19,6 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
-import app.kolan.server.crm.CsvTable;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.Refusal;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +29,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
   private static final int SHOWN = 20;
   private static final int ROWS = 100;
-  private static final int OF_A_FILE = 1000;
   private static final String PATH = "/campaigns";
   private static final String IN_BUSINESS = "/b/{business}" + PATH;
   private static final String ONE = IN_BUSINESS + "/{campaign}";
@@ -365,51 +362,7 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
   private PageAnswer export(PageRequest request) {
     Campaign campaign = campaign(request);
     audit.note(request, "campaign.export", Long.toString(campaign.id()));
-    var lines = new ArrayList<List<String>>();
-    List<CampaignRow> part;
-    int after = 0;
-    do {
-      part = campaigns.store().rows(campaign.id(), after, OF_A_FILE);
-      part.forEach(row -> lines.add(cells(row)));
-      after = part.isEmpty() ? after : part.getLast().place();
-    } while (part.size() == OF_A_FILE);
-    return PageAnswer.text(
-            200,
-            "text/csv; charset=utf-8",
-            CsvTable.write(
-                List.of(
-                    "line",
-                    "number",
-                    "name",
-                    "state",
-                    "result",
-                    "reason",
-                    "attempts",
-                    "seconds",
-                    "cost",
-                    "called_at"),
-                lines))
-        .with(
-            "Content-Disposition",
-            "attachment; filename=\"campaign-%d.csv\"".formatted(campaign.id()));
-  }
-
-  private static List<String> cells(CampaignRow row) {
-    return List.of(
-        Integer.toString(row.place()),
-        row.number() == null ? row.given() : row.number().value(),
-        row.fields().getOrDefault("name", ""),
-        row.state().name(),
-        text(row.result()),
-        text(row.reason()),
-        Integer.toString(row.attempts()),
-        Integer.toString(row.seconds()),
-        row.cost().toPlainString(),
-        text(row.orderedAt()));
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
+    return CampaignResultsFile.of(campaign, campaigns.store());
   }
 
   private Campaign campaign(PageRequest request) {

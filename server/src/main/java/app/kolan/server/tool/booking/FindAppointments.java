@@ -1,7 +1,7 @@
 package app.kolan.server.tool.booking;
 
-import app.kolan.server.booking.DayWords;
-import app.kolan.server.booking.DayWords.Span;
+import app.kolan.server.booking.DateExpressions;
+import app.kolan.server.booking.DateExpressions.Span;
 import app.kolan.server.booking.Slot;
 import app.kolan.server.booking.Wish;
 import app.kolan.server.business.BookableService;
@@ -70,7 +70,7 @@ final class FindAppointments implements Tool {
     LocalDate last = today.plusDays(desk.settings().aheadDays());
     Optional<Span> wished =
         told.text(DAY)
-            .map(words -> new DayWords(today, HolidayPolicy::isHoliday).read(words))
+            .map(words -> new DateExpressions(today, HolidayPolicy::isHoliday).read(words))
             .orElse(Optional.of(new Span(today, last, LocalTime.MIN, LocalTime.MAX)));
     LocalTime from;
     LocalTime until;

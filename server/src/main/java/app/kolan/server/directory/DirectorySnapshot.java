@@ -7,13 +7,13 @@ import java.util.Optional;
 ///
 /// @param businesses those that have published settings and are not closed
 /// @param settings their published versions
-record KnownBusinesses(
+record DirectorySnapshot(
     List<BusinessRecord> businesses, List<SettingsVersion> settings, List<TwilioAccount> accounts)
     implements DirectorySource {
   /// The database's is another one in any case.
   private static final long REVISION = -1;
 
-  KnownBusinesses {
+  DirectorySnapshot {
     businesses = List.copyOf(businesses);
     settings = List.copyOf(settings);
     accounts = List.copyOf(accounts);

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// [KnownBusinesses] as JSON.
-final class KnownBusinessesJson {
+/// [DirectorySnapshot] as JSON.
+final class DirectorySnapshotJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FORM = "kolan-businesses-1";
 
-  private KnownBusinessesJson() {}
+  private DirectorySnapshotJson() {}
 
-  static String write(KnownBusinesses known) {
+  static String write(DirectorySnapshot known) {
     ObjectNode whole = JSON.createObjectNode().put("form", FORM);
     ArrayNode businesses = whole.putArray("businesses");
     known.businesses().forEach(business -> write(business, businesses.addObject()));
@@ -68,16 +68,16 @@ final class KnownBusinessesJson {
   }
 
   /// @throws IllegalArgumentException for what [#write] has not written
-  static KnownBusinesses read(String text) {
+  static DirectorySnapshot read(String text) {
     try {
       JsonNode whole = JSON.readTree(text);
       if (!FORM.equals(whole.path("form").asText())) {
         throw new IllegalArgumentException("it has another form");
       }
-      return new KnownBusinesses(
-          each(whole.path("businesses")).stream().map(KnownBusinessesJson::business).toList(),
-          each(whole.path("settings")).stream().map(KnownBusinessesJson::version).toList(),
-          each(whole.path("accounts")).stream().map(KnownBusinessesJson::account).toList());
+      return new DirectorySnapshot(
+          each(whole.path("businesses")).stream().map(DirectorySnapshotJson::business).toList(),
+          each(whole.path("settings")).stream().map(DirectorySnapshotJson::version).toList(),
+          each(whole.path("accounts")).stream().map(DirectorySnapshotJson::account).toList());
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException("it is no JSON of this form", e);
     }

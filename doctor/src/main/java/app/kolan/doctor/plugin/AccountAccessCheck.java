@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Says why Twilio cannot be asked of the numbers, and what to set.
-record Unasked(ExaminationSubject subject, Config config) implements Check {
+record AccountAccessCheck(ExaminationSubject subject, Config config) implements Check {
   static boolean hasAccount(ExaminationSubject subject) {
     return subject.account().accountSid().matches("AC[0-9A-Za-z]{1,64}")
         && !subject.account().authTokens().isEmpty();

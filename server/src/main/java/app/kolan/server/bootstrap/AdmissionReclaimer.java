@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Gives places back that this node holds for calls which have begun to talk at another one, or are
 /// over: nobody tells the node that answered their first webhook.
-final class AwaitedStreams implements PollingLoop.Work, AutoCloseable {
+final class AdmissionReclaimer implements PollingLoop.Work, AutoCloseable {
   /// Longer than most greetings: until then a stream is awaited without asking.
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -17,17 +17,17 @@ final class AwaitedStreams implements PollingLoop.Work, AutoCloseable {
 
   private final ActiveCalls calls;
   private final SharedCalls shared;
-  private final PollingLoop loop = new PollingLoop("awaited-streams", this);
+  private final PollingLoop loop = new PollingLoop("admission-reclaimer", this);
 
-  private AwaitedStreams(ActiveCalls calls, SharedCalls shared) {
+  private AdmissionReclaimer(ActiveCalls calls, SharedCalls shared) {
     this.calls = calls;
     this.shared = shared;
   }
 
-  static AwaitedStreams watch(ActiveCalls calls, SharedCalls shared) {
-    var streams = new AwaitedStreams(calls, shared);
-    streams.loop.start();
-    return streams;
+  static AdmissionReclaimer start(ActiveCalls calls, SharedCalls shared) {
+    var reclaimer = new AdmissionReclaimer(calls, shared);
+    reclaimer.loop.start();
+    return reclaimer;
   }
 
   @Override

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// @param named those that are meant; empty for those whose calls go to the target
 /// @param foreign numbers that are never meant, unless they are named
 /// @param othersAreSecret whether nothing may be told of the account's other numbers
-public record MeantNumbers(
+public record NumberSelection(
     List<PhoneNumber> named, Set<PhoneNumber> foreign, boolean othersAreSecret) {
-  public MeantNumbers {
+  public NumberSelection {
     named = List.copyOf(named);
     foreign = Set.copyOf(foreign);
   }
 
   /// The one that somebody has named; null for none.
-  static MeantNumbers of(@Nullable PhoneNumber number) {
-    return new MeantNumbers(number == null ? List.of() : List.of(number), Set.of(), false);
+  static NumberSelection of(@Nullable PhoneNumber number) {
+    return new NumberSelection(number == null ? List.of() : List.of(number), Set.of(), false);
   }
 
   /// Whether the only number of an account is meant, wherever its calls go.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// A week begins on Sunday. A weekday is the next one after today.
 ///
 /// @param isHoliday whether a day is a holiday, or between the first and the last day of one
-public record DayWords(LocalDate today, Predicate<LocalDate> isHoliday) {
+public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
   /// Days, and times of day at which an appointment may begin.
   public record Span(LocalDate first, LocalDate last, LocalTime from, LocalTime until) {}
 

@@ -2,7 +2,7 @@ package app.kolan.server.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.booking.DayWords.Span;
+import app.kolan.server.booking.DateExpressions.Span;
 import app.kolan.server.business.HolidayPolicy;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
-class DayWordsTest {
+class DateExpressionsTest {
   /// A Sunday, three days before the eve of Pesach.
   private static final LocalDate TODAY = LocalDate.of(2027, 4, 18);
 
-  private static final DayWords WORDS = new DayWords(TODAY, HolidayPolicy::isHoliday);
+  private static final DateExpressions WORDS = new DateExpressions(TODAY, HolidayPolicy::isHoliday);
 
   @ParameterizedTest
   @CsvSource(

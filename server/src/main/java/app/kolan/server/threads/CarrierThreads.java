@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// The JVM starts them when they are first needed, from the thread that needs them, up to one for
 /// each processor, and ends them when no virtual thread has run for half a minute.
-final class Carriers {
+final class CarrierThreads {
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
 
   /// Those that have started wait busily for the others, and carry nothing else meanwhile.
@@ -17,7 +17,7 @@ final class Carriers {
 
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
-  private Carriers() {}
+  private CarrierThreads() {}
 
   /// Has the JVM start all of them from this thread, and keep them. Waits a moment at most.
   static void keep() {
@@ -44,7 +44,7 @@ final class Carriers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var _ = Thread.ofVirtual().name("carrier-keeper").start(Carriers::showLife);
+    var _ = Thread.ofVirtual().name("carrier-keeper").start(CarrierThreads::showLife);
   }
 
   private static void showLife() {
