@@ -372,7 +372,8 @@ public record DayWords(LocalDate today, Predicate<LocalDate> isHoliday) {
       boolean isNextWeeks =
           followsNext || isAny(at + 2 < words.size() ? words.get(at + 2) : "", "הבא");
       LocalDate last = isNextWeeks ? saturday.plusWeeks(1) : saturday;
-      return new LocalDate[] {last.minusDays(1), last};
+      boolean isUntil = at > 0 && isAny(words.get(at - 1), "עד", "until");
+      return new LocalDate[] {isUntil ? today : last.minusDays(1), last};
     }
     if (isAny(word, "שבוע", "week") && (isNext || followsNext)) {
       LocalDate[] days = weekdayIn(words, sunday.plusWeeks(1));
