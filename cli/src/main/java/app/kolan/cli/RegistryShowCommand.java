@@ -71,8 +71,9 @@ public final class RegistryShowCommand implements Callable<Integer> {
     for (Registry registry : all) {
       String state = registry.state().name().toLowerCase(Locale.ROOT);
       boolean isOld = registry.state() == State.CURRENT && !imports.isFresh(registry);
+      boolean isBroken = registry.state() == State.LOADING && !imports.isLoading(registry);
       table.add(
-          isOld ? state + ", too old" : state,
+          isOld ? state + ", too old" : isBroken ? "broken off" : state,
           registry.state() == State.LOADING
               ? "%d/%d".formatted(registry.numbers(), registry.expected())
               : Integer.toString(registry.numbers()),

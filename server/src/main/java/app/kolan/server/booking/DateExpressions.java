@@ -4,12 +4,15 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// שלישי אחרי הצהריים", "בעוד שבועיים", "אחרי החג", "2.5", "next week". A model that counts days
 /// makes mistakes, and does not know when the holidays are.
 ///
-/// A week begins on Sunday. A weekday is the next one after today.
+/// A week begins on Sunday. A weekday is the next one after today. A text that says more than that
+/// about the day, such as which one does not suit, is not understood: the wrong day is worse than
+/// to be asked for a date.
 ///
 /// @param isHoliday whether a day is a holiday, or between the first and the last day of one
 public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
@@ -33,6 +38,8 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
       Pattern.compile("(?<![\\d:])(\\d{1,2})[./](\\d{1,2})(?:[./](\\d{4}|\\d{2}))?(?![\\d:])");
   private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}:]+");
   private static final Pattern PREFIX = Pattern.compile("^[ובלמהכש]{1,2}(?=\\d)");
+  private static final Pattern OF_A_COUNT = Pattern.compile("(?<=\\d)(st|nd|rd|th)\\b");
+  private static final Pattern YEAR = Pattern.compile("20\\d\\d");
   private static final Pattern MARKS = Pattern.compile("[\\p{M}'\"׳״’”]");
 
   private static final Map<String, DayOfWeek> WEEKDAYS =
@@ -59,6 +66,71 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
           DayOfWeek.THURSDAY,
           "ו",
           DayOfWeek.FRIDAY);
+
+  /// "The first" is a weekday only as "יום ראשון".
+  private static final Pattern ORDINAL =
+      Pattern.compile("[ובלמכש]?ה(ראשון|שני|שלישי|רביעי|חמישי|שישי)");
+
+  /// Holidays that are no more days apart are one season: those of Tishrei.
+  private static final int SEASON = 8;
+
+  /// How long "after" and "from" a day last.
+  private static final int A_WEEK = 7;
+
+  /// What stands between a day and the word that bounds it.
+  private static final List<String> BEFORE_A_DAY =
+      List.of("ה", "ל", "ב", "יום", "ביום", "ליום", "תאריך", "the", "on");
+
+  /// What may stand beside a part of the day when that is all that is asked for.
+  private static final Set<String> BESIDE_TIMES =
+      Set.of(
+          "רק",
+          "עדיף",
+          "מעדיף",
+          "מעדיפה",
+          "אפשר",
+          "משהו",
+          "מתישהו",
+          "בבקשה",
+          "כל",
+          "יום",
+          "שעה",
+          "בשעה",
+          "שעות",
+          "בשעות",
+          "השעה",
+          "מוקדם",
+          "מאוחר",
+          "יותר",
+          "אחרי",
+          "לאחר",
+          "לפני",
+          "עד",
+          "מאז",
+          "החל",
+          "ה",
+          "ב",
+          "ל",
+          "מ",
+          "the",
+          "in",
+          "at",
+          "any",
+          "every",
+          "some",
+          "something",
+          "time",
+          "day",
+          "only",
+          "please",
+          "early",
+          "late",
+          "later",
+          "preferably",
+          "after",
+          "before",
+          "until",
+          "from");
 
   private static final List<List<String>> MONTHS =
       List.of(
@@ -87,9 +159,10 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
   /// What the words mean; empty when they name neither a day nor a part of one.
   public Optional<Span> read(String text) {
     List<String> words = words(text);
-    LocalDate[] days = days(text, words);
-    LocalTime[] times = times(words);
-    if (days == null && times == null) {
+    LocalDate[] days = isExcluding(words) ? null : days(text, words);
+    List<String> ofTimes = words(withoutDates(text));
+    LocalTime[] times = times(ofTimes);
+    if (days == null && (times == null || !isOnlyTimes(ofTimes))) {
       return Optional.empty();
     }
     LocalDate first = days == null ? today : days[0];
@@ -102,17 +175,57 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
             times == null ? LocalTime.MAX : times[1]));
   }
 
+  /// Whether the words say which day it is not to be. "Not before" is none of it.
+  private static boolean isExcluding(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      boolean isBound = i + 1 < words.size() && isAny(words.get(i + 1), "לפני", "before");
+      if (isAny(words.get(i), "לא", "חוץ", "not", "except") && !isBound) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether nothing in the words may be a day that was not understood.
+  private static boolean isOnlyTimes(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean isKnown =
+          BESIDE_TIMES.contains(word)
+              || clock(words, i) != null
+              || times(List.of(word)) != null
+              || isAny(word, "צהריים", "הצהריים", "צהרים", "הצהרים");
+      if (!isKnown) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The text without dates in digits, which are no hours.
+  private static String withoutDates(String text) {
+    String rest = ISO.matcher(text).replaceAll(" ");
+    return DATE.matcher(rest).replaceAll(date -> isDate(date) ? " " : date.group());
+  }
+
+  private static boolean isDate(MatchResult date) {
+    int month = Integer.parseInt(date.group(2));
+    int day = Integer.parseInt(date.group(1));
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  }
+
   /// In lower case, without marks, and numbers of two words as one.
   private static List<String> words(String text) {
-    String plain = MARKS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    String lower = OF_A_COUNT.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    String plain = MARKS.matcher(lower).replaceAll("");
     String joined = plain.replaceAll("(אחת|שתיים|שתים) עשרה", "$1עשרה");
     return List.of(NOT_A_WORD.matcher(joined).replaceAll(" ").strip().split(" "));
   }
 
   private LocalDate @Nullable [] days(String text, List<String> words) {
-    LocalDate date = date(text, words);
-    if (date != null) {
-      return day(date);
+    LocalDate[] dated = date(text, words);
+    if (dated != null) {
+      return dated;
     }
     LocalDate[] counted = counted(words);
     if (counted != null) {
@@ -124,39 +237,64 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
         return named;
       }
     }
-    return weekday(words);
+    return weekdayIn(words, today.plusDays(1));
   }
 
   private static LocalDate[] day(LocalDate date) {
     return new LocalDate[] {date, date};
   }
 
+  /// A day, or what the words before it make of it: "after", "before", "until", "from".
+  private LocalDate[] bounded(LocalDate day, List<String> before) {
+    int at = before.size() - 1;
+    while (at >= 0 && BEFORE_A_DAY.contains(before.get(at))) {
+      at--;
+    }
+    String bound = at < 0 ? "" : before.get(at);
+    boolean isNot = at > 0 && isAny(before.get(at - 1), "לא", "not");
+    if (isAny(bound, "אחרי", "לאחר", "after")) {
+      return new LocalDate[] {day.plusDays(1), day.plusDays(A_WEEK)};
+    } else if (isAny(bound, "החל", "מ", "from") || isNot && isAny(bound, "לפני", "before")) {
+      return new LocalDate[] {day, day.plusDays(A_WEEK - 1)};
+    } else if (isAny(bound, "לפני", "before")) {
+      return new LocalDate[] {today, day.minusDays(1)};
+    } else if (isAny(bound, "עד", "until", "by")) {
+      return new LocalDate[] {today, day};
+    }
+    return day(day);
+  }
+
   /// A date with or without its year, in digits or with the month's name.
-  private @Nullable LocalDate date(String text, List<String> words) {
+  private LocalDate @Nullable [] date(String text, List<String> words) {
     try {
       Matcher iso = ISO.matcher(text);
       if (iso.find()) {
-        return LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3));
+        LocalDate day = LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3));
+        return bounded(day, words(text.substring(0, iso.start())));
       }
       Matcher date = DATE.matcher(text);
       if (date.find()) {
         String year = date.group(3);
-        return year == null
-            ? next(number(date, 2), number(date, 1))
-            : LocalDate.of(
-                Integer.parseInt(year.length() == 2 ? "20" + year : year),
-                number(date, 2),
-                number(date, 1));
+        LocalDate day =
+            year == null
+                ? next(number(date, 2), number(date, 1))
+                : LocalDate.of(
+                    Integer.parseInt(year.length() == 2 ? "20" + year : year),
+                    number(date, 2),
+                    number(date, 1));
+        return bounded(day, words(text.substring(0, date.start())));
       }
       for (int i = 0; i < words.size(); i++) {
         int month = index(MONTHS, words.get(i));
-        String before = i == 0 ? "" : PREFIX.matcher(words.get(i - 1)).replaceFirst("");
-        if (month > 0 && before.matches("\\d{1,2}")) {
-          return next(month, Integer.parseInt(before));
+        int before = i > 0 && words.get(i - 1).equals("of") ? i - 2 : i - 1;
+        String number =
+            month == 0 || before < 0 ? "" : PREFIX.matcher(words.get(before)).replaceFirst("");
+        if (number.matches("\\d{1,2}")) {
+          return bounded(in(month, number, words, i + 1), words.subList(0, before));
         }
-        String after = i + 1 < words.size() ? words.get(i + 1) : "";
-        if (month > 0 && after.matches("\\d{1,2}")) {
-          return next(month, Integer.parseInt(after));
+        String after = month == 0 || i + 1 == words.size() ? "" : words.get(i + 1);
+        if (after.matches("\\d{1,2}")) {
+          return bounded(in(month, after, words, i + 2), words.subList(0, i));
         }
       }
       return null;
@@ -169,9 +307,21 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
     return Integer.parseInt(matcher.group(group));
   }
 
+  /// @param yearAt where the year may stand
+  private LocalDate in(int month, String day, List<String> words, int yearAt) {
+    String year = yearAt < words.size() ? words.get(yearAt) : "";
+    return YEAR.matcher(year).matches()
+        ? LocalDate.of(Integer.parseInt(year), month, Integer.parseInt(day))
+        : next(month, Integer.parseInt(day));
+  }
+
   private LocalDate next(int month, int day) {
-    LocalDate thisYear = LocalDate.of(today.getYear(), month, day);
-    return thisYear.isBefore(today) ? thisYear.plusYears(1) : thisYear;
+    var date = MonthDay.of(month, day);
+    int year = today.getYear();
+    while (!date.isValidYear(year) || date.atYear(year).isBefore(today)) {
+      year++;
+    }
+    return date.atYear(year);
   }
 
   /// "in three days", "בעוד שבועיים".
@@ -210,7 +360,7 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
       return day(today.plusDays(2));
     }
     if (isAny(word, "מחר", "tomorrow")) {
-      boolean isAfter = at > 0 && isAny(words.get(at - 1), "after");
+      boolean isAfter = at > 0 && isAny(words.get(at - 1), "after", "אחרי", "לאחר");
       return day(today.plusDays(isAfter ? 2 : 1));
     }
     if (isAny(word, "היום", "הערב", "הבוקר", "הלילה", "today", "tonight")) {
@@ -218,88 +368,114 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
     }
     boolean isNext = isAny(next, "הבא", "הבאה");
     boolean followsNext = at > 0 && isAny(words.get(at - 1), "next");
-    if (isAny(word, "סוף", "weekend") && (isAny(next, "השבוע", "שבוע") || word.equals("weekend"))) {
-      return new LocalDate[] {saturday.minusDays(1), saturday};
+    if (isWeekend(words, at)) {
+      boolean isNextWeeks =
+          followsNext || isAny(at + 2 < words.size() ? words.get(at + 2) : "", "הבא");
+      LocalDate last = isNextWeeks ? saturday.plusWeeks(1) : saturday;
+      boolean isUntil = at > 0 && isAny(words.get(at - 1), "עד", "until");
+      return new LocalDate[] {isUntil ? today : last.minusDays(1), last};
     }
     if (isAny(word, "שבוע", "week") && (isNext || followsNext)) {
-      LocalDate day = weekdayIn(words, sunday.plusWeeks(1));
-      return day == null ? new LocalDate[] {sunday.plusWeeks(1), saturday.plusWeeks(1)} : day(day);
+      LocalDate[] days = weekdayIn(words, sunday.plusWeeks(1));
+      return days == null ? new LocalDate[] {sunday.plusWeeks(1), saturday.plusWeeks(1)} : days;
     }
     if (isAny(word, "חודש", "month") && (isNext || followsNext)) {
       LocalDate first = today.plusMonths(1).withDayOfMonth(1);
       return new LocalDate[] {first, first.with(TemporalAdjusters.lastDayOfMonth())};
     }
     if (word.equals("השבוע") || isAny(word, "week") && at > 0 && words.get(at - 1).equals("this")) {
-      LocalDate day = weekdayIn(words, sunday);
-      return day == null || day.isBefore(today) ? new LocalDate[] {today, saturday} : day(day);
+      LocalDate[] days = weekdayIn(words, sunday);
+      return days == null || days[1].isBefore(today) ? new LocalDate[] {today, saturday} : days;
     }
     if (word.equals("החודש")) {
       return new LocalDate[] {today, today.with(TemporalAdjusters.lastDayOfMonth())};
     }
     boolean isAfter = isAny(word, "אחרי", "לאחר", "after");
     if (isAfter || isAny(word, "לפני", "before")) {
-      return around(words, at, isAfter, next);
+      return around(words, at, isAfter);
     }
     return null;
   }
 
-  /// Before or after a holiday, or Shabbat.
-  private LocalDate @Nullable [] around(List<String> words, int at, boolean isAfter, String next) {
-    String noun = next.equals("the") && at + 2 < words.size() ? words.get(at + 2) : next;
-    if (isAny(noun, "שבת", "השבת", "shabbat", "סוף")) {
+  private static boolean isWeekend(List<String> words, int at) {
+    String next = at + 1 < words.size() ? words.get(at + 1) : "";
+    return words.get(at).equals("weekend")
+        || isAny(words.get(at), "סוף") && isAny(next, "השבוע", "שבוע");
+  }
+
+  /// Before or after a holiday, Shabbat or the weekend.
+  private LocalDate @Nullable [] around(List<String> words, int at, boolean isAfter) {
+    int nounAt = at + 1 < words.size() && isAny(words.get(at + 1), "the", "a") ? at + 2 : at + 1;
+    if (nounAt >= words.size()) {
+      return null;
+    }
+    String noun = words.get(nounAt);
+    boolean isWeekend = isWeekend(words, nounAt);
+    if (isWeekend || isAny(noun, "שבת", "השבת", "shabbat")) {
       LocalDate saturday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
-      return isAfter
-          ? new LocalDate[] {saturday.plusDays(1), saturday.plusDays(7)}
-          : new LocalDate[] {today, saturday.minusDays(1)};
+      if (isAfter) {
+        return new LocalDate[] {saturday.plusDays(1), saturday.plusDays(A_WEEK)};
+      }
+      int before = isWeekend ? 2 : 1;
+      LocalDate last = saturday.minusDays(before);
+      return new LocalDate[] {today, last.isBefore(today) ? last.plusWeeks(1) : last};
     }
-    if (!isAny(noun, "חג", "החג", "חגים", "החגים", "holiday", "holidays")) {
+    boolean isSeason = isAny(noun, "חגים", "החגים", "holidays");
+    if (!isSeason && !isAny(noun, "חג", "החג", "holiday")) {
       return null;
     }
-    LocalDate first = today;
-    LocalDate latest = today.plusDays(SEARCHED);
-    while (!isHoliday.test(first) && first.isBefore(latest)) {
-      first = first.plusDays(1);
-    }
-    if (!isHoliday.test(first)) {
+    LocalDate first = holidayFrom(today, SEARCHED);
+    if (first == null || !isAfter && first.equals(today)) {
       return null;
-    }
-    LocalDate after = first;
-    while (isHoliday.test(after)) {
-      after = after.plusDays(1);
     }
     return isAfter
-        ? new LocalDate[] {after, after.plusDays(6)}
+        ? new LocalDate[] {after(first, isSeason), after(first, isSeason).plusDays(A_WEEK - 1)}
         : new LocalDate[] {today, first.minusDays(1)};
   }
 
-  private LocalDate @Nullable [] weekday(List<String> words) {
-    LocalDate day = weekdayIn(words, today.plusDays(1));
-    return day == null ? null : day(day);
+  private @Nullable LocalDate holidayFrom(LocalDate from, int days) {
+    return from.datesUntil(from.plusDays(days)).filter(isHoliday).findFirst().orElse(null);
+  }
+
+  /// The first day after a holiday, or after its whole season.
+  private LocalDate after(LocalDate holiday, boolean isSeason) {
+    LocalDate after = holiday;
+    while (isHoliday.test(after)) {
+      after = after.plusDays(1);
+    }
+    LocalDate another = isSeason ? holidayFrom(after, SEASON) : null;
+    return another == null ? after : after(another, true);
   }
 
   /// The first such weekday from a day on.
-  private static @Nullable LocalDate weekdayIn(List<String> words, LocalDate from) {
+  private LocalDate @Nullable [] weekdayIn(List<String> words, LocalDate from) {
     for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      boolean isDay = i > 0 && isAny(words.get(i - 1), "יום", "ימי");
-      DayOfWeek day = isDay ? LETTERS.get(word) : null;
-      boolean isCount =
-          word.equals("שני")
-              && i + 1 < words.size()
-              && isAny(words.get(i + 1), "ימים", "שבועות", "חודשים");
-      if (day == null && !isCount) {
-        day =
-            WEEKDAYS.entrySet().stream()
-                .filter(known -> isAny(word, known.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
-      }
+      DayOfWeek day = weekday(words, i);
       if (day != null) {
-        return from.with(TemporalAdjusters.nextOrSame(day));
+        return bounded(from.with(TemporalAdjusters.nextOrSame(day)), words.subList(0, i));
       }
     }
     return null;
+  }
+
+  private static @Nullable DayOfWeek weekday(List<String> words, int at) {
+    String word = words.get(at);
+    boolean isDay = at > 0 && isAny(words.get(at - 1), "יום", "ימי");
+    boolean isCount =
+        word.equals("שני")
+            && at + 1 < words.size()
+            && isAny(words.get(at + 1), "ימים", "שבועות", "חודשים");
+    if (isDay && LETTERS.containsKey(word)) {
+      return LETTERS.get(word);
+    }
+    if (isCount || !isDay && ORDINAL.matcher(word).matches()) {
+      return null;
+    }
+    return WEEKDAYS.entrySet().stream()
+        .filter(known -> isAny(word, known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   private static LocalTime @Nullable [] times(List<String> words) {
@@ -323,10 +499,14 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
     }
     for (int i = 1; i < words.size(); i++) {
       LocalTime clock = clock(words, i);
-      if (clock != null && isAny(words.get(i - 1), "אחרי", "מאז", "after", "החל", "from")) {
+      boolean isNot = i > 1 && isAny(words.get(i - 2), "לא", "not");
+      boolean isBefore = isAny(words.get(i - 1), "לפני", "before");
+      if (clock != null
+          && (isNot && isBefore
+              || isAny(words.get(i - 1), "אחרי", "מאז", "after", "החל", "from"))) {
         from = clock;
         until = until == null || until.isBefore(clock) ? LocalTime.MAX : until;
-      } else if (clock != null && isAny(words.get(i - 1), "לפני", "עד", "before", "until")) {
+      } else if (clock != null && (isBefore || isAny(words.get(i - 1), "עד", "until"))) {
         until = clock;
       }
     }
@@ -346,8 +526,9 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
     String next = at + 1 < words.size() ? words.get(at + 1) : "";
     boolean isOther =
         index(MONTHS, next) > 0
-            || isAny(next, "ימים", "שבועות", "חודשים", "days", "weeks", "months");
-    int hour = amount(word);
+            || isAny(next, "ימים", "שבועות", "חודשים", "יום", "שבוע", "חודש", "שעות", "days", "day")
+            || isAny(next, "weeks", "week", "months", "month", "hours");
+    int hour = word.equals("a") ? 0 : amount(word);
     if (isOther || hour < 1 || hour > 23) {
       return null;
     }

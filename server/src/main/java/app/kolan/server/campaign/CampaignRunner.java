@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /// Goes through the campaigns: takes down what came of calls, and orders the next ones.
 /*
- *   WAITING ──taken, ordered──▶ ORDERED ──┬─ busy, no answer, a machine: WAITING until it is worth it
- *      ▲                                  ├─ paused, expired, quiet: WAITING, and it counts for nothing
+ *   WAITING ──taken, ordered──▶ ORDERED ──┬─ busy, no answer, a machine, no agent free: WAITING until
+ *      ▲                                  │  it is worth it
+ *      │                                  ├─ paused, expired, quiet: WAITING, and it counts for nothing
  *      └──────────────────────────────────┴─ anything else, or often enough: OVER
  *
  * A row is taken by a statement that counts what is under way, so that the pace holds for all
@@ -257,7 +258,10 @@ public final class CampaignRunner {
       }
       return;
     }
-    Duration pause = campaign.plan().retries().after(came, counted.attempts());
+    // Who has answered and could talk with nobody is called again, as who has not answered.
+    boolean isTurnedAway = came == CampaignRowResult.FAILED && order.progress().turnedAway();
+    CampaignRowResult asIf = isTurnedAway ? CampaignRowResult.NOT_REACHED : came;
+    Duration pause = campaign.plan().retries().after(asIf, counted.attempts());
     if (pause != null && campaign.state() != Campaign.State.CANCELLED) {
       settle(row, counted.with(CampaignRow.State.WAITING, came, null, now.plus(pause)));
     } else {

@@ -6,14 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The numbers of a registry as a file has them: one a line, alone or in a column of a CSV file, as
-/// they are dialled at home or in E.164. It prints without them.
+/// The numbers of a registry as a file has them: one a line, alone or in columns of a CSV file, as
+/// they are dialled at home or in E.164. Of a line with several all count, since a number too many
+/// is called less, and one too few is called although its owner wants that not. It prints without
+/// them.
 ///
 /// @param numbers each once
-/// @param repeated how many stood there more than once
+/// @param repeated how many lines hold none that did not stand above
 /// @param unreadable the lines that hold no number that can be called, from 1; the first line of a
 ///   file may be a heading and is none of them
 public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer> unreadable) {
@@ -21,6 +22,12 @@ public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer
   public static final int MOST = 1_000_000;
 
   private static final Pattern CELLS = Pattern.compile("[,;\t]");
+
+  /// A date, and the time of day that may stand behind it.
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}|\\d{1,2}[./-]\\d{1,2}[./-](\\d{4}|\\d{2}))([ T]\\d{1,2}:.*)?");
+
   private static final Pattern DIGITS = Pattern.compile("[0-9]");
   private static final int FEWEST_DIGITS = 7;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -69,15 +76,15 @@ public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer
     var unreadable = new ArrayList<Integer>();
     int repeated = 0;
     int line = 0;
-    for (String each : text.lines().toList()) {
+    for (String each : (Iterable<String>) text.lines()::iterator) {
       line++;
       String plain = each.replace(BYTE_ORDER_MARK, ' ').strip();
       if (plain.isEmpty()) {
         continue;
       }
-      Optional<PhoneNumber> number = number(plain, country);
-      if (number.isPresent()) {
-        repeated += numbers.add(number.get()) ? 0 : 1;
+      List<PhoneNumber> ofLine = numbers(plain, country);
+      if (!ofLine.isEmpty()) {
+        repeated += numbers.addAll(ofLine) ? 0 : 1;
       } else if (line > 1 || digits(plain) > 0) {
         unreadable.add(line);
       }
@@ -93,18 +100,14 @@ public record RegistryFile(List<PhoneNumber> numbers, int repeated, List<Integer
     return new RegistryFile(List.copyOf(numbers), repeated, unreadable);
   }
 
-  /// The first cell of a line that is a number.
-  private static Optional<PhoneNumber> number(String line, String country) {
-    for (String cell : CELLS.split(line, -1)) {
-      String plain = cell.replace('"', ' ').strip();
-      if (digits(plain) >= FEWEST_DIGITS) {
-        Optional<PhoneNumber> number = CallbackNumber.ofKeys(plain, country);
-        if (number.isPresent()) {
-          return number;
-        }
-      }
-    }
-    return Optional.empty();
+  /// The cells of a line that are numbers.
+  private static List<PhoneNumber> numbers(String line, String country) {
+    return CELLS
+        .splitAsStream(line)
+        .map(cell -> cell.replace('"', ' ').strip())
+        .filter(cell -> digits(cell) >= FEWEST_DIGITS && !DATE.matcher(cell).matches())
+        .flatMap(cell -> CallbackNumber.ofKeys(cell, country).stream())
+        .toList();
   }
 
   private static long digits(String text) {

@@ -72,6 +72,12 @@ public record RegistryImports(RegistryStore store, AuditLog audit, InstantSource
     return CallingRules.isFresh(registry.readAt(), clock.instant());
   }
 
+  /// Whether one that was begun is still being read in; otherwise who did so is gone.
+  public boolean isLoading(Registry registry) {
+    return registry.state() == RegistryStore.State.LOADING
+        && registry.readAt().plus(RegistryStore.TO_LOAD).isAfter(clock.instant());
+  }
+
   /// Has the registry before the last one count again.
   ///
   /// @return the one that counts now; empty when there is none before, or it was done already

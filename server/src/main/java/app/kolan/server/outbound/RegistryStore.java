@@ -2,6 +2,7 @@ package app.kolan.server.outbound;
 
 import app.kolan.server.outbound.DoNotCallStore.Imported;
 import app.kolan.twilio.webhook.PhoneNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The contract of [app.kolan.server.store.Stores] holds for durability, threads and errors.
 public interface RegistryStore {
+  /// Who reads a registry in and adds nothing for so long is gone.
+  Duration TO_LOAD = Duration.ofMinutes(1);
+
   /// What a registry is to its business.
   enum State {
     /// It is being read in.

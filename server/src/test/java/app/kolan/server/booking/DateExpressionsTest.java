@@ -54,6 +54,11 @@ class DateExpressionsTest {
         "next Tuesday | 2027-04-20",
         "in three days | 2027-04-21",
         "April 29 | 2027-04-29",
+        "April 29th | 2027-04-29",
+        "the 29th of April | 2027-04-29",
+        "29 באפריל 2028 | 2028-04-29",
+        "29.2 | 2028-02-29",
+        "יום הראשון | 2027-04-25",
       })
   void a_day_is_understood(String words, LocalDate day) {
     Span span = WORDS.read(words).orElseThrow();
@@ -79,6 +84,19 @@ class DateExpressionsTest {
         "אחרי שבת | 2027-04-25 | 2027-05-01",
         "לפני שבת | 2027-04-18 | 2027-04-23",
         "after the holidays | 2027-04-29 | 2027-05-05",
+        "אחרי יום שלישי | 2027-04-21 | 2027-04-27",
+        "עד יום חמישי | 2027-04-18 | 2027-04-22",
+        "לפני חמישי | 2027-04-18 | 2027-04-21",
+        "לא לפני יום שלישי | 2027-04-20 | 2027-04-26",
+        "אחרי ה-2.5 | 2027-05-03 | 2027-05-09",
+        "until May 5th | 2027-04-18 | 2027-05-05",
+        "from the 29th of April | 2027-04-29 | 2027-05-05",
+        "אחרי יום שלישי בשבוע הבא | 2027-04-28 | 2027-05-04",
+        "בסוף השבוע הבא | 2027-04-30 | 2027-05-01",
+        "עד סוף השבוע הבא | 2027-04-18 | 2027-05-01",
+        "next weekend | 2027-04-30 | 2027-05-01",
+        "after the weekend | 2027-04-25 | 2027-05-01",
+        "לפני סוף השבוע | 2027-04-18 | 2027-04-22",
       })
   void several_days_are_understood(String words, LocalDate first, LocalDate last) {
     Span span = WORDS.read(words).orElseThrow();
@@ -101,6 +119,8 @@ class DateExpressionsTest {
         "מחר לפני עשר | 2027-04-19 | 00:00 | 10:00",
         "מחר בבוקר אחרי שבע | 2027-04-19 | 07:00 | 11:59",
         "tomorrow afternoon | 2027-04-19 | 12:00 | 18:00",
+        "מחר לא לפני עשר | 2027-04-19 | 10:00 | 23:59:59.999999999",
+        "לפני 2.5 בבוקר | 2027-04-18 | 00:00 | 11:59",
       })
   void a_part_of_a_day_is_understood(String words, LocalDate day, LocalTime from, LocalTime until) {
     Span span = WORDS.read(words).orElseThrow();
@@ -119,9 +139,42 @@ class DateExpressionsTest {
     assertThat(span.until()).isEqualTo(LocalTime.of(11, 59));
   }
 
+  @Test
+  void the_holidays_are_those_of_the_whole_season_and_the_holiday_is_the_next_one() {
+    var beforeTishrei = new DayWords(LocalDate.of(2026, 9, 1), HolidayPolicy::isHoliday);
+
+    assertThat(beforeTishrei.read("אחרי החגים").orElseThrow().first())
+        .isEqualTo(LocalDate.of(2026, 10, 4));
+    assertThat(beforeTishrei.read("אחרי החג").orElseThrow().first())
+        .isEqualTo(LocalDate.of(2026, 9, 14));
+  }
+
+  @Test
+  void on_shabbat_before_shabbat_is_before_the_next_one() {
+    var saturday = new DayWords(LocalDate.of(2027, 4, 17), HolidayPolicy::isHoliday);
+
+    assertThat(saturday.read("לפני שבת").orElseThrow().last()).isEqualTo(LocalDate.of(2027, 4, 23));
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "לא יודעת", "soonish", "31.2", "99.99.9999", "אחרי הטיול", "בעוד", "יום"})
+      strings = {
+        "",
+        "לא יודעת",
+        "soonish",
+        "31.2",
+        "99.99.9999",
+        "אחרי הטיול",
+        "בעוד",
+        "יום",
+        "התור הראשון שיש",
+        "ט״ו בשבט בבוקר",
+        "Christmas in the morning",
+        "לא מחר",
+        "לא בבוקר",
+        "אחרי 10 לחודש",
+        "after a while"
+      })
   void what_names_no_day_is_not_guessed(String words) {
     assertThat(WORDS.read(words)).isEmpty();
   }

@@ -18,6 +18,7 @@ import app.kolan.server.campaign.CampaignPlan.Retries;
 import app.kolan.server.campaign.CampaignRow;
 import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.campaign.Campaigns;
+import app.kolan.server.outbound.CallNews;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
@@ -237,6 +238,37 @@ class CampaignCallsTest {
   }
 
   /// Not only taken to be ordered.
+  @Test
+  void who_answered_while_no_agent_was_free_is_called_again() throws Exception {
+    try (var scene = new Scene(data, "")) {
+      scene.answer(1, "agent speaks within 60s\ncaller waits 20s\ncaller hangs up");
+      Campaign campaign = scene.make("number\n%s\n".formatted(given(1)), null, false);
+      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
+      CallOrder placed =
+          Await.until(
+              () -> scene.orders().stream().findFirst().orElse(null),
+              order -> order != null && order.call() != null);
+      Instant now = Instant.now();
+      var _ =
+          scene
+              .server
+              .outbound()
+              .store()
+              .told(
+                  placed.id(),
+                  Objects.requireNonNull(placed.call()),
+                  new CallNews.TurnedAway(),
+                  Duration.ofMinutes(1),
+                  now.plus(Duration.ofMinutes(1)),
+                  now);
+
+      scene.until(campaign, 2, row -> row.attempts() == 1);
+
+      assertThat(scene.row(campaign, 2).result()).isEqualTo(CampaignRowResult.FAILED);
+      assertThat(scene.row(campaign, 2).state()).isEqualTo(CampaignRow.State.WAITING);
+    }
+  }
+
   private static boolean isOrdered(CampaignRow row) {
     return row.state() == CampaignRow.State.ORDERED && row.order() != null;
   }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -340,14 +341,37 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     assertThat(registries.find(1))
         .extracting(Registry::state)
         .containsExactly(RegistryStore.State.CURRENT, RegistryStore.State.PREVIOUS);
-    assertThat(
-            database.<Integer>read(
-                handle ->
-                    handle
-                        .createQuery("select count(*) from registry_numbers")
-                        .mapTo(Integer.class)
-                        .one()))
-        .isEqualTo(2);
+    assertThat(registryNumbers()).isEqualTo(2);
+  }
+
+  @Test
+  void a_long_registry_is_compared_and_cleared_away_in_parts() {
+    var registries = new SqlRegistryStore(database);
+    assertThat(readIn(registries, 0, 6000)).isEqualTo(new Imported(6000, 0));
+    assertThat(readIn(registries, 2000, 9000)).isEqualTo(new Imported(3000, 2000));
+    assertThat(readIn(registries, 2000, 9000)).isEqualTo(new Imported(0, 0));
+    registries.purge(1);
+
+    assertThat(registries.find(1)).extracting(Registry::numbers).containsExactly(7000, 7000);
+    assertThat(registryNumbers()).isEqualTo(14_000);
+    numbers.replaceRegistry(1, List.of(DANA), "user:1", NOON);
+    assertThat(registryNumbers()).as("what nobody goes back to is gone").isEqualTo(7001);
+  }
+
+  private static Imported readIn(RegistryStore registries, int from, int to) {
+    List<PhoneNumber> numbers =
+        IntStream.range(from, to)
+            .mapToObj(last -> new PhoneNumber("+97250%07d".formatted(last)))
+            .toList();
+    Registry begun = registries.begin(1, "a.csv", numbers.size(), "user:1", NOON).orElseThrow();
+    assertThat(registries.load(begun, numbers, NOON)).isTrue();
+    return registries.finish(begun, NOON).orElseThrow();
+  }
+
+  private int registryNumbers() {
+    return database.read(
+        handle ->
+            handle.createQuery("select count(*) from registry_numbers").mapTo(Integer.class).one());
   }
 
   @Test

@@ -28,6 +28,19 @@ class RegistryFileTest {
   }
 
   @Test
+  void a_date_is_no_number_and_of_several_numbers_in_a_line_all_count() {
+    RegistryFile file =
+        read("30/11/2026,050-1112233,03-1112233\n2026-11-30 10:15,0501112233,0541112233\n");
+
+    assertThat(file.numbers())
+        .containsExactly(
+            new PhoneNumber("+972501112233"),
+            new PhoneNumber("+97231112233"),
+            new PhoneNumber("+972541112233"));
+    assertThat(read("0501112233\n30.11.2026\n").unreadable()).containsExactly(2);
+  }
+
+  @Test
   void lines_without_a_number_are_named_and_a_heading_is_none() {
     assertThat(read("phone\n0501112233\n05011\nabc\n").unreadable()).containsExactly(3, 4);
     assertThat(read("05011\n0501112233").unreadable()).containsExactly(1);

@@ -64,12 +64,13 @@ public record RegistryPages(RegistryImports imports, AuditNotes audit) {
     List<Registry> known = imports.store().find(request.in().id());
     Registry current = one(known, State.CURRENT);
     Registry previous = one(known, State.PREVIOUS);
+    Registry loading = one(known, State.LOADING);
     boolean isBefore = previous != null && current != null && previous.id() < current.id();
     var page =
         new Shown(
             current,
             isBefore ? previous : null,
-            one(known, State.LOADING),
+            loading == null || !imports.isLoading(loading) ? null : loading,
             current != null && imports.isFresh(current),
             problem,
             canSkip,

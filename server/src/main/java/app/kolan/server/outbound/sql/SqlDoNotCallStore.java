@@ -76,7 +76,9 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
   @Override
   public Imported replaceRegistry(
       long business, List<PhoneNumber> numbers, String actor, Instant at) {
-    return importRegistry(business, numbers, true, actor, at);
+    Imported imported = importRegistry(business, numbers, true, actor, at);
+    new SqlRegistryStore(database).purge(business);
+    return imported;
   }
 
   private Imported importRegistry(
@@ -97,15 +99,8 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
           if (!replaces || before.isEmpty()) {
             return new Imported(has, 0);
           }
-          long old = before.get().id();
-          int kept =
-              (int)
-                  numbers.stream()
-                      .map(number -> NumberHash.of(business, number))
-                      .distinct()
-                      .filter(hash -> SqlRegistryStore.has(handle, old, hash))
-                      .count();
-          return new Imported(has - kept, before.get().numbers() - kept);
+          int added = SqlRegistryStore.added(handle, current.id(), before.get().id());
+          return new Imported(added, before.get().numbers() - (has - added));
         });
   }
 

@@ -7,12 +7,12 @@ import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// The registries in one database. Each statement is about few rows: what is written for calls does
 /// not wait for a long list.
 public final class SqlRegistryStore implements RegistryStore {
-  /// Who reads a registry in and adds nothing for so long is gone.
-  private static final Duration TO_LOAD = Duration.ofMinutes(1);
-
+  /// So many numbers are little work for one statement. A database that is shared ends one that
+  /// takes longer than two seconds.
   private static final int PART = 5000;
+
+  private static final int SLICES = 256;
 
   private final SqlDatabase database;
 
@@ -107,21 +108,52 @@ public final class SqlRegistryStore implements RegistryStore {
 
   /// How many of its numbers are not in the one that counts.
   private int added(Registry registry) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select count(*) from registry_numbers mine where mine.registry_id = :id
-                      and not exists (select 1 from registry_numbers before
-                        where before.number_hash = mine.number_hash
-                          and before.registry_id = (select id from registries
-                            where business_id = :business and state = 'CURRENT'))
-                    """)
-                .bind("id", registry.id())
-                .bind("business", registry.business())
-                .mapTo(Integer.class)
-                .one());
+    Optional<Registry> before =
+        database.read(handle -> one(handle, registry.business(), State.CURRENT));
+    long id = before.map(Registry::id).orElse(0L);
+    return slices(registry.expected()).stream()
+        .mapToInt(slice -> database.read(handle -> added(handle, registry.id(), id, slice)))
+        .sum();
+  }
+
+  /// How many numbers of a registry are not in another one.
+  static int added(Handle handle, long id, long before) {
+    return added(handle, id, before, Slice.ALL);
+  }
+
+  private static int added(Handle handle, long id, long before, Slice slice) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from registry_numbers mine where mine.registry_id = :id
+              and mine.number_hash >= :from and mine.number_hash < :until
+              and not exists (select 1 from registry_numbers other
+                where other.number_hash = mine.number_hash and other.registry_id = :before)
+            """)
+        .bind("id", id)
+        .bind("before", before)
+        .bind("from", slice.from())
+        .bind("until", slice.until())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /// The numbers whose hashes are between two others.
+  private record Slice(String from, String until) {
+    static final Slice ALL = new Slice("", "g");
+
+    static String bound(int place) {
+      return place == SLICES ? ALL.until() : "%02x".formatted(place);
+    }
+  }
+
+  /// A registry of so many numbers in parts that are little work each.
+  private static List<Slice> slices(int numbers) {
+    return numbers <= PART
+        ? List.of(Slice.ALL)
+        : IntStream.range(0, SLICES)
+            .mapToObj(place -> new Slice(Slice.bound(place), Slice.bound(place + 1)))
+            .toList();
   }
 
   @Override
@@ -145,30 +177,28 @@ public final class SqlRegistryStore implements RegistryStore {
 
   @Override
   public void purge(long business) {
-    List<Long> gone =
+    List<Registry> gone =
         database.read(
             handle ->
                 handle
                     .createQuery(
-                        "select id from registries where business_id = ? and state = 'GONE'")
+                        "select * from registries where business_id = ? and state = 'GONE'")
                     .bind(0, business)
-                    .mapTo(Long.class)
+                    .map(SqlRegistryStore::registry)
                     .list());
-    for (long id : gone) {
-      int deleted;
-      do {
-        deleted =
-            database.write(
-                handle ->
-                    handle.execute(
-                        "delete from registry_numbers where registry_id = ? and number_hash in"
-                            + " (select number_hash from registry_numbers where registry_id = ?"
-                            + " limit ?)",
-                        id,
-                        id,
-                        PART));
-      } while (deleted == PART);
-      database.writeOnly(handle -> handle.execute("delete from registries where id = ?", id));
+    for (Registry each : gone) {
+      for (Slice slice : slices(each.numbers())) {
+        database.writeOnly(
+            handle ->
+                handle.execute(
+                    "delete from registry_numbers where registry_id = ?"
+                        + " and number_hash >= ? and number_hash < ?",
+                    each.id(),
+                    slice.from(),
+                    slice.until()));
+      }
+      database.writeOnly(
+          handle -> handle.execute("delete from registries where id = ?", each.id()));
     }
   }
 
