@@ -23,7 +23,7 @@ public final class DirectoryCopy {
   private final Path folder;
   private final Path file;
   private final SecretCipher cipher;
-  private @Nullable KnownBusinesses kept;
+  private @Nullable DirectorySnapshot kept;
 
   private DirectoryCopy(Path folder, SecretCipher cipher) {
     this.folder = folder;

@@ -20,10 +20,12 @@ import org.slf4j.LoggerFactory;
 ///
 /// Source: https://man7.org/linux/man-pages/man2/setpriority.2.html
 final class Niceness {
-  /// By how much background threads are nicer than others: each counts a thirtieth of one.
-  private static final int NICER = 15;
-
   private static final int NICEST = 19;
+
+  /// By how much background threads are nicer than others. By 15 each counts a thirtieth of one; by
+  /// 1, as in tests, which share the processors with other builds, nearly as much as one.
+  private static final int NICER =
+      Math.clamp(Integer.getInteger("kolan.background.niceness", 15), 0, NICEST);
 
   private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
   private static final Path THREADS = Path.of("/proc/self/task");

@@ -141,7 +141,7 @@ class DateExpressionsTest {
 
   @Test
   void the_holidays_are_those_of_the_whole_season_and_the_holiday_is_the_next_one() {
-    var beforeTishrei = new DayWords(LocalDate.of(2026, 9, 1), HolidayPolicy::isHoliday);
+    var beforeTishrei = new DateExpressions(LocalDate.of(2026, 9, 1), HolidayPolicy::isHoliday);
 
     assertThat(beforeTishrei.read("אחרי החגים").orElseThrow().first())
         .isEqualTo(LocalDate.of(2026, 10, 4));
@@ -151,7 +151,7 @@ class DateExpressionsTest {
 
   @Test
   void on_shabbat_before_shabbat_is_before_the_next_one() {
-    var saturday = new DayWords(LocalDate.of(2027, 4, 17), HolidayPolicy::isHoliday);
+    var saturday = new DateExpressions(LocalDate.of(2027, 4, 17), HolidayPolicy::isHoliday);
 
     assertThat(saturday.read("לפני שבת").orElseThrow().last()).isEqualTo(LocalDate.of(2027, 4, 23));
   }

@@ -19,6 +19,7 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.crm.CsvTable;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.Refusal;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -32,13 +32,20 @@ final class PostgresConnections {
   /// details of a server's error would quote the row.
   private static final Map<String, String> USUAL =
       Map.of(
-          CONNECT_TIMEOUT, "1",
-          "loginTimeout", "2",
-          "socketTimeout", "2",
-          "cancelSignalTimeout", "1",
-          "tcpKeepAlive", "true",
-          "ApplicationName", "kolan",
-          "logServerErrorDetail", "false");
+          CONNECT_TIMEOUT,
+          "1",
+          "loginTimeout",
+          "2",
+          "socketTimeout",
+          "2",
+          "cancelSignalTimeout",
+          "1",
+          "tcpKeepAlive",
+          "true",
+          "ApplicationName",
+          "kolan",
+          "logServerErrorDetail",
+          "false");
 
   /// The same for migrations, which may take long.
   private static final Map<String, String> PATIENT =
