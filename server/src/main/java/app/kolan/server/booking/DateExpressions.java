@@ -1,5 +1,10 @@
 package app.kolan.server.booking;
 
+import static app.kolan.server.booking.DateVocabulary.amount;
+import static app.kolan.server.booking.DateVocabulary.isAny;
+import static app.kolan.server.booking.DateVocabulary.month;
+import static app.kolan.server.booking.DateVocabulary.words;
+
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -7,10 +12,8 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -30,17 +33,12 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
   /// Days, and times of day at which an appointment may begin.
   public record Span(LocalDate first, LocalDate last, LocalTime from, LocalTime until) {}
 
-  private static final LocalTime NOON = LocalTime.NOON;
-  private static final LocalTime EVENING = LocalTime.of(17, 0);
   private static final int SEARCHED = 400;
   private static final Pattern ISO = Pattern.compile("\\b(\\d{4})-(\\d{2})-(\\d{2})\\b");
   private static final Pattern DATE =
       Pattern.compile("(?<![\\d:])(\\d{1,2})[./](\\d{1,2})(?:[./](\\d{4}|\\d{2}))?(?![\\d:])");
-  private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}:]+");
   private static final Pattern PREFIX = Pattern.compile("^[ובלמהכש]{1,2}(?=\\d)");
-  private static final Pattern OF_A_COUNT = Pattern.compile("(?<=\\d)(st|nd|rd|th)\\b");
   private static final Pattern YEAR = Pattern.compile("20\\d\\d");
-  private static final Pattern MARKS = Pattern.compile("[\\p{M}'\"׳״’”]");
 
   private static final Map<String, DayOfWeek> WEEKDAYS =
       Map.ofEntries(
@@ -53,19 +51,10 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
           Map.entry("שבת", DayOfWeek.SATURDAY), Map.entry("saturday", DayOfWeek.SATURDAY));
 
   private static final Map<String, DayOfWeek> LETTERS =
-      Map.of(
-          "א",
-          DayOfWeek.SUNDAY,
-          "ב",
-          DayOfWeek.MONDAY,
-          "ג",
-          DayOfWeek.TUESDAY,
-          "ד",
-          DayOfWeek.WEDNESDAY,
-          "ה",
-          DayOfWeek.THURSDAY,
-          "ו",
-          DayOfWeek.FRIDAY);
+      Map.ofEntries(
+          Map.entry("א", DayOfWeek.SUNDAY), Map.entry("ב", DayOfWeek.MONDAY),
+          Map.entry("ג", DayOfWeek.TUESDAY), Map.entry("ד", DayOfWeek.WEDNESDAY),
+          Map.entry("ה", DayOfWeek.THURSDAY), Map.entry("ו", DayOfWeek.FRIDAY));
 
   /// "The first" is a weekday only as "יום ראשון".
   private static final Pattern ORDINAL =
@@ -81,88 +70,13 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
   private static final List<String> BEFORE_A_DAY =
       List.of("ה", "ל", "ב", "יום", "ביום", "ליום", "תאריך", "the", "on");
 
-  /// What may stand beside a part of the day when that is all that is asked for.
-  private static final Set<String> BESIDE_TIMES =
-      Set.of(
-          "רק",
-          "עדיף",
-          "מעדיף",
-          "מעדיפה",
-          "אפשר",
-          "משהו",
-          "מתישהו",
-          "בבקשה",
-          "כל",
-          "יום",
-          "שעה",
-          "בשעה",
-          "שעות",
-          "בשעות",
-          "השעה",
-          "מוקדם",
-          "מאוחר",
-          "יותר",
-          "אחרי",
-          "לאחר",
-          "לפני",
-          "עד",
-          "מאז",
-          "החל",
-          "ה",
-          "ב",
-          "ל",
-          "מ",
-          "the",
-          "in",
-          "at",
-          "any",
-          "every",
-          "some",
-          "something",
-          "time",
-          "day",
-          "only",
-          "please",
-          "early",
-          "late",
-          "later",
-          "preferably",
-          "after",
-          "before",
-          "until",
-          "from");
-
-  private static final List<List<String>> MONTHS =
-      List.of(
-          List.of("ינואר", "january"),
-          List.of("פברואר", "february"),
-          List.of("מרץ", "march", "מרס"),
-          List.of("אפריל", "april"),
-          List.of("מאי", "may"),
-          List.of("יוני", "june"),
-          List.of("יולי", "july"),
-          List.of("אוגוסט", "august"),
-          List.of("ספטמבר", "september"),
-          List.of("אוקטובר", "october"),
-          List.of("נובמבר", "november"),
-          List.of("דצמבר", "december"));
-
-  private static final List<List<String>> NUMBERS =
-      List.of(
-          List.of("אחת", "אחד", "one", "a"), List.of("שתיים", "שניים", "שני", "שתי", "two"),
-          List.of("שלוש", "שלושה", "three"), List.of("ארבע", "ארבעה", "four"),
-          List.of("חמש", "חמישה", "five"), List.of("שש", "שישה", "six"),
-          List.of("שבע", "שבעה", "seven"), List.of("שמונה", "eight"),
-          List.of("תשע", "תשעה", "nine"), List.of("עשר", "עשרה", "ten"),
-          List.of("אחתעשרה", "eleven"), List.of("שתיםעשרה", "שתייםעשרה", "twelve"));
-
   /// What the words mean; empty when they name neither a day nor a part of one.
   public Optional<Span> read(String text) {
     List<String> words = words(text);
     LocalDate[] days = isExcluding(words) ? null : days(text, words);
     List<String> ofTimes = words(withoutDates(text));
-    LocalTime[] times = times(ofTimes);
-    if (days == null && (times == null || !isOnlyTimes(ofTimes))) {
+    LocalTime[] times = TimeExpressions.read(ofTimes);
+    if (days == null && (times == null || !TimeExpressions.isOnly(ofTimes))) {
       return Optional.empty();
     }
     LocalDate first = days == null ? today : days[0];
@@ -186,22 +100,6 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
     return false;
   }
 
-  /// Whether nothing in the words may be a day that was not understood.
-  private static boolean isOnlyTimes(List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      boolean isKnown =
-          BESIDE_TIMES.contains(word)
-              || clock(words, i) != null
-              || times(List.of(word)) != null
-              || isAny(word, "צהריים", "הצהריים", "צהרים", "הצהרים");
-      if (!isKnown) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /// The text without dates in digits, which are no hours.
   private static String withoutDates(String text) {
     String rest = ISO.matcher(text).replaceAll(" ");
@@ -212,14 +110,6 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
     int month = Integer.parseInt(date.group(2));
     int day = Integer.parseInt(date.group(1));
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-  }
-
-  /// In lower case, without marks, and numbers of two words as one.
-  private static List<String> words(String text) {
-    String lower = OF_A_COUNT.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
-    String plain = MARKS.matcher(lower).replaceAll("");
-    String joined = plain.replaceAll("(אחת|שתיים|שתים) עשרה", "$1עשרה");
-    return List.of(NOT_A_WORD.matcher(joined).replaceAll(" ").strip().split(" "));
   }
 
   private LocalDate @Nullable [] days(String text, List<String> words) {
@@ -285,7 +175,7 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
         return bounded(day, words(text.substring(0, date.start())));
       }
       for (int i = 0; i < words.size(); i++) {
-        int month = index(MONTHS, words.get(i));
+        int month = month(words.get(i));
         int before = i > 0 && words.get(i - 1).equals("of") ? i - 2 : i - 1;
         String number =
             month == 0 || before < 0 ? "" : PREFIX.matcher(words.get(before)).replaceFirst("");
@@ -476,95 +366,5 @@ public record DateExpressions(LocalDate today, Predicate<LocalDate> isHoliday) {
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(null);
-  }
-
-  private static LocalTime @Nullable [] times(List<String> words) {
-    LocalTime from = null;
-    LocalTime until = null;
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      boolean isAfter = i > 0 && isAny(words.get(i - 1), "אחרי", "after");
-      if (isAny(word, "בוקר", "הבוקר", "morning")) {
-        until = NOON.minusMinutes(1);
-      } else if (isAny(word, "אחהצ", "afternoon")
-          || isAny(word, "צהריים", "הצהריים", "צהרים", "הצהרים") && isAfter) {
-        from = NOON;
-        until = LocalTime.of(18, 0);
-      } else if (isAny(word, "צהריים", "הצהריים", "צהרים", "הצהרים", "noon")) {
-        from = NOON;
-        until = LocalTime.of(15, 0);
-      } else if (isAny(word, "ערב", "הערב", "evening", "tonight")) {
-        from = EVENING;
-      }
-    }
-    for (int i = 1; i < words.size(); i++) {
-      LocalTime clock = clock(words, i);
-      boolean isNot = i > 1 && isAny(words.get(i - 2), "לא", "not");
-      boolean isBefore = isAny(words.get(i - 1), "לפני", "before");
-      if (clock != null
-          && (isNot && isBefore
-              || isAny(words.get(i - 1), "אחרי", "מאז", "after", "החל", "from"))) {
-        from = clock;
-        until = until == null || until.isBefore(clock) ? LocalTime.MAX : until;
-      } else if (clock != null && (isBefore || isAny(words.get(i - 1), "עד", "until"))) {
-        until = clock;
-      }
-    }
-    return from == null && until == null
-        ? null
-        : new LocalTime[] {
-          from == null ? LocalTime.MIN : from, until == null ? LocalTime.MAX : until
-        };
-  }
-
-  /// An hour as people say it: five is in the afternoon, unless it is said to be in the morning.
-  private static @Nullable LocalTime clock(List<String> words, int at) {
-    String word = words.get(at);
-    if (word.matches("([01]?\\d|2[0-3]):[0-5]\\d")) {
-      return LocalTime.parse(word.length() == 4 ? "0" + word : word);
-    }
-    String next = at + 1 < words.size() ? words.get(at + 1) : "";
-    boolean isOther =
-        index(MONTHS, next) > 0
-            || isAny(next, "ימים", "שבועות", "חודשים", "יום", "שבוע", "חודש", "שעות", "days", "day")
-            || isAny(next, "weeks", "week", "months", "month", "hours");
-    int hour = word.equals("a") ? 0 : amount(word);
-    if (isOther || hour < 1 || hour > 23) {
-      return null;
-    }
-    boolean isMorning = words.stream().anyMatch(each -> isAny(each, "בוקר", "morning"));
-    return LocalTime.of(hour < 8 && !isMorning ? hour + 12 : hour, 0);
-  }
-
-  /// @return 0 for no number
-  private static int amount(String word) {
-    return word.matches("\\d{1,2}") ? Integer.parseInt(word) : index(NUMBERS, word);
-  }
-
-  /// @return from 1; 0 when it is in none
-  private static int index(List<List<String>> names, String word) {
-    for (int i = 0; i < names.size(); i++) {
-      if (isAny(word, names.get(i).toArray(String[]::new))) {
-        return i + 1;
-      }
-    }
-    return 0;
-  }
-
-  private static boolean isAny(String word, String... those) {
-    for (String each : those) {
-      if (word.equals(each) || word.length() > each.length() && isPrefixed(word, each)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// Whether a Hebrew word is another one behind a few of the letters that are written before
-  /// words, such as ב and ל.
-  private static boolean isPrefixed(String word, String plain) {
-    return word.endsWith(plain)
-        && plain.charAt(0) >= 'א'
-        && word.substring(0, word.length() - plain.length()).matches("[ובלמהכש]{1,2}");
   }
 }

@@ -34,7 +34,6 @@ final class CarrierThreads {
                     running.incrementAndGet();
                     while (running.get() < all && System.nanoTime() < end) {
                       // A wait would give the carrier to the next of them.
-                      Thread.onSpinWait();
                     }
                     done.countDown();
                   });
