@@ -35,7 +35,8 @@ public final class Pipe implements AutoCloseable {
 
   /// The same database, through this pipe.
   public String through(String url) {
-    return url.replace(":" + target + "/", ":" + entrance.getLocalPort() + "/");
+    return url.replace(":" + target + "/", ":" + entrance.getLocalPort() + "/")
+        .replace(TestPostgres.PATIENCE, "");
   }
 
   /// Breaks all connections, and every one that comes.

@@ -25,6 +25,11 @@ import javax.sql.DataSource;
 /// than the test. Of the databases that nobody uses any more the last few stay.
 public final class TestPostgres {
   private static final String TEMPLATE = "migrated";
+
+  /// In a build the server shares the processors with all else, and a connection may take longer
+  /// than is usual. A [Pipe], which stands for a server that is slow or away, has none of it.
+  static final String PATIENCE = "&connectTimeout=5&socketTimeout=5";
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /// Of 8 MB each.
@@ -75,12 +80,9 @@ public final class TestPostgres {
     return copy("template0");
   }
 
-  /// Stores in the database with this URL. They wait longer for a connection than usual: in a build
-  /// the server shares the processors with all others. Through a proxy they do not.
+  /// Stores in the database with this URL.
   public static Stores open(String url) {
-    boolean isDirect = url.contains(":%d/".formatted(port()));
-    String patient = isDirect ? url + "&connectTimeout=5&socketTimeout=5" : url;
-    return new SqlStores(PostgresDatabase.open(address(patient)));
+    return new SqlStores(PostgresDatabase.open(address(url)));
   }
 
   public static PostgresAddress address(String url) {
@@ -124,7 +126,7 @@ public final class TestPostgres {
       execute("create database %s template %s strategy file_copy".formatted(name, template));
       COPIES.add(name);
     }
-    return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(port(), name);
+    return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres%s".formatted(port(), name, PATIENCE);
   }
 
   /// One that somebody is connected to becomes the newest.
