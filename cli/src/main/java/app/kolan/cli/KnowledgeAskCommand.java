@@ -3,17 +3,15 @@ package app.kolan.cli;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.business.Business;
 import app.kolan.server.knowledge.Knowledge;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,11 +34,7 @@ public final class KnowledgeAskCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "WORD", description = "The question.")
   private List<String> words = List.of();
 
-  @Option(
-      names = "--business",
-      paramLabel = "SLUG",
-      description = "Which business; that of the server's own settings by default.")
-  private @Nullable String business;
+  @Mixin private BusinessOption business = new BusinessOption();
 
   /// Only picocli makes one.
   KnowledgeAskCommand() {
@@ -57,8 +51,7 @@ public final class KnowledgeAskCommand implements Callable<Integer> {
   }
 
   private int ask(Administration administration) {
-    var named = AdministrationAccess.business(administration, business);
-    long id = named == null ? Business.FIRST : named.id();
+    long id = business.id(administration);
     PrintWriter out = spec.commandLine().getOut();
     List<Knowledge.Hit> hits =
         new Knowledge(id, administration.knowledge()).find(String.join(" ", words), HITS);

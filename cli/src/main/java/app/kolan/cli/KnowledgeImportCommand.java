@@ -3,7 +3,6 @@ package app.kolan.cli;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.business.Business;
 import app.kolan.server.knowledge.Documents;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.knowledge.UnreadableDocument;
@@ -20,11 +19,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,11 +46,7 @@ public final class KnowledgeImportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files or folders.")
   private List<Path> paths = List.of();
 
-  @Option(
-      names = "--business",
-      paramLabel = "SLUG",
-      description = "Which business; that of the server's own settings by default.")
-  private @Nullable String business;
+  @Mixin private BusinessOption business = new BusinessOption();
 
   /// Only picocli makes one.
   KnowledgeImportCommand() {
@@ -70,8 +64,7 @@ public final class KnowledgeImportCommand implements Callable<Integer> {
   }
 
   private int importAll(Administration administration) {
-    var named = AdministrationAccess.business(administration, business);
-    long id = named == null ? Business.FIRST : named.id();
+    long id = business.id(administration);
     PrintWriter err = spec.commandLine().getErr();
     List<Path> files = new ArrayList<>();
     boolean all = true;

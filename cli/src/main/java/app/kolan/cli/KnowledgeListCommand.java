@@ -3,7 +3,6 @@ package app.kolan.cli;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.business.Business;
 import app.kolan.server.store.KnowledgeSource;
 import app.kolan.server.store.KnowledgeStore;
 import app.kolan.server.store.UnansweredQuestion;
@@ -12,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,11 +28,7 @@ public final class KnowledgeListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--business",
-      paramLabel = "SLUG",
-      description = "Which business; that of the server's own settings by default.")
-  private @Nullable String business;
+  @Mixin private BusinessOption business = new BusinessOption();
 
   @Option(names = "--unanswered", description = "The questions that nobody has answered yet.")
   private boolean unanswered;
@@ -54,8 +49,7 @@ public final class KnowledgeListCommand implements Callable<Integer> {
   }
 
   private int list(Administration administration) {
-    var named = AdministrationAccess.business(administration, business);
-    long id = named == null ? Business.FIRST : named.id();
+    long id = business.id(administration);
     KnowledgeStore store = administration.knowledge();
     PrintWriter out = spec.commandLine().getOut();
     if (unanswered) {

@@ -4,7 +4,6 @@ import app.kolan.server.audit.AuditActor;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.business.Business;
 import app.kolan.server.outbound.RegistryFile;
 import app.kolan.server.outbound.RegistryFile.InvalidRegistry;
 import app.kolan.server.outbound.RegistryImports;
@@ -16,9 +15,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,11 +48,7 @@ public final class RegistryReadCommand implements Callable<Integer> {
   @Option(names = "--skip", description = "Leave out lines without a number that can be called.")
   private boolean skips;
 
-  @Option(
-      names = "--business",
-      paramLabel = "SLUG",
-      description = "Which business; that of the server's own settings by default.")
-  private @Nullable String business;
+  @Mixin private BusinessOption business = new BusinessOption();
 
   /// Only picocli makes one.
   RegistryReadCommand() {
@@ -62,11 +57,6 @@ public final class RegistryReadCommand implements Callable<Integer> {
 
   RegistryReadCommand(Supplier<ConfigDraft> settings) {
     this.settings = settings;
-  }
-
-  private long id(Administration administration) {
-    var named = AdministrationAccess.business(administration, business);
-    return named == null ? Business.FIRST : named.id();
   }
 
   @Override
@@ -78,7 +68,7 @@ public final class RegistryReadCommand implements Callable<Integer> {
   private int read(Administration administration) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    long id = id(administration);
+    long id = business.id(administration);
     RegistryFile read;
     try {
       if (Files.size(file) > LARGEST) {

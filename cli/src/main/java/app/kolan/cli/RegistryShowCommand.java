@@ -3,7 +3,6 @@ package app.kolan.cli;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.business.Business;
 import app.kolan.server.outbound.RegistryImports;
 import app.kolan.server.outbound.RegistryStore.Registry;
 import app.kolan.server.outbound.RegistryStore.State;
@@ -12,11 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `kolan registry show`.
@@ -30,11 +28,7 @@ public final class RegistryShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--business",
-      paramLabel = "SLUG",
-      description = "Which business; that of the server's own settings by default.")
-  private @Nullable String business;
+  @Mixin private BusinessOption business = new BusinessOption();
 
   /// Only picocli makes one.
   RegistryShowCommand() {
@@ -45,11 +39,6 @@ public final class RegistryShowCommand implements Callable<Integer> {
     this.settings = settings;
   }
 
-  private long id(Administration administration) {
-    var named = AdministrationAccess.business(administration, business);
-    return named == null ? Business.FIRST : named.id();
-  }
-
   @Override
   public Integer call() {
     return new AdministrationAccess(settings)
@@ -57,7 +46,7 @@ public final class RegistryShowCommand implements Callable<Integer> {
   }
 
   private int show(Administration administration) {
-    long id = id(administration);
+    long id = business.id(administration);
     administration.note("do-not-call.registry", id, Long.toString(id), null);
     RegistryImports imports = administration.registries();
     List<Registry> all = imports.store().find(id);

@@ -4,17 +4,15 @@ import app.kolan.server.audit.AuditActor;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.business.Business;
 import app.kolan.server.outbound.RegistryStore.Registry;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `kolan registry undo`.
@@ -28,11 +26,7 @@ public final class RegistryUndoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--business",
-      paramLabel = "SLUG",
-      description = "Which business; that of the server's own settings by default.")
-  private @Nullable String business;
+  @Mixin private BusinessOption business = new BusinessOption();
 
   /// Only picocli makes one.
   RegistryUndoCommand() {
@@ -43,11 +37,6 @@ public final class RegistryUndoCommand implements Callable<Integer> {
     this.settings = settings;
   }
 
-  private long id(Administration administration) {
-    var named = AdministrationAccess.business(administration, business);
-    return named == null ? Business.FIRST : named.id();
-  }
-
   @Override
   public Integer call() {
     return new AdministrationAccess(settings)
@@ -56,7 +45,7 @@ public final class RegistryUndoCommand implements Callable<Integer> {
 
   private int undo(Administration administration) {
     Optional<Registry> now =
-        administration.registries().undo(id(administration), AuditActor.COMMAND);
+        administration.registries().undo(business.id(administration), AuditActor.COMMAND);
     if (now.isEmpty()) {
       spec.commandLine()
           .getErr()
