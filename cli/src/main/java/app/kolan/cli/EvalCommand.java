@@ -152,7 +152,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
     boolean judging = judged == null ? kind == AgentKind.CONFIGURED : judged;
     try (var data = TemporaryFolder.create("eval");
-        StoryJudge judge = StoryJudge.open(judging, judges);
+        EvalJudge judge = EvalJudge.open(judging, judges);
         StubProviders stubs = StubProviders.start()) {
       EvalEnvironment.Plan plan = plan(kind, draft.config(), data.path(), stubs);
       CallerVoice voice = CallerVoice.espeak().orElseGet(CallerVoice::withoutWords);

@@ -6,7 +6,7 @@ import app.kolan.server.media.endofturn.TurnText;
 ///
 /// @param incomplete whether more would come
 record Example(TurnText turn, boolean incomplete) {
-  /// The same with a full stop, as recognisers set it after a pause.
+  /// The same with a full stop, as speech-to-text sets it after a pause.
   Example withStop() {
     return new Example(new TurnText(turn.words() + ".", turn.asked()), incomplete);
   }

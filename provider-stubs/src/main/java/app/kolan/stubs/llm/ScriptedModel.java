@@ -52,7 +52,7 @@ public final class ScriptedModel implements StubModel {
     this.script = script;
   }
 
-  /// Reads a script from the class path, such as `brains/receptionist.yaml`.
+  /// Reads a script from the class path, such as `model-scripts/receptionist.yaml`.
   ///
   /// @throws IllegalArgumentException when it is missing or malformed
   public static ScriptedModel read(String resource) {

@@ -75,7 +75,7 @@ final class SummaryForm {
   /// @throws InvalidArguments when the schema is not kept; its message is for the model
   Answer take(String written) throws InvalidArguments, UnusableAnswer {
     Arguments arguments = parameters.take(written);
-    String summary = FactsSummary.plain(arguments.text(SUMMARY).orElse(""), MOST_OF_SUMMARY);
+    String summary = SummaryWithoutModel.plain(arguments.text(SUMMARY).orElse(""), MOST_OF_SUMMARY);
     if (summary.isEmpty()) {
       throw new UnusableAnswer("the summary is empty");
     }
@@ -86,7 +86,7 @@ final class SummaryForm {
         summary,
         arguments
             .text(SUBJECT)
-            .map(subject -> FactsSummary.plain(subject, MOST_OF_SUBJECT))
+            .map(subject -> SummaryWithoutModel.plain(subject, MOST_OF_SUBJECT))
             .filter(subject -> !subject.isEmpty()),
         values(arguments));
   }

@@ -80,7 +80,7 @@ final class TranslationForm {
     JsonNode lines = json(PARAMETERS.take(written).json()).path("lines");
     var translations = new LinkedHashMap<Turn, String>();
     for (JsonNode line : lines) {
-      String text = FactsSummary.plain(line.path("text").asText(), 2 * MOST_OF_A_LINE);
+      String text = SummaryWithoutModel.plain(line.path("text").asText(), 2 * MOST_OF_A_LINE);
       for (Turn turn : turns) {
         if (turn.position() == line.path("line").asInt(-1)
             && !text.isEmpty()

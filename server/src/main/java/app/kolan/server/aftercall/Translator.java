@@ -37,7 +37,7 @@ final class Translator {
   ///
   /// @param models those that may be asked
   /// @return whether it is worth trying again later, since no model worked
-  boolean translate(CallFacts facts, BusinessLocale locale, List<SummaryModel> models)
+  boolean translate(FinishedCall facts, BusinessLocale locale, List<SummaryModel> models)
       throws InterruptedException {
     WrittenLanguage into = WrittenLanguage.ofTag(locale.language()).orElse(null);
     if (into == null || models.isEmpty()) {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What people of a business are told, and by which rules.
+/// The alerts of a business, and their rules.
 record AlertResource(
     AlertStore store,
     Alerts alerts,
@@ -56,16 +56,16 @@ record AlertResource(
                 request.asked("call").orElse(null),
                 CrmRequests.instant("since", request.asked("since").orElse(null)),
                 CrmRequests.instant("until", request.asked("until").orElse(null)),
-                Json.position(request),
+                ApiJson.position(request),
                 request.limit() + 1));
     Map<String, List<Alert.Delivery>> deliveries =
         store.deliveries(found.stream().map(Alert::id).toList(), LATEST);
     AlertJson json = json(request);
-    return Json.page(
+    return ApiJson.page(
         found,
         request.limit(),
         alert -> json.alert(alert, deliveries.getOrDefault(alert.id(), List.of())),
-        alert -> Json.cursor(alert.createdAt(), alert.id()));
+        alert -> ApiJson.cursor(alert.createdAt(), alert.id()));
   }
 
   private ApiAnswer get(ApiRequest request) {
@@ -100,7 +100,7 @@ record AlertResource(
     note(request, "alert.test", id == null ? request.in().slug() : id);
     AlertJson json = json(request);
     return ApiAnswer.accepted(
-        Json.items(
+        ApiJson.items(
             alerts.test(request.in().id(), chosen::contains), made -> json.alert(made, List.of())));
   }
 
@@ -138,7 +138,7 @@ record AlertResource(
           "more than %d alerts".formatted(MOST_REPLAYED),
           "take a shorter span of time, and the next when these were sent");
     }
-    ObjectNode answer = Json.object();
+    ObjectNode answer = ApiJson.object();
     answer.put("replayed", replayed.getAsInt());
     return ApiAnswer.accepted(answer);
   }
@@ -146,7 +146,7 @@ record AlertResource(
   private ApiAnswer rules(ApiRequest request) {
     AlertJson json = json(request);
     Instant now = clock.instant();
-    return ApiAnswer.ok(Json.items(rulesOf(request), rule -> json.rule(rule, now)));
+    return ApiAnswer.ok(ApiJson.items(rulesOf(request), rule -> json.rule(rule, now)));
   }
 
   private List<AlertRule> rulesOf(ApiRequest request) {

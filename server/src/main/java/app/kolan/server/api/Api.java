@@ -94,7 +94,7 @@ public record Api(
   /// What was done and looked at.
   public record Log(AuditLog audit, AuditReader reader) {}
 
-  /// What people are told.
+  /// Alerts.
   public record Notices(AlertStore store, Alerts alerts) {}
 
   /// What is done with the data of people.

@@ -56,7 +56,7 @@ record CallResource(
               request.asked("outcome").map(CallOutcome::valueOf).orElse(null),
               request.asked("caller").map(PhoneNumber::new).orElse(null),
               request.asked("unplayed").map(Boolean::parseBoolean).orElse(false),
-              Json.position(request),
+              ApiJson.position(request),
               request.limit() + 1);
     } catch (DateTimeParseException e) {
       throw new ApiProblem(
@@ -64,11 +64,11 @@ record CallResource(
           "A parameter cannot be used.",
           List.of(new Mistake("since", "no instant", "write 2026-01-31T08:00:00Z")));
     }
-    return Json.page(
+    return ApiJson.page(
         stores.calls().find(query),
         request.limit(),
         CallJson::call,
-        call -> Json.cursor(call.arrivedAt(), call.sid().value()));
+        call -> ApiJson.cursor(call.arrivedAt(), call.sid().value()));
   }
 
   /// With what the call has used and its summary, for those who may see that.
@@ -91,7 +91,7 @@ record CallResource(
   private ApiAnswer turns(ApiRequest request) {
     LoggedCall call = call(request);
     note(request, "transcript.read", call.sid().value());
-    return ApiAnswer.ok(Json.items(stores.turns().findByCall(call.sid()), CallJson::turn));
+    return ApiAnswer.ok(ApiJson.items(stores.turns().findByCall(call.sid()), CallJson::turn));
   }
 
   private ApiAnswer timeline(ApiRequest request) {
@@ -106,7 +106,7 @@ record CallResource(
     note(request, "summary.read", call.sid().value());
     Map<String, List<Summary.Delivery>> deliveries = stores.summaries().deliveries(call.sid());
     return ApiAnswer.ok(
-        Json.items(
+        ApiJson.items(
             stores.summaries().findByCall(call.sid()),
             summary ->
                 CallJson.summary(
@@ -121,7 +121,7 @@ record CallResource(
       note(request, "transcript.read", call.value());
     }
     return ApiAnswer.ok(
-        Json.items(recordings, recording -> CallJson.recording(recording, withWords)));
+        ApiJson.items(recordings, recording -> CallJson.recording(recording, withWords)));
   }
 
   private static boolean mayReadWords(ApiRequest request) {

@@ -12,7 +12,7 @@ import app.kolan.server.examination.TwilioAlerts;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
@@ -80,7 +80,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
       Thread.currentThread().interrupt();
       throw new ApiProblem(Kind.BUSY, "The server stops.");
     }
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     switch (result) {
       case ChangeResult.Made _ -> form.put("made", true).putNull("detail");
       case ChangeResult.Failed failed -> form.put("made", false).put("detail", failed.why());
@@ -98,7 +98,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
 
   private ApiAnswer shown(ApiRequest request, boolean whole) {
     Examinations examinations = examining.examinations();
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("possible", examinations.arePossible());
     ExaminationRun run = examinations.latest(request.in().id(), whole).orElse(null);
     if (run == null) {
@@ -179,7 +179,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
 
   /// @param problem why there are none; null when Twilio gave them
   private static ObjectNode form(List<TwilioAlerts.Shown> alerts, @Nullable String problem) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("problem", problem);
     ArrayNode items = form.putArray("items");
     for (TwilioAlerts.Shown alert : alerts) {
@@ -187,7 +187,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
       node.put("code", alert.code());
       node.put(
           "title",
-          Explanations.in(Language.ENGLISH)
+          Explanations.in(ExplanationLanguage.ENGLISH)
               .withCode(alert.code())
               .map(known -> known.title())
               .orElse(null));

@@ -207,13 +207,13 @@ record OutgoingCallResource(
 
   private ApiAnswer list(ApiRequest request) {
     note(request, "outgoing-call.list", request.in().slug());
-    return Json.page(
+    return ApiJson.page(
         outbound
             .store()
-            .find(request.in().id(), call(request), Json.position(request), request.limit() + 1),
+            .find(request.in().id(), call(request), ApiJson.position(request), request.limit() + 1),
         request.limit(),
         order -> form(request, order),
-        order -> Json.cursor(order.createdAt(), order.id()));
+        order -> ApiJson.cursor(order.createdAt(), order.id()));
   }
 
   private static @Nullable CallSid call(ApiRequest request) {
@@ -270,7 +270,7 @@ record OutgoingCallResource(
     for (JsonNode each : request.json().path("numbers")) {
       numbers.add(requests.number(request, "/numbers/" + numbers.size(), each.asText()));
     }
-    ObjectNode done = Json.object().put("numbers", numbers.size());
+    ObjectNode done = ApiJson.object().put("numbers", numbers.size());
     if (source == Source.REGISTRY) {
       Imported imported = importRegistry(request, numbers);
       done.put("added", imported.added()).put("removed", imported.removed());
@@ -312,7 +312,7 @@ record OutgoingCallResource(
     note(request, "do-not-call.read", request.in().slug());
     PhoneNumber number = requests.number(request, "number", request.asked("number").orElse(""));
     Set<Source> sources = outbound.doNotCall().sources(request.in().id(), number);
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("number", number.value());
     var names = form.putArray("sources");
     sources.forEach(source -> names.add(source.name()));
@@ -332,7 +332,7 @@ record OutgoingCallResource(
         AccessPolicy.allows(request.who(), Permission.TRANSCRIPTS_READ, request.in().id());
     CallOrder.What what = order.what();
     CallResult result = order.result();
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", order.id());
     form.put("purpose", what.purpose().name());
     form.put("number", what.number().value());
@@ -355,7 +355,7 @@ record OutgoingCallResource(
     form.put("talkedSeconds", order.talkedSeconds());
     form.put("orderedAt", order.createdAt().toString());
     form.put("orderedBy", what.orderedBy());
-    form.put("placedAt", Json.instant(order.placedAt()));
+    form.put("placedAt", ApiJson.instant(order.placedAt()));
     return form;
   }
 

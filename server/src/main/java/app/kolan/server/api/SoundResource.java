@@ -34,11 +34,11 @@ record SoundResource(
 
   private ApiAnswer list(ApiRequest request) {
     Map<String, String> own = settings.of(request.in());
-    ObjectNode whole = Json.object();
+    ObjectNode whole = ApiJson.object();
     ArrayNode items = whole.putArray("items");
     for (Prompt sentence : Prompt.values()) {
       items.add(
-          Json.object()
+          ApiJson.object()
               .put("name", sentence.id())
               .put("text", voice.text(request.in().id(), sentence))
               .put("hash", own.get(sentence.id())));
@@ -108,7 +108,7 @@ record SoundResource(
             _ -> entry(request, action),
             () -> settings.set(request.in(), sentence.id(), sound.hash(), request.author()));
     return ApiAnswer.ok(
-        Json.object()
+        ApiJson.object()
             .put("name", sentence.id())
             .put("text", voice.text(request.in().id(), sentence))
             .put("hash", sound.hash())

@@ -1,6 +1,6 @@
 package app.kolan.server.callevents;
 
-import app.kolan.server.callevents.CallEvent.News;
+import app.kolan.server.callevents.CallEvent.Payload;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,9 +30,9 @@ public final class CallEventBroadcaster implements CallEvents {
   private long lostUntil;
 
   /// Tells that something has happened; does not wait.
-  public void tell(Instant at, long business, @Nullable CallSid call, News news) {
+  public void publish(Instant at, long business, @Nullable CallSid call, Payload payload) {
     synchronized (recent) {
-      var event = new CallEvent(++sequence, at, business, call, news);
+      var event = new CallEvent(++sequence, at, business, call, payload);
       recent.addLast(event);
       if (recent.size() > REMEMBERED) {
         recent.removeFirst();
@@ -43,7 +43,7 @@ public final class CallEventBroadcaster implements CallEvents {
   }
 
   /// Tells that something has happened of which nobody will hear; does not wait.
-  void tellGap() {
+  void publishGap() {
     synchronized (recent) {
       lostUntil = ++sequence;
       watchers.forEach(watcher -> watcher.gap = true);

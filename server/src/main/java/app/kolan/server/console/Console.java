@@ -20,7 +20,7 @@ import app.kolan.server.console.page.AppPages;
 import app.kolan.server.console.page.AppointmentLinkPages;
 import app.kolan.server.console.page.AppointmentPage;
 import app.kolan.server.console.page.AppointmentPages;
-import app.kolan.server.console.page.AuditNotes;
+import app.kolan.server.console.page.PageAudit;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BulkLeads;
 import app.kolan.server.console.page.BulkPages;
@@ -150,7 +150,7 @@ public record Console(
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new AppPages().addTo(routes);
     new Home(stores.calls()).addTo(routes);
-    var notes = new AuditNotes(audit);
+    var notes = new PageAudit(audit);
     var callsBack = new RelatedOutgoingCalls(outbound.store(), stores.recordings());
     var leads = new LeadPages(crm, users, callsBack, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
@@ -183,7 +183,7 @@ public record Console(
     numbers.addTo(routes);
     new NumberOwnerPages(numbers, administration.businesses(), notes).addTo(routes);
     new ExaminationPages(numbers, examining, notes).addTo(routes);
-    new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
+    new ProviderPages(access, administration.usage(), administration.isFailing(), calls, notes)
         .addTo(routes);
     appointments.addTo(routes);
     new CalendarFeedPages(crm.stores(), users, administration.keys(), notes).addTo(routes);
@@ -201,10 +201,10 @@ public record Console(
   }
 
   private BusinessHealth health() {
-    return new BusinessHealth(settings, administration.shares(), administration.isSick());
+    return new BusinessHealth(settings, administration.shares(), administration.isFailing());
   }
 
-  private void addAdministration(Routes routes, AuditNotes notes) {
+  private void addAdministration(Routes routes, PageAudit notes) {
     new FigurePages(
             new FigureReports(stores.figures()),
             stores.crm().appointments(),

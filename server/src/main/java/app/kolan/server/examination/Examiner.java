@@ -5,7 +5,7 @@ import java.util.List;
 /// Examines the way between Twilio and this server. The doctor does, which is a module of its own:
 /// the server knows it by this interface alone.
 public interface Examiner {
-  /// Is told how far an examination is, on the thread that examines.
+  /// Receives the progress of an examination, on the thread that examines.
   interface Progress {
     void begins(ExaminationFinding.Part part, String check);
 

@@ -122,7 +122,7 @@ public final class NodeRegistry implements Nodes {
         .log("this server is one of those that share its database");
   }
 
-  /// The server has started before its database: who has its name is waited for.
+  /// The server has started before its database: it waits for whichever node has its name.
   private void joinLate() {
     try {
       thread.execute(() -> joinLate(false));

@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tells those for whom appointments are that they were booked, moved or cancelled, and reminds
-/// them. The causes see to it that nothing is told twice, by whichever server; what was changed
+/// them. The causes see to it that nothing is sent twice, by whichever server; what was changed
 /// again before it was sent is not sent.
 /*
  *   changes since the last look ─▶ a confirmation for each revision
@@ -245,7 +245,7 @@ public final class AppointmentNotices implements AlertWatch {
     }
   }
 
-  /// @param by how his number is told; null for not at all
+  /// @param by how his number is given; null for not at all
   private void tell(
       BusinessSettings settings,
       BookingSettings booking,

@@ -8,7 +8,7 @@ public interface ReminderCalls {
   /// Orders a call; ordering it again changes nothing.
   ///
   /// @param cause the same reminder twice has the same
-  /// @param words what it is, when and with whom, for the ear
+  /// @param words what it is, when and with whom, as it is spoken
   /// @throws app.kolan.server.store.StoreException when it cannot be written down
   void order(Appointment appointment, String cause, String words, Instant now);
 }

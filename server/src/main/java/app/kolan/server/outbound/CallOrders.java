@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// and what is refused. Blocks for the disk; any thread may use it.
 ///
 /// @param ofServer what keeps the server from placing any call of a business
-/// @param news is told that an order was taken; must not wait
+/// @param news is called when an order was taken; must not wait
 record CallOrders(
     CallOrderStore store,
     BusinessDirectory directory,

@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Does what is due of orders, each on a thread of its own: places calls, finds out about those
-/// whose creation was not answered, and asks after those of which nothing is told.
+/// whose creation was not answered, and inquires after those without status callbacks.
 /*
  *   WAITING ──claim──▶ PLACING ──answer──▶ PLACED ──callbacks──▶ SETTLED ──told──▶ OVER
  *      ▲                  │ no answer, 5xx, a crash    ▲
@@ -112,8 +112,8 @@ final class CallPlacement {
 
   /// Keeps what is being placed, and begins what is due.
   ///
-  /// @param tell tells the result of an order
-  void round(PollingLoop loop, CallTelling tell, Instant now) {
+  /// @param history records the result of an order
+  void round(PollingLoop loop, CallOrderHistory history, Instant now) {
     claims.renew(now);
     for (CallOrder order : store.findDue(now, BATCH)) {
       if (loop.isClosing() || busy.size() >= MOST_AT_ONCE) {
@@ -122,7 +122,7 @@ final class CallPlacement {
       if (busy.add(order.id())) {
         loop.begin(
             "call-order-" + order.id().substring(0, 8),
-            () -> work(order, tell),
+            () -> work(order, history),
             () -> {
               claims.remove(order.id());
               busy.remove(order.id());
@@ -152,14 +152,14 @@ final class CallPlacement {
     return !busy.isEmpty();
   }
 
-  private void work(CallOrder order, CallTelling tell) {
+  private void work(CallOrder order, CallOrderHistory history) {
     try {
       switch (order.state()) {
         case WAITING -> begin(order);
         case PLACING, UNCERTAIN -> lookUp(order);
         case PLACED -> check(order);
         case SETTLED -> {
-          tell.tell(order);
+          history.record(order);
           store.over(order, clock.instant());
         }
         case OVER -> {}
@@ -220,7 +220,7 @@ final class CallPlacement {
         : Optional.of(Refusal.COST_IS_REACHED);
   }
 
-  /// A machine's call waits; a person is told at once.
+  /// A machine's call waits; a person is answered at once.
   private void later(CallOrder order, Refusal why, Instant at) {
     if (order.what().purpose().isByPerson() || !at.isBefore(order.what().expiresAt())) {
       refuse(order, why);

@@ -98,7 +98,7 @@ public final class OutboundCalls implements AutoCloseable {
   private final InstantSource clock;
   private final CallOrders orders;
   private final CallPlacement placement;
-  private final CallTelling telling;
+  private final CallOrderHistory history;
   private final OutboundWebhooks webhooks;
   private final PollingLoop loop;
 
@@ -120,7 +120,7 @@ public final class OutboundCalls implements AutoCloseable {
             parts.publicUrl(),
             firstLookup,
             clock);
-    telling = new CallTelling(parts.crm(), parts.audit(), clock);
+    history = new CallOrderHistory(parts.crm(), parts.audit(), clock);
     loop = new PollingLoop("outbound-calls", new Rounds());
     orders =
         new CallOrders(
@@ -218,7 +218,7 @@ public final class OutboundCalls implements AutoCloseable {
 
   /// Begins what is due.
   void round() {
-    placement.round(loop, telling, clock.instant());
+    placement.round(loop, history, clock.instant());
   }
 
   /// Whether something is being done.

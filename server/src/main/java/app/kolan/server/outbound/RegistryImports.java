@@ -34,7 +34,7 @@ public record RegistryImports(RegistryStore store, AuditLog audit, InstantSource
   /// Reads a file in.
   ///
   /// @param name of the file
-  /// @param progress is told how many numbers are there, now and then
+  /// @param progress receives how many numbers are there, now and then
   public Result read(
       long business, RegistryFile file, String name, AuditActor by, IntConsumer progress) {
     List<PhoneNumber> numbers = file.numbers();

@@ -292,7 +292,7 @@ public final class Webhooks {
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here. What is known of
-  /// the call decides, as at the end of its stream: a caller who was thanked hears of no fault.
+  /// the call decides, as at the end of its stream: a caller who was thanked hears no apology.
   ///
   /// This is the last that is asked, so it needs no store: where that fails, a call is taken for
   /// one of which nothing is known, and nothing is waited for that is to be written.

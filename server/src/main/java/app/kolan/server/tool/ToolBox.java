@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * A model is talked to by strangers, so nothing that it wants is taken on trust:
  *
  *   it wants ─ is there such a tool? ─ is it allowed here? ─ do its arguments fit? ─ it is used
- *                 └────────── no: a result that says so, from which it can mend its call
+ *                 └────────── no: a result that says so, from which it can fix its call
  *
  * Whatever happens, there is a result in words; a call never breaks because of a tool.
  *
@@ -163,7 +163,7 @@ public final class ToolBox implements AutoCloseable {
         .toList();
   }
 
-  /// Uses a tool and waits for its result. Never fails: what goes wrong is told in the result.
+  /// Uses a tool and waits for its result. Never fails: what goes wrong is said in the result.
   ///
   /// @throws InterruptedException promptly; a use that has begun goes on without being waited for
   public ToolResult use(CallContext call, ToolCall wanted) throws InterruptedException {

@@ -50,7 +50,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
   private final ScheduledExecutorService writer = Timeout.clock("usage-writer");
 
   /// @param deferred where it waits while the database is away
-  /// @param written is told of each call whose usage is on the disk, on the writer's thread
+  /// @param written receives each call whose usage is on the disk, on the writer's thread
   public CallUsage(
       UsageStore store, DeferredWrites deferred, InstantSource clock, Consumer<CallSid> written) {
     this.store = store;
@@ -136,7 +136,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
   }
 
   /// Takes what is used after calls, also of calls that this server knows nothing of: it is added
-  /// to what was written, and is told as written then.
+  /// to what was written, and is reported as written then.
   public UsageMeter afterCalls() {
     return (call, usage) -> run(() -> addLate(call, usage), Duration.ZERO);
   }

@@ -72,7 +72,7 @@ final class AgentHarness implements AutoCloseable {
   private static final String PUBLIC = "https://phone.example.com";
 
   /// Short, so that a test of slowness is short. A provider that is well and meets it not is taken
-  /// for a sick one: only for tests in which that makes no difference.
+  /// for a failing one: only for tests in which that makes no difference.
   static final ProviderTimeouts SHORT =
       new ProviderTimeouts(
           Duration.ofMillis(800), Duration.ofMillis(1200), Duration.ofMillis(1000));

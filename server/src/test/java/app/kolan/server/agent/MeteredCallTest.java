@@ -40,7 +40,7 @@ class MeteredCallTest {
       caller hangs up
       """;
 
-  private final DeepgramStub ears = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
+  private final DeepgramStub speechToText = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
   private final AnthropicStub anthropic =
       new AnthropicStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words(ANSWER));
   private final OpenAiChatStub openAi =
@@ -52,7 +52,7 @@ class MeteredCallTest {
 
   @AfterEach
   void close() {
-    List.of(ears, anthropic, openAi, voice, realtime).forEach(stub -> stub.close());
+    List.of(speechToText, anthropic, openAi, voice, realtime).forEach(stub -> stub.close());
   }
 
   @Test
@@ -129,11 +129,11 @@ class MeteredCallTest {
   }
 
   private ProviderSelection cascade(ProviderSettings languageModel) {
-    ears.start();
+    speechToText.start();
     voice.start();
     return new ProviderSelection(
         List.of(),
-        List.of(at("deepgram", ears.socketUrl())),
+        List.of(at("deepgram", speechToText.socketUrl())),
         List.of(languageModel),
         List.of(at("azure", voice.url())));
   }

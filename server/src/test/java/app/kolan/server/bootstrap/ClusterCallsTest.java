@@ -19,9 +19,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +29,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.java_websocket.client.WebSocketClient;
-import org.java_websocket.handshake.ServerHandshake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -99,7 +93,7 @@ class ClusterCallsTest {
     Await.until("it is seen as it rings", () -> saw("call.ringing") && saw("call.connected"));
     Shown live = console.get("/b/clinic/live");
     assertThat(live.html().select("#" + CALL + " form[action$=hang-up]")).hasSize(1);
-    Listener listener = new Listener(console).open();
+    CallAudioListener listener = new CallAudioListener(second.server.port(), CALL, "http://127.0.0.1:" + second.server.port(), console).open();
     assertThat(listener.isOpen()).isTrue();
     talk.speak(Mulaw.silence(Duration.ofMillis(400)));
     Await.until(
@@ -196,47 +190,4 @@ class ClusterCallsTest {
     return actions;
   }
 
-  /// A page of the second server that listens.
-  private final class Listener extends WebSocketClient {
-    final Queue<Byte> kinds = new ConcurrentLinkedQueue<>();
-    volatile boolean over;
-
-    Listener(ConsoleByHand console) {
-      super(
-          URI.create(
-              "ws://127.0.0.1:%d/console/b/clinic/live/%s/audio"
-                  .formatted(second.server.port(), CALL)),
-          Map.of(
-              "Origin",
-              "http://127.0.0.1:" + second.server.port(),
-              "Cookie",
-              console.cookies.entrySet().stream()
-                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                  .collect(Collectors.joining("; "))));
-    }
-
-    Listener open() throws InterruptedException {
-      connectBlocking(10, TimeUnit.SECONDS);
-      return this;
-    }
-
-    @Override
-    public void onMessage(ByteBuffer message) {
-      kinds.add(message.get(0));
-    }
-
-    @Override
-    public void onMessage(String message) {}
-
-    @Override
-    public void onOpen(ServerHandshake handshake) {}
-
-    @Override
-    public void onClose(int code, String reason, boolean remote) {
-      over = true;
-    }
-
-    @Override
-    public void onError(Exception e) {}
-  }
 }

@@ -31,18 +31,18 @@ class OwnKeysTest {
 
   @TempDir private Path data;
   @TempDir private Path secrets;
-  private final Vendors clinics = new Vendors("clinics-key");
-  private final Vendors garages = new Vendors("garages-key");
+  private final OwnProviders clinics = new OwnProviders("clinics-key");
+  private final OwnProviders garages = new OwnProviders("garages-key");
   private PhoneServer server;
 
   /// The providers of a business.
-  private static final class Vendors implements AutoCloseable {
-    private final DeepgramStub ears;
+  private static final class OwnProviders implements AutoCloseable {
+    private final DeepgramStub speechToText;
     private final OpenAiChatStub model;
     private final AzureVoiceStub voice = new AzureVoiceStub();
 
-    Vendors(String key) {
-      ears = new DeepgramStub(clips(), key);
+    OwnProviders(String key) {
+      speechToText = new DeepgramStub(clips(), key);
       model =
           new OpenAiChatStub(
               key,
@@ -55,7 +55,7 @@ class OwnKeysTest {
     }
 
     void start() {
-      ears.start();
+      speechToText.start();
       model.start();
       voice.start();
     }
@@ -70,12 +70,12 @@ class OwnKeysTest {
         deepgram: { key: "%s", url: "%s" }
         azure: { key: stand-in-key, url: "%s" }
       """
-          .formatted(key, model.url(), key, ears.socketUrl(), voice.url());
+          .formatted(key, model.url(), key, speechToText.socketUrl(), voice.url());
     }
 
     @Override
     public void close() {
-      ears.close();
+      speechToText.close();
       model.close();
       voice.close();
     }
@@ -103,7 +103,7 @@ class OwnKeysTest {
     call(CLINIC);
     assertThat(clinics.model.requests()).isNotEmpty();
     assertThat(garages.model.requests()).isEmpty();
-    assertThat(garages.ears.requests()).isEmpty();
+    assertThat(garages.speechToText.requests()).isEmpty();
 
     call(GARAGE);
     assertThat(garages.model.requests()).isNotEmpty();

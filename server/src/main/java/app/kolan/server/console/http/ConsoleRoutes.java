@@ -157,7 +157,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
     }
 
     private void decide() throws IOException {
-      @Nullable Visitor visitor = visitor();
+      @Nullable SignedInUser visitor = visitor();
       Routes.Found found =
           routes
               .find(wire.method(), wire.path())
@@ -188,26 +188,26 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
       loop.runOnContext(_ -> readForm(found, asked));
     }
 
-    private @Nullable Visitor visitor() {
+    private @Nullable SignedInUser visitor() {
       String token = wire.cookies().value(Cookies.SESSION);
-      Visitor visitor =
+      SignedInUser visitor =
           token.isEmpty()
               ? null
-              : sessions.find(token).map(known -> new Visitor(known.user(), token)).orElse(null);
+              : sessions.find(token).map(known -> new SignedInUser(known.user(), token)).orElse(null);
       if (visitor != null) {
         loop.runOnContext(_ -> arrival.verified().run());
       }
       return visitor;
     }
 
-    private static void requireEverywhere(Visitor visitor, PageAdmission admission) {
+    private static void requireEverywhere(SignedInUser visitor, PageAdmission admission) {
       if (admission.permission() == null
           || !AccessPolicy.allowsEverywhere(visitor.principal(), admission.permission())) {
         throw new PageProblem(Kind.FORBIDDEN);
       }
     }
 
-    private BusinessRecord admit(Visitor visitor, PageAdmission admission, String slug) {
+    private BusinessRecord admit(SignedInUser visitor, PageAdmission admission, String slug) {
       BusinessRecord business =
           site.businesses()
               .find(slug)
@@ -245,7 +245,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
 
     private void take(Routes.Found found, PageRequest asked, byte[] body) throws IOException {
       Form form = FormReader.read(wire.headers().getOrDefault("content-type", ""), body);
-      Visitor visitor = asked.visitor();
+      SignedInUser visitor = asked.visitor();
       if (visitor != null
           && found.route().admission().whom() != Whom.ANYBODY
           && !CsrfToken.matches(visitor.token(), form.text(CsrfToken.FIELD))) {

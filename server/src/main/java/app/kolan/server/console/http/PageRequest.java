@@ -33,7 +33,7 @@ public record PageRequest(
     Site site,
     Wire wire,
     Looks looks,
-    @Nullable Visitor visitor,
+    @Nullable SignedInUser visitor,
     @Nullable BusinessRecord business,
     Map<String, String> inPath,
     Form form) {
@@ -74,7 +74,7 @@ public record PageRequest(
     return session().principal();
   }
 
-  private Visitor session() {
+  private SignedInUser session() {
     if (visitor == null) {
       throw new IllegalStateException("this page is for anybody");
     }

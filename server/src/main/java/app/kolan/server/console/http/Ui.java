@@ -39,7 +39,7 @@ public final class Ui {
     texts = request.texts();
     times = request.times();
     flash = Flash.of(request.wire().cookies().value(Cookies.FLASH), texts::has).orElse(null);
-    Visitor visitor = request.visitor();
+    SignedInUser visitor = request.visitor();
     csrf = visitor == null ? "" : CsrfToken.of(visitor.token());
   }
 

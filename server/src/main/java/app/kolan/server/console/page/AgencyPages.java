@@ -78,17 +78,17 @@ public record AgencyPages(
   ///
   /// @param now calls under way
   /// @param today by its own clocks
-  /// @param sick the providers that fail at the moment
+  /// @param failing the providers that fail at the moment
   /// @param usedPercent of the limit that is nearest; 0 without a limit
   public record Row(
       BusinessRecord business,
       String name,
       long now,
       BusinessCount today,
-      List<String> sick,
+      List<String> failing,
       int usedPercent) {
     public Row {
-      sick = List.copyOf(sick);
+      failing = List.copyOf(failing);
     }
 
     public boolean isOverLimit() {
@@ -100,7 +100,7 @@ public record AgencyPages(
     }
 
     boolean needsSomebody() {
-      return !sick.isEmpty() || usedPercent >= NEAR;
+      return !failing.isEmpty() || usedPercent >= NEAR;
     }
   }
 
@@ -124,7 +124,7 @@ public record AgencyPages(
               request.site().name(business),
               latest.getOrDefault(business.id(), NONE).open(),
               today.getOrDefault(business.id(), NONE),
-              health.sickProviders(business.id()),
+              health.failingProviders(business.id()),
               health.usedPercent(business.id())));
     }
     rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
@@ -284,7 +284,7 @@ public record AgencyPages(
 
   /// What is left to do until a new business answers.
   ///
-  /// @param webhook what Twilio is told to ask for incoming calls
+  /// @param webhook the URL that Twilio is to request for incoming calls
   /// @param people how many have access, operators apart
   /// @param hours whether opening hours are published
   public record NextSteps(

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What people of a business are told: by which rules, what was sent, and whether it arrived.
-public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, AuditNotes audit) {
+/// The alerts of a business: their rules, what was sent, and whether it arrived.
+public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, PageAudit audit) {
   private static final int ROWS = 50;
 
   /// How many deliveries of each alert are shown.

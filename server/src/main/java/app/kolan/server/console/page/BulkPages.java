@@ -25,9 +25,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// What is done to several calls or leads of a list at once. Who deletes is told first what is
+/// What is done to several calls or leads of a list at once. Who deletes is shown first what is
 /// lost.
-public record BulkPages(Stores stores, BulkLeads leads, Api.Privacy privacy, AuditNotes audit) {
+public record BulkPages(Stores stores, BulkLeads leads, Api.Privacy privacy, PageAudit audit) {
   /// As many as a page of a list shows.
   static final int MOST = 50;
 

@@ -21,7 +21,7 @@ import app.kolan.server.store.WorkedLead;
 import app.kolan.server.tool.knowledge.LookUp;
 import app.kolan.twilio.problem.Explanation;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -42,7 +42,7 @@ public record CallPage(
     AudioFiles audioFiles,
     Waveforms waveforms,
     PlayedCalls played,
-    AuditNotes audit) {
+    PageAudit audit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public void addTo(Routes routes) {
@@ -267,10 +267,10 @@ public record CallPage(
     if (code == null) {
       return null;
     }
-    Language language =
+    ExplanationLanguage language =
         switch (request.texts().language()) {
-          case HEBREW -> Language.HEBREW;
-          case ENGLISH -> Language.ENGLISH;
+          case HEBREW -> ExplanationLanguage.HEBREW;
+          case ENGLISH -> ExplanationLanguage.ENGLISH;
         };
     return Explanations.in(language).withCode(code).orElse(null);
   }

@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The list of calls, by filters and by words that were said. The address has the filters.
-public record CallPages(Stores stores, AuditNotes audit) {
+public record CallPages(Stores stores, PageAudit audit) {
   private static final int ROWS = 50;
   private static final List<Integer> PERIODS = List.of(1, 7, 30);
 

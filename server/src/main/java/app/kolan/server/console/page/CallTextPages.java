@@ -13,7 +13,7 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 
 /// The words of a call as a text file.
-public record CallTextPages(Stores stores, AuditNotes audit) {
+public record CallTextPages(Stores stores, PageAudit audit) {
   public void addTo(Routes routes) {
     routes.get(
         "/b/{business}/calls/{call}/words.txt",

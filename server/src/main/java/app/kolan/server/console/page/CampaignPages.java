@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Campaigns: the list with the form that makes one of a file, and one of them with what came of
 /// each person.
-public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
+public record CampaignPages(Campaigns campaigns, PageAudit audit) {
   private static final int SHOWN = 20;
   private static final int ROWS = 100;
   private static final String PATH = "/campaigns";

@@ -19,7 +19,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the people of a file over, a table as of Excel or cards as of a telephone.
-public record ContactImportPages(ContactStore contacts, AuditNotes audit) {
+public record ContactImportPages(ContactStore contacts, PageAudit audit) {
   private static final Duration LONGEST = Duration.ofSeconds(55);
   private static final int MOST_SHOWN = 50;
   private static final String PATH = "/b/{business}/people-import";

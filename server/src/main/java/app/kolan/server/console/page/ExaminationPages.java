@@ -19,7 +19,7 @@ import java.util.Map;
 
 /// Has the doctor look at the numbers of a business, sets right at Twilio what it found, and asks
 /// Twilio what it complains of.
-public record ExaminationPages(NumberPages page, Api.Examining examining, AuditNotes audit) {
+public record ExaminationPages(NumberPages page, Api.Examining examining, PageAudit audit) {
   /// Twilio is asked several times meanwhile.
   private static final Duration LONGEST = Duration.ofSeconds(55);
 

@@ -7,7 +7,7 @@ import app.kolan.server.examination.ExaminationFinding.Level;
 import app.kolan.server.examination.ExaminationRun;
 import app.kolan.twilio.problem.Explanation;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import org.jspecify.annotations.Nullable;
 
 /// What the doctor says, in the language of a page as far as there are words for it.
@@ -55,10 +55,10 @@ public final class FindingWords {
 
   /// What Kolan knows of a code of Twilio's; null for nothing.
   public static @Nullable Explanation explanation(int code, Ui ui) {
-    Language language =
+    ExplanationLanguage language =
         switch (ui.language()) {
-          case HEBREW -> Language.HEBREW;
-          case ENGLISH -> Language.ENGLISH;
+          case HEBREW -> ExplanationLanguage.HEBREW;
+          case ENGLISH -> ExplanationLanguage.ENGLISH;
         };
     return Explanations.in(language).withCode(code).orElse(null);
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// Stepping into a call while its agent talks: hearing it, a hint in writing, connecting the caller
 /// to somebody, hanging up. Each is in the audit log before it is done.
-public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditNotes audit) {
+public record LiveCallPages(CallControls calls, CallAudioSockets sockets, PageAudit audit) {
   private static final String PATH = "/b/{business}/live/{call}";
   private static final String LIVE = "/live";
   private static final int LONGEST_HINT = 500;

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
 
 /// Giving a number to a business, taking it away and moving it to another one, each to be undone.
 public record NumberOwnerPages(
-    NumberPages page, BusinessAdministration administration, AuditNotes audit) {
+    NumberPages page, BusinessAdministration administration, PageAudit audit) {
   public void addTo(Routes routes) {
     routes.post(
         NumberPages.IN_BUSINESS, PageAdmission.with(Permission.NUMBERS_WRITE), this::change);

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The people who call a business: the list, and one of them with all that happened in one thread.
 public record PeoplePages(
-    Stores stores, LeadPages leads, Users users, RelatedOutgoingCalls callsBack, AuditNotes audit) {
+    Stores stores, LeadPages leads, Users users, RelatedOutgoingCalls callsBack, PageAudit audit) {
   private static final int ROWS = 50;
   private static final int OF_ONE = 100;
   private static final int EXPORT_PAGE = 1000;

@@ -41,7 +41,7 @@ public record TodayPage(
     LeadPages leads,
     AppointmentPages calendar,
     BusinessDirectory settings,
-    AuditNotes audit) {
+    PageAudit audit) {
   private static final int MOST = 50;
   private static final Duration MISSED_SINCE = Duration.ofDays(2);
 

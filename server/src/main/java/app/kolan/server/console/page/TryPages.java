@@ -31,7 +31,7 @@ public record TryPages(
     Supplier<TestCalls> calls,
     EventStream streams,
     ProviderCalls providers,
-    AuditNotes audit) {
+    PageAudit audit) {
   private static final String PATH = "/b/{business}/try";
   private static final String TRY = "/try";
   private static final int LONGEST_SENTENCE = 500;

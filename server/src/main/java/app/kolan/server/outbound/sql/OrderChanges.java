@@ -1,6 +1,6 @@
 package app.kolan.server.outbound.sql;
 
-import app.kolan.server.outbound.CallNews;
+import app.kolan.server.outbound.CallOrderUpdate;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallOrder.State;
 import app.kolan.server.outbound.CallProgress;
@@ -43,7 +43,7 @@ final class OrderChanges {
   static CallOrder told(
       CallOrder order,
       CallSid call,
-      CallNews news,
+      CallOrderUpdate news,
       Duration retryAfter,
       Instant checkAt,
       Instant at) {
