@@ -3,8 +3,8 @@ package app.kolan.doctor;
 import app.kolan.doctor.Finding.Level;
 import app.kolan.doctor.explain.Paragraph;
 import app.kolan.twilio.problem.Explanation;
-import app.kolan.twilio.problem.Explanations;
 import app.kolan.twilio.problem.ExplanationLanguage;
+import app.kolan.twilio.problem.Explanations;
 import java.util.ArrayList;
 import java.util.List;
 

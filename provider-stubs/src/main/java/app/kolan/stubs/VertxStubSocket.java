@@ -15,7 +15,8 @@ final class VertxStubSocket implements StubSocket {
   private Runnable closed = () -> {};
   private int messages;
 
-  VertxStubSocket(Vertx vertx, FailureState failure, ServerWebSocket socket, StubRequest handshake) {
+  VertxStubSocket(
+      Vertx vertx, FailureState failure, ServerWebSocket socket, StubRequest handshake) {
     this.vertx = vertx;
     this.failure = failure;
     this.socket = socket;

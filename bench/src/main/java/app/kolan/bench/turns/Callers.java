@@ -49,7 +49,8 @@ final class Callers implements AutoCloseable {
   }
 
   /// Places a call and speaks.
-  <T> CompletableFuture<T> call(int number, CallTask<T> talk) throws IOException, InterruptedException {
+  <T> CompletableFuture<T> call(int number, CallTask<T> talk)
+      throws IOException, InterruptedException {
     String sid = "CA%032x".formatted(number);
     String ticket = ticket(sid);
     var end =

@@ -1,8 +1,8 @@
 package app.kolan.doctor.explain;
 
 import app.kolan.twilio.problem.Explanation;
-import app.kolan.twilio.problem.Explanations;
 import app.kolan.twilio.problem.ExplanationLanguage;
+import app.kolan.twilio.problem.Explanations;
 import app.kolan.twilio.problem.Problem;
 import app.kolan.twilio.problem.Problems;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -53,7 +53,8 @@ class OtherProxiesTest {
   @ParameterizedTest
   @MethodSource("app.kolan.doctor.remote.OtherProxies#wrong")
   void what_one_does_wrong_is_named_first(
-      RealProxy front, String configuration, String what, String why, String remedy) throws Exception {
+      RealProxy front, String configuration, String what, String why, String remedy)
+      throws Exception {
     try (ProxyProcess proxy = front.start(folder, server.port(), configuration)) {
       Examined.assertCause(
           Examined.cause(Examined.behind(proxy, Duration.ofSeconds(4))), what, why, remedy);

@@ -213,7 +213,7 @@ public final class AfterCalls implements AutoCloseable {
           .addKeyValue("call", work.call())
           .addKeyValue("given_up", isOver)
           .setCause(e)
-          .log("what is left of a call could not be done");
+          .log("the work after a call could not be done");
       Instant now = clock.instant();
       if (isOver) {
         claim.settle(taken -> store.done(taken, now));

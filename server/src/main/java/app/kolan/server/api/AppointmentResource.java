@@ -63,7 +63,8 @@ record AppointmentResource(
     Bookings bookings = bookings(request, "service");
     BookableService service = service(bookings, "service", request.asked("service").orElse(""));
     LocalDate first = day(request, bookings.settings().zone(), now);
-    SlotRequest wish = SlotRequest.on(service, request.asked("person").orElse(null), first, last(request, first));
+    SlotRequest wish =
+        SlotRequest.on(service, request.asked("person").orElse(null), first, last(request, first));
     List<Slot> free =
         bookings.free(wish, Bookings.staff(), MOST_SLOTS, now).stream().limit(MOST_SLOTS).toList();
     ZoneId zone = bookings.settings().zone();
@@ -97,7 +98,8 @@ record AppointmentResource(
                 request.limit() + 1)),
         request.limit(),
         appointment -> AppointmentJson.appointment(appointment, zone),
-        appointment -> ApiJson.cursor(appointment.time().startsAt(), Long.toString(appointment.id())));
+        appointment ->
+            ApiJson.cursor(appointment.time().startsAt(), Long.toString(appointment.id())));
   }
 
   private static long id(String text) {

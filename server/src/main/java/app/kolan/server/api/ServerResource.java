@@ -40,7 +40,8 @@ record ServerResource(
           return ApiAnswer.nothing();
         });
     operations.put(
-        "listAccounts", _ -> ApiAnswer.ok(ApiJson.items(accounts.accounts(), ServerResource::form)));
+        "listAccounts",
+        _ -> ApiAnswer.ok(ApiJson.items(accounts.accounts(), ServerResource::form)));
     operations.put("setAccount", this::setAccount);
     operations.put("removeAccount", this::removeAccount);
   }

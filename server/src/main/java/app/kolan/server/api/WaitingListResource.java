@@ -40,7 +40,8 @@ record WaitingListResource(
         request
             .actor()
             .entry(clock.instant(), "waiting.list", request.in().id(), request.in().slug(), null));
-    return ApiAnswer.ok(ApiJson.items(store.open(request.in().id(), MOST), WaitingListResource::form));
+    return ApiAnswer.ok(
+        ApiJson.items(store.open(request.in().id(), MOST), WaitingListResource::form));
   }
 
   private ApiAnswer add(ApiRequest request) {

@@ -87,7 +87,8 @@ public record Bookings(
         from = from.plusDays(DAYS_AT_ONCE)) {
       LocalDate to = from.plusDays(DAYS_AT_ONCE - 1L);
       LocalDate until = to.isAfter(last) ? last : to;
-      var part = new SlotRequest(wish.service(), wish.person(), from, until, wish.from(), wish.until());
+      var part =
+          new SlotRequest(wish.service(), wish.person(), from, until, wish.from(), wish.until());
       slots.addAll(
           slots(wish.service(), from, until, asker, now).all(part, now.plus(asker.notice())));
     }

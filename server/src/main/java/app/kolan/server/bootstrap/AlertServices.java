@@ -90,7 +90,8 @@ record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallE
             foundations.limited().isShared(),
             clock);
     alerts.tellAlso(devices);
-    alerts.listen(new AlertEventPublisher(foundations.events(), foundations.stores().crm().leads(), clock));
+    alerts.listen(
+        new AlertEventPublisher(foundations.events(), foundations.stores().crm().leads(), clock));
     return new AlertServices(store, alerts, devices, watch(foundations.events(), alerts));
   }
 

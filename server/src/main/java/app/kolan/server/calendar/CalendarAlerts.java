@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a business of its calendars: that one fails, and when it works again; and of appointments
-/// that differ there from here. No alert is sent twice, by whichever server; a server
-/// that starts anew tells of no recovery.
+/// that differ there from here. No alert is sent twice, by whichever server; a server that starts
+/// anew tells of no recovery.
 final class CalendarAlerts implements CalendarListener {
   /// What passes by itself so soon is not told, unless a caller has met it.
   private static final Duration FAILING_AFTER = Duration.ofMinutes(5);

@@ -11,8 +11,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the events of this process's calls, and remembers the latest. The calls' side never waits:
-/// what a slow watcher does not take in time is lost to him, and he learns that there is a gap.
+/// Publishes the events of this process's calls, and remembers the latest. The calls' side never
+/// waits: events that a slow watcher does not take in time are lost to it, and it learns of the
+/// gap.
 ///
 /// Safe to share.
 public final class CallEventBroadcaster implements CallEvents {
@@ -29,7 +30,7 @@ public final class CallEventBroadcaster implements CallEvents {
   /// Up to which number some were lost to all.
   private long lostUntil;
 
-  /// Tells that something has happened; does not wait.
+  /// Publishes an event; does not wait.
   public void publish(Instant at, long business, @Nullable CallSid call, Payload payload) {
     synchronized (recent) {
       var event = new CallEvent(++sequence, at, business, call, payload);
@@ -42,7 +43,7 @@ public final class CallEventBroadcaster implements CallEvents {
     watchers.forEach(watcher -> watcher.wake.run());
   }
 
-  /// Tells that something has happened of which nobody will hear; does not wait.
+  /// Publishes that events were lost; does not wait.
   void publishGap() {
     synchronized (recent) {
       lostUntil = ++sequence;

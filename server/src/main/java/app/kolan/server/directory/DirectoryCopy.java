@@ -63,7 +63,7 @@ public final class DirectoryCopy {
     } catch (IOException e) {
       LOG.atWarn()
           .addKeyValue("why", e.toString())
-          .log("what is known of the businesses is not copied to the data folder");
+          .log("the businesses are not copied to the data folder");
     }
   }
 

@@ -184,7 +184,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     LOG.atInfo()
         .addKeyValue("call", call.sid())
         .addKeyValue("status", known.status())
-        .log("a call was over, as Twilio says, and nobody had been told");
+        .log("a call has ended at Twilio, which no webhook had reported");
   }
 
   /// A call that is on has nobody to talk to when its node is gone. One that is listened to goes on

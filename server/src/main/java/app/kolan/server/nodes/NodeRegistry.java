@@ -217,9 +217,9 @@ public final class NodeRegistry implements Nodes {
       shownAt = shown;
       look(signs.nodes());
     } catch (StoreException e) {
-      LOG.atDebug().addKeyValue("code", e.code()).log("a sign of life could not be shown");
+      LOG.atDebug().addKeyValue("code", e.code()).log("a heartbeat could not be written");
     } catch (RuntimeException e) {
-      LOG.error("a sign of life could not be shown", e);
+      LOG.error("a heartbeat could not be written", e);
     }
   }
 
@@ -267,7 +267,7 @@ public final class NodeRegistry implements Nodes {
     try {
       listener.accept(node);
     } catch (RuntimeException e) {
-      LOG.atWarn().setCause(e).log("what a node has left is looked for later");
+      LOG.atWarn().setCause(e).log("the calls of a lost node are looked for later");
     }
   }
 

@@ -268,7 +268,7 @@ public final class Alerts implements AutoCloseable {
         LOG.atWarn()
             .addKeyValue("alert", event.alert().id())
             .setCause(e)
-            .log("who listens for alerts has failed");
+            .log("a listener for alerts has failed");
       }
     }
   }

@@ -65,7 +65,7 @@ record CallOrderHistory(CrmStores crm, AuditLog audit, InstantSource clock) {
       }
     } catch (CrmConflict erased) {
       // It was erased since, and with it the place to write this down.
-      LOG.atInfo().addKeyValue("order", order.id()).log("what was called about is there no more");
+      LOG.atInfo().addKeyValue("order", order.id()).log("the lead or contact of a call no longer exists");
     }
   }
 

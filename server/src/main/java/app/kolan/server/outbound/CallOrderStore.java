@@ -145,7 +145,12 @@ public interface CallOrderStore {
   /// @param retryAfter how long after a call that reached nobody the next one is placed
   /// @return the order as it is then; empty when there is none, or the call is not its own
   Optional<CallOrder> told(
-      String id, CallSid call, CallOrderUpdate news, Duration retryAfter, Instant checkAt, Instant at);
+      String id,
+      CallSid call,
+      CallOrderUpdate news,
+      Duration retryAfter,
+      Instant checkAt,
+      Instant at);
 
   /// Notes that the one who is called was told that he is recorded.
   void noticed(String id, Instant at);

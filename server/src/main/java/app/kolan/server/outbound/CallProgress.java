@@ -45,7 +45,8 @@ public record CallProgress(
           next.seconds += length;
         }
       }
-      case CallOrderUpdate.Accepted(var at) -> next.acceptedAt = acceptedAt == null ? at : acceptedAt;
+      case CallOrderUpdate.Accepted(var at) ->
+          next.acceptedAt = acceptedAt == null ? at : acceptedAt;
       case CallOrderUpdate.Declined() -> next.declined = true;
       case CallOrderUpdate.Leg(var sid, var told, var length) -> {
         if (isLater(legStatus, told)) {

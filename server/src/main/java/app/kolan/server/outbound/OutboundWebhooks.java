@@ -181,7 +181,11 @@ public final class OutboundWebhooks implements OutgoingCalls {
   private Twiml taken(FormPairs form, PublicUrl base) {
     boolean takes = form.first("Digits").orElse("").equals("1");
     Optional<CallOrder> order =
-        told(form, takes ? new CallOrderUpdate.Accepted(clock.instant()) : new CallOrderUpdate.Declined())
+        told(
+                form,
+                takes
+                    ? new CallOrderUpdate.Accepted(clock.instant())
+                    : new CallOrderUpdate.Declined())
             .filter(known -> known.result() == null);
     if (!takes || order.isEmpty() || order.get().progress().legStatus() != null) {
       return CallBackDocuments.hangUp();
@@ -257,8 +261,8 @@ public final class OutboundWebhooks implements OutgoingCalls {
     }
   }
 
-  /// A machine gets the message after its tone, unless somebody has pressed a key meanwhile; a
-  /// talk with it is broken off.
+  /// A machine gets the message after its tone, unless somebody has pressed a key meanwhile; a talk
+  /// with it is broken off.
   @Override
   public void detection(FormPairs form) {
     String found = form.first("AnsweredBy").orElse("");
@@ -288,7 +292,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
         .addKeyValue("order", form.first(TwilioPaths.ORDER).orElse(""))
         .addKeyValue("call", call)
         .addKeyValue("known", after.isPresent())
-        .log("news of a call that the server places");
+        .log("a status of a call that the server places");
     if (after.map(order -> order.state() != CallOrder.State.PLACED).orElse(false)) {
       news.run();
     }

@@ -37,7 +37,9 @@ record StatusInquiry(CallOrderStore store, PlacedCalls calls, Instant now) {
       legs.stream()
           .findFirst()
           .ifPresent(
-              one -> note(order, sid, new CallOrderUpdate.Leg(one.sid(), one.status(), one.seconds())));
+              one ->
+                  note(
+                      order, sid, new CallOrderUpdate.Leg(one.sid(), one.status(), one.seconds())));
     }
     Optional<CallOrder> after =
         note(order, sid, new CallOrderUpdate.Status(call.status(), call.seconds()));

@@ -233,8 +233,8 @@ public final class StreamHandler {
   }
 
   /// Nothing of a conversation is still to be written when it is over.
-  private static void holdAndWrite(
-      CallScope scope, StreamMode conversation, AdmittedCall admitted) throws LineEnded {
+  private static void holdAndWrite(CallScope scope, StreamMode conversation, AdmittedCall admitted)
+      throws LineEnded {
     try {
       conversation.hold(scope, admitted);
     } catch (LineEnded ended) {
@@ -286,7 +286,7 @@ public final class StreamHandler {
               .orElse(null);
       return new EarlierTalk(before, asked);
     } catch (StoreException e) {
-      LOG.atWarn().addKeyValue("code", e.code()).log("what was said before is not known");
+      LOG.atWarn().addKeyValue("code", e.code()).log("the earlier turns of a call are not known");
       return null;
     }
   }

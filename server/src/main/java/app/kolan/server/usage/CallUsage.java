@@ -154,7 +154,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
       LOG.atWarn()
           .addKeyValue("call", call)
           .addKeyValue("why", e.getMessage())
-          .log("what was used after a call could not be written down");
+          .log("the usage after a call could not be stored");
     }
   }
 
@@ -172,9 +172,9 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
       LOG.atWarn()
           .addKeyValue("call", call)
           .addKeyValue("why", e.getMessage())
-          .log("what a call has used could not be written down");
+          .log("the usage of a call could not be stored");
     } catch (RuntimeException fault) {
-      LOG.error("what a call has used could not be written down", fault);
+      LOG.error("the usage of a call could not be stored", fault);
     }
   }
 

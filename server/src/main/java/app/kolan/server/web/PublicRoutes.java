@@ -175,7 +175,7 @@ final class PublicRoutes {
       CallSid call = WebhookReader.streamEnded(form).callSid();
       return outgoing.afterTalk(call, base).orElse(usual);
     } catch (StoreException e) {
-      LOG.atWarn().addKeyValue("code", e.code()).log("what follows a talk is not known");
+      LOG.atWarn().addKeyValue("code", e.code()).log("the call's next instructions are not known");
       return usual;
     }
   }

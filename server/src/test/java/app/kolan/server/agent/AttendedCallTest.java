@@ -36,7 +36,8 @@ class AttendedCallTest {
   private static final String SLOW_ANSWER = "יש לנו עוד מקום פנוי גם ביום שני בבוקר.";
 
   @TempDir private Path data;
-  private final DeepgramStub speechToText = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
+  private final DeepgramStub speechToText =
+      new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
   private final OpenAiChatStub languageModel =
       new OpenAiChatStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words("שלום."));
   private final AzureVoiceStub voice = new AzureVoiceStub();

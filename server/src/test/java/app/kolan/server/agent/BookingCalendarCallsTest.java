@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.business.AlertKind;
-import app.kolan.server.business.BookableResource.Kind;
 import app.kolan.server.calendar.CalDavStandIn;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SecretKeyFile;

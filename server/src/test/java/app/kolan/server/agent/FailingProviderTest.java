@@ -30,11 +30,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a caller hears when a provider fails, judged by the sound that the caller heard: a
-/// provider of each job, with nobody to help but the scripted receptionist.
+/// What a caller hears when a provider fails, judged by the sound that the caller heard: a provider
+/// of each job, with nobody to help but the scripted receptionist.
 ///
-/// The gate plays the failure modes that differ most. `-Dkolan.faults=all` plays all of them, with every
-/// provider, and lets them fall ill in the middle of a call, too; it takes a quarter of an hour.
+/// The gate plays the failure modes that differ most. `-Dkolan.faults=all` plays all of them, with
+/// every provider, and lets them fall ill in the middle of a call, too; it takes a quarter of an
+/// hour.
 @Tag("socket")
 class FailingProviderTest {
   private static final Duration BOUND = Duration.ofSeconds(4);

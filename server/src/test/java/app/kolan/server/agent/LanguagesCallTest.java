@@ -56,7 +56,8 @@ class LanguagesCallTest {
       var providers =
           new ProviderSelection(
               List.of(),
-              List.of(at("soniox", speechToText.socketUrl(), "", "he-IL").hearing(List.of("ru", "ar"))),
+              List.of(
+                  at("soniox", speechToText.socketUrl(), "", "he-IL").hearing(List.of("ru", "ar"))),
               List.of(at("openai", URI.create(model.url() + "/v1"), "", "he-IL")),
               List.of(at("azure", voices.url(), "he-IL-HilaNeural", "he-IL")),
               List.of(

@@ -40,7 +40,8 @@ class MeteredCallTest {
       caller hangs up
       """;
 
-  private final DeepgramStub speechToText = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
+  private final DeepgramStub speechToText =
+      new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
   private final AnthropicStub anthropic =
       new AnthropicStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words(ANSWER));
   private final OpenAiChatStub openAi =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.prompts.CallerClips;
-import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.stories.Story;
 import app.kolan.simulator.CallMoment;

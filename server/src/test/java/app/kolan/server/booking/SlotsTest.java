@@ -108,7 +108,8 @@ final class SlotsTest {
             room("two", hours("10:00-12:00")));
     OccupiedTimes taken = taken("one", "2026-11-29T10:00", 60);
 
-    assertThat(new Slots(rooms, taken).all(SlotRequest.on(massage, null, SUNDAY, SUNDAY), LONG_BEFORE))
+    assertThat(
+            new Slots(rooms, taken).all(SlotRequest.on(massage, null, SUNDAY, SUNDAY), LONG_BEFORE))
         .extracting(slot -> clock(slot) + " " + slot.time().room())
         .containsExactly("09:00 one", "10:00 two", "11:00 two");
   }
@@ -133,7 +134,8 @@ final class SlotsTest {
 
     assertThat(
             slots.all(
-                new SlotRequest(CUT, null, SUNDAY, SUNDAY, LocalTime.of(10, 0), LocalTime.of(14, 0)),
+                new SlotRequest(
+                    CUT, null, SUNDAY, SUNDAY, LocalTime.of(10, 0), LocalTime.of(14, 0)),
                 notice))
         .extracting(SlotsTest::clock)
         .containsExactly("13:00", "14:00");

@@ -20,11 +20,7 @@ final class CallAudioListener extends WebSocketClient {
   CallAudioListener(int port, String call, String origin, ConsoleByHand console) {
     super(
         URI.create("ws://127.0.0.1:%d/console/b/clinic/live/%s/audio".formatted(port, call)),
-        Map.of(
-            "Origin",
-            origin,
-            "Cookie",
-            console.cookieHeader()));
+        Map.of("Origin", origin, "Cookie", console.cookieHeader()));
   }
 
   CallAudioListener open() throws InterruptedException {

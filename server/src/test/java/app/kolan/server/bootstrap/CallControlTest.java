@@ -117,7 +117,6 @@ class CallControlTest {
     return twilio.post(TwilioPaths.STREAM_ENDED, form).body();
   }
 
-
   @Test
   void an_owner_hears_a_call_gives_a_hint_and_takes_it_over() throws Exception {
     long clinic =
@@ -138,8 +137,13 @@ class CallControlTest {
     assertThat(live.html().select("#" + CALL + " [name=hint]")).hasSize(1);
 
     String own = "http://127.0.0.1:" + api.server.port();
-    assertThat(new CallAudioListener(api.server.port(), CALL, "https://evil.example.com", console).open().isOpen()).isFalse();
-    CallAudioListener listener = new CallAudioListener(api.server.port(), CALL, own, console).open();
+    assertThat(
+            new CallAudioListener(api.server.port(), CALL, "https://evil.example.com", console)
+                .open()
+                .isOpen())
+        .isFalse();
+    CallAudioListener listener =
+        new CallAudioListener(api.server.port(), CALL, own, console).open();
     assertThat(listener.isOpen()).isTrue();
     String path = "/businesses/clinic/calls/" + CALL;
     assertThat(api.status("POST", path + "/hints", "{\"text\":\"%s\"}".formatted(HINT)))

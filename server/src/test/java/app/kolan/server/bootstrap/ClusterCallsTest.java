@@ -93,7 +93,10 @@ class ClusterCallsTest {
     Await.until("it is seen as it rings", () -> saw("call.ringing") && saw("call.connected"));
     Shown live = console.get("/b/clinic/live");
     assertThat(live.html().select("#" + CALL + " form[action$=hang-up]")).hasSize(1);
-    CallAudioListener listener = new CallAudioListener(second.server.port(), CALL, "http://127.0.0.1:" + second.server.port(), console).open();
+    CallAudioListener listener =
+        new CallAudioListener(
+                second.server.port(), CALL, "http://127.0.0.1:" + second.server.port(), console)
+            .open();
     assertThat(listener.isOpen()).isTrue();
     talk.speak(Mulaw.silence(Duration.ofMillis(400)));
     Await.until(
@@ -189,5 +192,4 @@ class ClusterCallsTest {
         .forEach(entry -> actions.add(entry.path("action").asText()));
     return actions;
   }
-
 }

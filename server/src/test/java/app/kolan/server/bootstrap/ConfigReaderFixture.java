@@ -26,15 +26,13 @@ abstract class ConfigReaderFixture {
     return environment;
   }
 
-  ConfigReading.Usable usable(Map<String, String> environment, String yaml)
-      throws IOException {
+  ConfigReading.Usable usable(Map<String, String> environment, String yaml) throws IOException {
     ConfigReading reading = read(environment, yaml);
     assertThat(reading).isInstanceOf(ConfigReading.Usable.class);
     return (ConfigReading.Usable) reading;
   }
 
-  List<ConfigProblem> unusable(Map<String, String> environment, String yaml)
-      throws IOException {
+  List<ConfigProblem> unusable(Map<String, String> environment, String yaml) throws IOException {
     ConfigReading reading = read(environment, yaml);
     assertThat(reading).isInstanceOf(ConfigReading.Unusable.class);
     return ((ConfigReading.Unusable) reading).problems();

@@ -7,7 +7,6 @@ import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.privacy.Erased;
-import app.kolan.server.privacy.ErasureRequest.State;
 import app.kolan.server.privacy.ErasureScope;
 import app.kolan.server.privacy.sql.SqlPrivacyStore;
 import app.kolan.server.store.Appointment;

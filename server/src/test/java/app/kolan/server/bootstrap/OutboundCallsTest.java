@@ -122,7 +122,8 @@ class OutboundCallsTest {
       assertThat(fixture.called()).hasSize(1);
       assertThat(fixture.called().getFirst().detail()).contains("TALKED");
       assertThat(fixture.promise().state()).isEqualTo(Promise.State.KEPT);
-      Recording kept = Await.until(() -> fixture.recordings(over), found -> isHere(found)).getFirst();
+      Recording kept =
+          Await.until(() -> fixture.recordings(over), found -> isHere(found)).getFirst();
       assertThat(data.resolve(String.valueOf(kept.audioFile()))).isNotEmptyFile();
       assertThat(fixture.server.outbound().store().find(order.id()).orElseThrow().recording())
           .isEqualTo(kept.sid());
@@ -138,7 +139,8 @@ class OutboundCallsTest {
     String faults = "rest loses the answer to a new call once\nstatus callbacks are missing";
     try (var fixture = new Fixture(data, faults, false)) {
       fixture.leadOfDana();
-      fixture.carrier.answerAt(OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
+      fixture.carrier.answerAt(
+          OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
 
       CallOrder over = fixture.over(fixture.order("tap"));
 
@@ -154,7 +156,8 @@ class OutboundCallsTest {
     String faults = "rest loses the answer to a new call\nstatus callbacks are missing";
     try (var fixture = new Fixture(data, faults, false)) {
       fixture.leadOfDana();
-      fixture.carrier.answerAt(OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
+      fixture.carrier.answerAt(
+          OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
       CallOrder dana = fixture.order("dana");
       CallOrder ruth = ((Ordered.Taken) fixture.ordered("ruth", RUTH)).order();
 
@@ -188,7 +191,11 @@ class OutboundCallsTest {
       assertThat(fixture.refusal("third", new PhoneNumber("+14155550123")))
           .isEqualTo(Refusal.COUNTRY);
       assertThat(fixture.refusal("third", OWNER)).isEqualTo(Refusal.SAME_NUMBER);
-      fixture.server.outbound().doNotCall().add(1, List.of(DANA), Source.PERSON, "x", Instant.now());
+      fixture
+          .server
+          .outbound()
+          .doNotCall()
+          .add(1, List.of(DANA), Source.PERSON, "x", Instant.now());
       assertThat(fixture.refusal("third", DANA)).isEqualTo(Refusal.DO_NOT_CALL);
       assertThat(fixture.carrier.calls()).hasSize(2);
     }
@@ -196,7 +203,8 @@ class OutboundCallsTest {
 
   @Test
   void of_who_could_not_be_told_nothing_is_kept() throws Exception {
-    try (var fixture = new Fixture(data, "webhook /webhook/outgoing_notice is answered 502", true)) {
+    try (var fixture =
+        new Fixture(data, "webhook /webhook/outgoing_notice is answered 502", true)) {
       fixture.leadOfDana();
       fixture.carrier.answerAt(OWNER, Callee.answering(plan(TAKES_IT), Duration.ofSeconds(1)));
       fixture.carrier.answerAt(DANA, Callee.answering(plan(TALKS), Duration.ofSeconds(1)));

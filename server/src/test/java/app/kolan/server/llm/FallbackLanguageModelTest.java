@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.llm.ChatStream.Piece;
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.RecordedFallbacks;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.RecordedFallbacks;
 import app.kolan.server.tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;

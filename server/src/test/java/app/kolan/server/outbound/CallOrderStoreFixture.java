@@ -24,8 +24,7 @@ public abstract class CallOrderStoreFixture extends DatabaseContract {
   static final PhoneNumber OURS = new PhoneNumber("+972720000002");
   static final Duration MINUTE = Duration.ofMinutes(1);
   static final Duration RETRY = Duration.ofMinutes(30);
-  static final Bounds WIDE =
-      new Bounds(9, 99, null, NOON.minusSeconds(3600), MINUTE.dividedBy(60));
+  static final Bounds WIDE = new Bounds(9, 99, null, NOON.minusSeconds(3600), MINUTE.dividedBy(60));
 
   CallOrderStore store;
   DoNotCallStore numbers;

@@ -1,10 +1,8 @@
 package app.kolan.server.outbound;
 
 import static app.kolan.server.store.Sample.NOON;
-import static app.kolan.server.store.Sample.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.outbound.CallOrder.State;
 import app.kolan.server.outbound.DoNotCallStore.Imported;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.RegistryStore.Registry;

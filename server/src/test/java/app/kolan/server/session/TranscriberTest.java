@@ -82,8 +82,7 @@ class TranscriberTest {
   }
 
   @Test
-  void words_of_a_lost_turn_come_by_the_mailbox_once_the_next_provider_has_them()
-      throws Exception {
+  void words_of_a_lost_turn_come_by_the_mailbox_once_the_next_provider_has_them() throws Exception {
     session.transcribe(transcriber);
     spoke();
     first.fail();

@@ -77,7 +77,8 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
   @Test
   void a_connection_without_sound_is_kept_alive() throws Exception {
     stub.idleLimit(Duration.ofSeconds(2));
-    try (TranscriptionSession recognition = keptAliveEvery(Duration.ofMillis(100)).begin(recorder)) {
+    try (TranscriptionSession recognition =
+        keptAliveEvery(Duration.ofMillis(100)).begin(recorder)) {
       say(recognition, 1, "yes");
       assertThat(recorder.next()).startsWith("heard 1");
       for (int i = 0; i < 10; i++) {

@@ -232,7 +232,8 @@ final class BusinessToolsTest {
     ToolBox box = box(strict);
     assertThat(names(box)).containsExactly("end_call");
     assertThat(
-            box.use(SampleCall.facts(), new ToolCall("1", "transfer_to_human", "{\"to\":\"sales\"}")))
+            box.use(
+                SampleCall.facts(), new ToolCall("1", "transfer_to_human", "{\"to\":\"sales\"}")))
         .extracting(ToolResult::outcome)
         .isEqualTo(ToolOutcome.REFUSED);
   }

@@ -127,7 +127,8 @@ final class ToolBoxTest {
   void another_call_and_other_arguments_are_other_uses() throws Exception {
     var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ToolBox box = box(tool);
-    var other = SampleCall.context(SampleCall.call(2), SampleCall.BUSINESS, SampleCall.CALLER, false);
+    var other =
+        SampleCall.context(SampleCall.call(2), SampleCall.BUSINESS, SampleCall.CALLER, false);
 
     box.use(SampleCall.facts(), BOOK);
     box.use(other, BOOK);

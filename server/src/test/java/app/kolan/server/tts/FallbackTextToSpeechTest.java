@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.RecordedFallbacks;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.RecordedFallbacks;
 import app.kolan.twilio.audio.Mulaw;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

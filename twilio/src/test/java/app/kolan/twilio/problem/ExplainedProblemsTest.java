@@ -93,7 +93,8 @@ class ExplainedProblemsTest {
   @Test
   void both_languages_say_the_same() {
     for (Explanation english : Explanations.in(ExplanationLanguage.ENGLISH).all()) {
-      Explanation hebrew = Explanations.in(ExplanationLanguage.HEBREW).withCode(english.code()).orElseThrow();
+      Explanation hebrew =
+          Explanations.in(ExplanationLanguage.HEBREW).withCode(english.code()).orElseThrow();
       List<String> original = sentences(english);
       List<String> translated = sentences(hebrew);
 

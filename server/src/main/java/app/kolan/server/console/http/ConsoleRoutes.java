@@ -193,7 +193,10 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
       SignedInUser visitor =
           token.isEmpty()
               ? null
-              : sessions.find(token).map(known -> new SignedInUser(known.user(), token)).orElse(null);
+              : sessions
+                  .find(token)
+                  .map(known -> new SignedInUser(known.user(), token))
+                  .orElse(null);
       if (visitor != null) {
         loop.runOnContext(_ -> arrival.verified().run());
       }

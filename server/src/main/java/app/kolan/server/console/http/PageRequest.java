@@ -133,7 +133,7 @@ public record PageRequest(
     return wire.base().web(path);
   }
 
-  /// Whose deed it is in the audit log.
+  /// Who did it, for the audit log.
   public AuditActor actor() {
     return new AuditActor(who().actor(), wire.address());
   }

@@ -6,8 +6,8 @@ import app.kolan.server.console.settings.ProblemWords.Line;
 import app.kolan.server.examination.ExaminationFinding.Level;
 import app.kolan.server.examination.ExaminationRun;
 import app.kolan.twilio.problem.Explanation;
-import app.kolan.twilio.problem.Explanations;
 import app.kolan.twilio.problem.ExplanationLanguage;
+import app.kolan.twilio.problem.Explanations;
 import org.jspecify.annotations.Nullable;
 
 /// What the doctor says, in the language of a page as far as there are words for it.

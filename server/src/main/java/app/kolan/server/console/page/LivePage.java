@@ -30,11 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// The calls that are under way, with their words as they are said. The page has what was said
 /// until now; a script adds what comes, by server-sent events. Without scripts one loads it again.
 public record LivePage(
-    Stores stores,
-    CallEvents events,
-    EventStream streams,
-    CallControls controls,
-    PageAudit audit) {
+    Stores stores, CallEvents events, EventStream streams, CallControls controls, PageAudit audit) {
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
   private static final int MOST = 200;
 

@@ -1,8 +1,8 @@
 package app.kolan.server.outbound.sql;
 
-import app.kolan.server.outbound.CallOrderUpdate;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallOrder.State;
+import app.kolan.server.outbound.CallOrderUpdate;
 import app.kolan.server.outbound.CallProgress;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.twilio.webhook.CallSid;

@@ -1,9 +1,9 @@
 package app.kolan.server.outbound.sql;
 
-import app.kolan.server.outbound.CallOrderUpdate;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallOrder.State;
 import app.kolan.server.outbound.CallOrderStore;
+import app.kolan.server.outbound.CallOrderUpdate;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -197,7 +197,12 @@ public final class SqlCallOrderStore implements CallOrderStore {
 
   @Override
   public Optional<CallOrder> told(
-      String id, CallSid call, CallOrderUpdate news, Duration retryAfter, Instant checkAt, Instant at) {
+      String id,
+      CallSid call,
+      CallOrderUpdate news,
+      Duration retryAfter,
+      Instant checkAt,
+      Instant at) {
     return database.write(
         handle -> {
           CallOrderTable.find(handle, id)

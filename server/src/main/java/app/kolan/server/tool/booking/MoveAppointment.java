@@ -34,7 +34,10 @@ final class MoveAppointment implements Tool {
             "Moves an appointment of the caller's own to another time that find_appointments has"
                 + " told. Use it twice: first without confirmed, which tells you what to read back,"
                 + " and again with confirmed=true when the caller has said yes to that.",
-            desk.schema(BookingToolSupport.start(), BookingToolSupport.appointment(), BookingToolSupport.confirmed()));
+            desk.schema(
+                BookingToolSupport.start(),
+                BookingToolSupport.appointment(),
+                BookingToolSupport.confirmed()));
   }
 
   @Override

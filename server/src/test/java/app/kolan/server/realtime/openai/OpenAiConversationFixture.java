@@ -1,6 +1,5 @@
 package app.kolan.server.realtime.openai;
 
-
 import app.kolan.server.Await;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.provider.ProviderTimeouts;
@@ -26,8 +25,7 @@ abstract class OpenAiConversationFixture {
   static final String KEY = "sk-talk-0815";
   static final ProviderTimeouts PATIENT =
       new ProviderTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
-  static final RealtimeOptions PLAN =
-      new RealtimeOptions("Speak Hebrew.", List.of(), List.of());
+  static final RealtimeOptions PLAN = new RealtimeOptions("Speak Hebrew.", List.of(), List.of());
   static final ToolSpec HOURS =
       new ToolSpec(
           "opening_hours",

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// A TCP relay in front of a server's WebSocket, which breaks at a given frame.
 ///
 /// It serves one connection. Any thread may close it.
-public final class Relay implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
   private static final int LONGEST_FRAME = 1 << 24;
   private static final Duration BEFORE_RESET = Duration.ofMillis(100);
 
@@ -53,7 +53,7 @@ public final class Relay implements AutoCloseable {
   private volatile @Nullable Socket far;
   private volatile @Nullable Socket farTcp;
 
-  private Relay(
+  private FaultProxy(
       URI target,
       Fault.OfSocket fault,
       BiConsumer<Runnable, Duration> later,
@@ -74,14 +74,14 @@ public final class Relay implements AutoCloseable {
   /// @param fault what happens, and at which frame
   /// @param later runs an action after a delay in the call's time
   /// @param onFault runs when the fault has occurred
-  public static Relay open(
+  public static FaultProxy open(
       URI target,
       Fault.OfSocket fault,
       BiConsumer<Runnable, Duration> later,
       Runnable onFault,
       Executor executor) {
     try {
-      var relay = new Relay(target, fault, later, onFault, executor);
+      var relay = new FaultProxy(target, fault, later, onFault, executor);
       executor.execute(relay::serve);
       return relay;
     } catch (IOException e) {
