@@ -142,7 +142,7 @@ record Infrastructure(
       StoreMonitor storeMonitor = StoreMonitor.start(stores, DiskSpace.of(config.data()));
       parts.add(storeMonitor);
       if (!database.isOpen()) {
-        storeMonitor.isAway();
+        storeMonitor.markAway();
       }
       return new Infrastructure(
           parts,

@@ -82,7 +82,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
 
   /// A call is over, as Twilio has said when it was to be redirected: asks for its end, if that was
   /// not told. Does not wait.
-  public void isOver(CallSid call) {
+  public void callEnded(CallSid call) {
     over.add(call);
     loop.wake();
   }

@@ -88,7 +88,7 @@ public final class StoreMonitor implements AutoCloseable {
   }
 
   /// The database has not been there since the start: trouble has begun.
-  public void isAway() {
+  public void markAway() {
     failed(new StoreException(Code.LEDGER_UNREACHABLE, "the database is not there yet", null));
   }
 

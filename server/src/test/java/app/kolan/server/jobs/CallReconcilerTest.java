@@ -82,7 +82,7 @@ final class CallReconcilerTest {
         assertThat(outcome(here, HERE)).isEqualTo(CallOutcome.OPEN);
 
         twilio.next(FakeTwilio.status(200, call(HERE, "completed")));
-        reconciler.isOver(HERE);
+        reconciler.callEnded(HERE);
         Await.until(
             "one of which Twilio has said that it is over is settled, too",
             () -> outcome(here, HERE) == CallOutcome.HUNG_UP);
