@@ -24,9 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Whole calls, and what is written down of what they have used.
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class MeteredCallTest {
   private static final String ANSWER = "מתי נוח לך? יש מקום ביום שני.";
   private static final String SCRIPT =

@@ -44,6 +44,13 @@ class VoicedPromptsCallTest {
       caller hangs up
       """;
 
+  private static final String FIRST_WORDS =
+      """
+      agent says greeting within 20s
+      agent says ask_reason within 20s
+      caller hangs up
+      """;
+
   @TempDir private Path data;
 
   @Test
@@ -62,7 +69,7 @@ class VoicedPromptsCallTest {
               List.of(languageModel.settings()),
               List.of(voice.settings()));
       try (AgentHarness harness = open(providers)) {
-        assertThat(harness.call(ONE_TURN).failures()).isEmpty();
+        assertThat(harness.call(FIRST_WORDS).failures()).isEmpty();
         Await.until("all are rendered", () -> stub.said().containsAll(fixed()));
         assertThat(heardBy(harness)).contains(text(Prompt.ASK_REASON), text(Prompt.ONE_MOMENT));
       }
@@ -87,12 +94,7 @@ class VoicedPromptsCallTest {
               List.of(), well.speechToTexts(), well.languageModels(), List.of(voice.settings()));
       try (AgentHarness harness = open(providers)) {
         CallReport report =
-            harness.call(
-                """
-                agent says greeting within 20s
-                agent says ask_reason within 20s
-                caller hangs up
-                """);
+            harness.call(FIRST_WORDS);
 
         assertThat(report.failures()).isEmpty();
       }

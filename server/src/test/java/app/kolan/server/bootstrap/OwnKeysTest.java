@@ -21,10 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Whole calls to two businesses of one server, each with keys of its own: their providers' stubs
 /// refuse any other.
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class OwnKeysTest {
   private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
   private static final PhoneNumber GARAGE = new PhoneNumber("+97232222222");
