@@ -77,7 +77,9 @@ class ServerArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            Arrays.stream(above.split(" ")).map(each -> ROOT + "." + each + "..").toArray(String[]::new))
+            Arrays.stream(above.split(" "))
+                .map(each -> ROOT + "." + each + "..")
+                .toArray(String[]::new))
         .check(MAIN);
   }
 

@@ -65,7 +65,9 @@ record CallOrderHistory(CrmStores crm, AuditLog audit, InstantSource clock) {
       }
     } catch (CrmConflict erased) {
       // It was erased since, and with it the place to write this down.
-      LOG.atInfo().addKeyValue("order", order.id()).log("the lead or contact of a call no longer exists");
+      LOG.atInfo()
+          .addKeyValue("order", order.id())
+          .log("the lead or contact of a call no longer exists");
     }
   }
 

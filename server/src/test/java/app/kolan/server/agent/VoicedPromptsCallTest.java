@@ -93,8 +93,7 @@ class VoicedPromptsCallTest {
           new ProviderSelection(
               List.of(), well.speechToTexts(), well.languageModels(), List.of(voice.settings()));
       try (AgentHarness harness = open(providers)) {
-        CallReport report =
-            harness.call(FIRST_WORDS);
+        CallReport report = harness.call(FIRST_WORDS);
 
         assertThat(report.failures()).isEmpty();
       }

@@ -366,8 +366,7 @@ public final class ScriptedCaller {
     if (soundRunning) {
       soundRunning = false;
       soundEnded = now();
-      lines.add(
-          new SpokenLine(Party.CALLER, soundName, time(soundBegan), time(soundEnded), whole));
+      lines.add(new SpokenLine(Party.CALLER, soundName, time(soundBegan), time(soundEnded), whole));
     }
   }
 
