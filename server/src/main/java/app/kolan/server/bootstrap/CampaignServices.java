@@ -30,10 +30,9 @@ final class CampaignServices implements AutoCloseable {
     loop = new PollingLoop("campaigns", new Rounds(foundations, outbound, prices, clock));
     campaigns =
         new Campaigns(
-            new SqlCampaignStore(foundations.limited()),
+            new SqlCampaignStore(OutboundServices.audited(foundations)),
             outbound,
             foundations.directory(),
-            new SqlAuditLog(foundations.limited()),
             loop::wake,
             clock);
   }

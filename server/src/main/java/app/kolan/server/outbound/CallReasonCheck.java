@@ -24,7 +24,6 @@ record CallReasonCheck(AnnouncementAnswers answers, CrmStores crm) {
     return answers
         .open(order, now)
         .filter(known -> known.confirmedAt() == null)
-        .filter(known -> !known.changedAt().isAfter(order.createdAt()))
         .isPresent();
   }
 

@@ -1,6 +1,7 @@
 package app.kolan.server.tool.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.kolan.server.TestClock;
 import app.kolan.server.bootstrap.StoreFactory;
@@ -30,6 +31,9 @@ import app.kolan.server.tool.ToolResult;
 import app.kolan.server.tool.ToolSpec;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.server.store.AppointmentStore.Outcome;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -315,6 +319,48 @@ final class BookingToolsTest {
       }
     }
     assertThat(booked()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cancel_appointment", "move_appointment"})
+  void what_the_business_moves_while_the_caller_confirms_is_asked_about_again(String tool) {
+    bookFully(1, CALLER, "2026-12-06 10:00");
+    String start = tool.startsWith("move") ? "\"start\":\"2026-12-07 12:00\"" : "";
+    String confirmed = "{%s%s\"confirmed\":true}".formatted(start, start.isEmpty() ? "" : ",");
+    assertThat(use(2, CALLER, 1, tool, "{" + start + "}").text()).startsWith("Not done yet.");
+    Appointment before = booked().getFirst();
+    Outcome _ =
+        stores
+            .crm()
+            .appointments()
+            .move(1, before.id(), 0, time("yossi", "2026-12-09T14:00"), null, "user:1", NOW);
+
+    assertThat(use(2, CALLER, 2, tool, confirmed).text())
+        .as("he has said yes to what is no longer so")
+        .startsWith("Not done yet.");
+    assertThat(booked())
+        .singleElement()
+        .extracting(Appointment::time)
+        .isEqualTo(time("yossi", "2026-12-09T14:00"));
+    assertThat(use(2, CALLER, 3, tool, confirmed).text())
+        .startsWith(tool.startsWith("move") ? "It is moved" : "It is cancelled");
+  }
+
+  @Test
+  void two_who_come_at_the_same_time_are_two_appointments_of_one_call() {
+    bookFully(1, CALLER, "2026-12-06 11:00");
+    String second =
+        "{\"service\":\"cut\",\"start\":\"2026-12-06 11:00\",\"name\":\"נועה\"%s}";
+
+    assertThat(use(1, CALLER, 3, "book_appointment", second.formatted("")).text())
+        .contains("אצל יוסי, על שם נועה. נכון?");
+    ToolResult booked =
+        use(1, CALLER, 4, "book_appointment", second.formatted(",\"confirmed\":true"));
+
+    assertThat(booked.text()).startsWith("It is booked").contains("אצל יוסי");
+    assertThat(booked())
+        .extracting(Appointment::name, each -> each.time().person())
+        .containsExactlyInAnyOrder(tuple("רות", "dana"), tuple("נועה", "yossi"));
   }
 
   @Test
