@@ -2,6 +2,7 @@ package app.kolan.server.tool;
 
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressions;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /// A pattern of somebody's schema, which is given up when it takes too long: one such as
@@ -23,7 +24,7 @@ final class BoundedPattern implements RegularExpression {
   @Override
   public boolean matches(String value) {
     try {
-      return pattern.matcher(new Watched(value, new int[1], 0, value.length())).find();
+      return pattern.matcher(new Watched(value, new AtomicInteger())).find();
     } catch (TooLong | StackOverflowError e) {
       return false;
     }
@@ -38,28 +39,28 @@ final class BoundedPattern implements RegularExpression {
   }
 
   /// A text that counts how often it is looked at.
-  private record Watched(String text, int[] looks, int from, int to) implements CharSequence {
+  private record Watched(String text, AtomicInteger looks) implements CharSequence {
     @Override
     public char charAt(int index) {
-      if (++looks[0] > MOST_LOOKS) {
+      if (looks.incrementAndGet() > MOST_LOOKS) {
         throw new TooLong();
       }
-      return text.charAt(from + index);
+      return text.charAt(index);
     }
 
     @Override
     public int length() {
-      return to - from;
+      return text.length();
     }
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Watched(text, looks, from + start, from + end);
+      return new Watched(text.substring(start, end), looks);
     }
 
     @Override
     public String toString() {
-      return text.substring(from, to);
+      return text;
     }
   }
 }

@@ -183,6 +183,18 @@ class OutboundCallsFaultsTest {
   }
 
   @Test
+  void who_says_while_a_call_waits_that_he_wants_none_is_not_called() {
+    CallOrder order = announce("a", null);
+    numbers.add(1, List.of(DANA), Source.PERSON, "agent", clock.instant());
+
+    CallOrder refused = round(order);
+
+    assertThat(refused.result()).isEqualTo(CallResult.REFUSED);
+    assertThat(refused.problem()).isEqualTo("do-not-call");
+    assertThat(twilio.asked()).isEmpty();
+  }
+
+  @Test
   void who_confirms_or_cancels_a_time_that_is_no_longer_so_has_done_nothing() {
     twilio.otherwise(FakeTwilio.status(201, "{\"sid\": \"%s\"}".formatted(call(1).value())));
     AppointmentStore appointments = stores.crm().appointments();

@@ -48,7 +48,7 @@ public final class AuditedDatabase extends DelegatingDatabase {
 
   private static void append(Handle handle, Function<Object, AuditEntry> entry, Object result) {
     Object written = result instanceof Optional<?> some ? some.orElse(null) : result;
-    if (written != null && !written.equals(Boolean.FALSE)) {
+    if (written != null && !written.equals(false)) {
       AuditTable.append(handle, entry.apply(written));
     }
   }
