@@ -1,6 +1,5 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.server.audit.sql.SqlAuditLog;
 import app.kolan.server.campaign.CampaignRunner;
 import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.campaign.sql.SqlCampaignStore;

@@ -85,8 +85,7 @@ final class OutboundServices {
 
   /// The registries that businesses read in.
   static RegistryImports registries(Infrastructure foundations, InstantSource clock) {
-    return new RegistryImports(
-        new SqlRegistryStore(audited(foundations)), clock);
+    return new RegistryImports(new SqlRegistryStore(audited(foundations)), clock);
   }
 
   /// What changes leave an entry of in the audit log, in their own transactions.

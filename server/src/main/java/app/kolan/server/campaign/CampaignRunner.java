@@ -321,8 +321,7 @@ public final class CampaignRunner {
   }
 
   private void pause(Campaign campaign, String why, Instant now) {
-    if (campaigns.moveItself(
-        campaign, Campaign.State.PAUSED, why, "campaign.pause", ITSELF, now)) {
+    if (campaigns.moveItself(campaign, Campaign.State.PAUSED, why, "campaign.pause", ITSELF, now)) {
       LOG.atInfo()
           .addKeyValue("campaign", campaign.id())
           .addKeyValue("why", why)

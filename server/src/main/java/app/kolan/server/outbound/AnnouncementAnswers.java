@@ -50,11 +50,7 @@ record AnnouncementAnswers(
 
   private boolean noMoreCalls(CallOrder order, Instant now) {
     doNotCall.add(
-        order.business(),
-        List.of(order.what().number()),
-        Source.PERSON,
-        Appointment.BY_CALL,
-        now);
+        order.business(), List.of(order.what().number()), Source.PERSON, Appointment.BY_CALL, now);
     return true;
   }
 

@@ -223,8 +223,7 @@ class ConsoleAppointmentsTest {
     assertThat(again)
         .allSatisfy(
             now ->
-                assertThat(now.html().select("input[name=revision]").attr("value"))
-                    .isEqualTo("1"));
+                assertThat(now.html().select("input[name=revision]").attr("value")).isEqualTo("1"));
     Appointment moved = store().find(clinic, booked.id()).orElseThrow();
     assertThat(moved.state()).isEqualTo(State.BOOKED);
     assertThat(moved.confirmedAt()).isNull();

@@ -192,7 +192,11 @@ class McpServerTest {
         assertThat(answer.statusCode()).as(each).isEqualTo(200);
         JsonNode result = ApiByHand.JSON.readTree(answer.body()).path("result");
         assertThat(result.path("isError").asBoolean()).as(each).isTrue();
-        assertThat(ApiByHand.JSON.readTree(result.at("/content/0/text").asText()).path("status").asInt())
+        assertThat(
+                ApiByHand.JSON
+                    .readTree(result.at("/content/0/text").asText())
+                    .path("status")
+                    .asInt())
             .as(each)
             .isBetween(400, 422);
       }

@@ -145,9 +145,7 @@ class CallingRulesTest {
           .get()
           .isIn(Refusal.NUMBER, Refusal.COUNTRY);
     }
-    assertThat(
-            rules.judge(
-                EVERYWHERE, CallPurpose.CALL_BACK, new PhoneNumber("+33142345678"), NOW))
+    assertThat(rules.judge(EVERYWHERE, CallPurpose.CALL_BACK, new PhoneNumber("+33142345678"), NOW))
         .isEmpty();
   }
 

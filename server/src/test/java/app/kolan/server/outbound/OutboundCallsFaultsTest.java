@@ -151,7 +151,8 @@ class OutboundCallsFaultsTest {
   })
   void what_twilio_refuses_is_told_by_whom_it_concerns(
       int status, int code, CallResult result, String problem) {
-    twilio.next(FakeTwilio.status(status, "{\"code\": %d, \"status\": %d}".formatted(code, status)));
+    twilio.next(
+        FakeTwilio.status(status, "{\"code\": %d, \"status\": %d}".formatted(code, status)));
 
     CallOrder order = round(announce("a", null));
 
@@ -178,8 +179,7 @@ class OutboundCallsFaultsTest {
 
     assertThat(placed.attempts()).isEqualTo(1);
     assertThat(placed.call()).isEqualTo(call(1));
-    assertThat(calls.store().find(1, null, PagePosition.NEWEST, 9))
-        .hasSize(1);
+    assertThat(calls.store().find(1, null, PagePosition.NEWEST, 9)).hasSize(1);
   }
 
   @Test
@@ -205,7 +205,13 @@ class OutboundCallsFaultsTest {
     // While he hears of it, the business moves it.
     Outcome _ =
         appointments.move(
-            1, booked.id(), 0, time(NOON.plus(Duration.ofDays(3))), null, "user:7", clock.instant());
+            1,
+            booked.id(),
+            0,
+            time(NOON.plus(Duration.ofDays(3))),
+            null,
+            "user:7",
+            clock.instant());
 
     for (String key : List.of("1", "2")) {
       String said = pressed(order, key);
@@ -220,8 +226,7 @@ class OutboundCallsFaultsTest {
   @Test
   void no_change_is_without_its_entry_in_the_audit_log() {
     twilio.otherwise(FakeTwilio.status(201, "{\"sid\": \"%s\"}".formatted(call(1).value())));
-    var imports =
-        new RegistryImports(new SqlRegistryStore(new AuditedDatabase(database)), clock);
+    var imports = new RegistryImports(new SqlRegistryStore(new AuditedDatabase(database)), clock);
     RegistryFile file = RegistryFile.read("0521112233".getBytes(US_ASCII), "IL");
     CallOrder order = round(announce("a", null));
     assertThat(pressed(order, "9")).contains("לא נתקשר יותר");
@@ -235,7 +240,14 @@ class OutboundCallsFaultsTest {
     var other = new PhoneNumber("+972521112234");
     assertThatThrownBy(() -> announce("b", null, other)).isInstanceOf(StoreException.class);
     assertThat(calls.store().findByKey(1, "b")).isEmpty();
-    assertThatThrownBy(() -> imports.read(1, RegistryFile.read("0521112234".getBytes(US_ASCII), "IL"), "two.csv", ACTOR, _ -> {}))
+    assertThatThrownBy(
+            () ->
+                imports.read(
+                    1,
+                    RegistryFile.read("0521112234".getBytes(US_ASCII), "IL"),
+                    "two.csv",
+                    ACTOR,
+                    _ -> {}))
         .isInstanceOf(StoreException.class);
     assertThat(numbers.sources(1, other)).isEmpty();
     assertThat(numbers.sources(1, new PhoneNumber("+972521112233")))
@@ -300,7 +312,8 @@ class OutboundCallsFaultsTest {
   }
 
   private static AppointmentTime time(Instant start) {
-    return new AppointmentTime("dana", null, start, start.plusSeconds(1800), start.plusSeconds(1800));
+    return new AppointmentTime(
+        "dana", null, start, start.plusSeconds(1800), start.plusSeconds(1800));
   }
 
   private static CallSid call(int number) {

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 
 /// A database whose writes append the entry of an [AuditedChange] in their own transaction. A write
 /// that gives `false` or an empty `Optional` has changed nothing, and leaves no entry; of an
-/// `Optional` the entry is made of what is in it. One whose
-/// commit was not answered and that is run again may leave two; none is never left.
+/// `Optional` the entry is made of what is in it. One whose commit was not answered and that is run
+/// again may leave two; none is never left.
 public final class AuditedDatabase extends DelegatingDatabase {
   public AuditedDatabase(SqlDatabase database) {
     super(database);

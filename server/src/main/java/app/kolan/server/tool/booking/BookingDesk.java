@@ -335,9 +335,7 @@ record BookingDesk(
       @Nullable Appointment appointment,
       Instant now) {
     return use.arguments().isSet(CONFIRMED)
-        ? questions
-            .answered(use, kind, now)
-            .filter(question -> question.isOf(appointment))
+        ? questions.answered(use, kind, now).filter(question -> question.isOf(appointment))
         : Optional.empty();
   }
 

@@ -20,6 +20,7 @@ import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.Appointment.State;
 import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.Stores;
@@ -31,9 +32,6 @@ import app.kolan.server.tool.ToolResult;
 import app.kolan.server.tool.ToolSpec;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
-import app.kolan.server.store.AppointmentStore.Outcome;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -55,6 +53,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 final class BookingToolsTest {
@@ -349,8 +349,7 @@ final class BookingToolsTest {
   @Test
   void two_who_come_at_the_same_time_are_two_appointments_of_one_call() {
     bookFully(1, CALLER, "2026-12-06 11:00");
-    String second =
-        "{\"service\":\"cut\",\"start\":\"2026-12-06 11:00\",\"name\":\"נועה\"%s}";
+    String second = "{\"service\":\"cut\",\"start\":\"2026-12-06 11:00\",\"name\":\"נועה\"%s}";
 
     assertThat(use(1, CALLER, 3, "book_appointment", second.formatted("")).text())
         .contains("אצל יוסי, על שם נועה. נכון?");

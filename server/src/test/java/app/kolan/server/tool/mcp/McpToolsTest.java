@@ -165,7 +165,14 @@ class McpToolsTest {
       var odd = List.of("find-customer", "remote", "deep", "list", "broken");
       McpServerSpec spec =
           new McpServerSpec(
-              "crm", server.url(), List.of(), Map.of(), odd, Set.of(), Duration.ofSeconds(20), 8000);
+              "crm",
+              server.url(),
+              List.of(),
+              Map.of(),
+              odd,
+              Set.of(),
+              Duration.ofSeconds(20),
+              8000);
       try (ToolBox box =
           box(BusinessProfile.builder().mcpServers(List.of(spec)).localTools(true).build())) {
         var _ = offered(box);
