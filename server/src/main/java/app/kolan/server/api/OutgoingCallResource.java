@@ -1,7 +1,9 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
@@ -250,8 +252,11 @@ record OutgoingCallResource(
 
   private ApiAnswer cancel(ApiRequest request) {
     CallOrder order = order(request);
-    note(request, "outgoing-call.cancel", order.id());
-    if (!outbound.store().cancel(request.in().id(), order.id(), clock.instant())) {
+    boolean cancelled =
+        AuditedChange.make(
+            _ -> entry(request, "outgoing-call.cancel", order.id(), null),
+            () -> outbound.store().cancel(request.in().id(), order.id(), clock.instant()));
+    if (!cancelled) {
       throw new ApiProblem(Kind.CONFLICT, "The call is placed already, or over.");
     }
     return ApiAnswer.ok(form(request, order(request)));
@@ -272,26 +277,34 @@ record OutgoingCallResource(
     }
     ObjectNode done = ApiJson.object().put("numbers", numbers.size());
     if (source == Source.REGISTRY) {
-      Imported imported = importRegistry(request, numbers);
-      done.put("added", imported.added()).put("removed", imported.removed());
-    } else if (request.json().path("replace").asBoolean(false)) {
-      throw CrmRequests.invalid("/replace", "not of a registry", "only a registry is replaced");
-    } else {
-      outbound
-          .doNotCall()
-          .add(request.in().id(), numbers, source, request.who().actor(), clock.instant());
+      Imported imported =
+          AuditedChange.make(
+              read -> added(request, counted(done, (Imported) read), source),
+              () -> importRegistry(request, numbers));
+      return ApiAnswer.ok(counted(done, imported));
     }
-    String detail = done.deepCopy().put("source", source.name()).toString();
-    audit.append(
-        request
-            .actor()
-            .entry(
-                clock.instant(),
-                "do-not-call.add",
-                request.in().id(),
-                request.in().slug(),
-                detail));
+    if (request.json().path("replace").asBoolean(false)) {
+      throw CrmRequests.invalid("/replace", "not of a registry", "only a registry is replaced");
+    }
+    boolean _ =
+        AuditedChange.make(
+            _ -> added(request, done, source),
+            () -> {
+              outbound
+                  .doNotCall()
+                  .add(request.in().id(), numbers, source, request.who().actor(), clock.instant());
+              return true;
+            });
     return ApiAnswer.ok(done);
+  }
+
+  private static ObjectNode counted(ObjectNode done, Imported imported) {
+    return done.deepCopy().put("added", imported.added()).put("removed", imported.removed());
+  }
+
+  private AuditEntry added(ApiRequest request, ObjectNode done, Source source) {
+    String detail = done.deepCopy().put("source", source.name()).toString();
+    return entry(request, "do-not-call.add", request.in().slug(), detail);
   }
 
   /// By which registry people are called is a setting of the business, as its other rules are: who
@@ -375,6 +388,11 @@ record OutgoingCallResource(
   }
 
   private void note(ApiRequest request, String action, String subject) {
-    audit.append(request.actor().entry(clock.instant(), action, request.in().id(), subject, null));
+    audit.append(entry(request, action, subject, null));
+  }
+
+  private AuditEntry entry(
+      ApiRequest request, String action, String subject, @Nullable String detail) {
+    return request.actor().entry(clock.instant(), action, request.in().id(), subject, detail);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A change whose entry in the audit log is written in the change's own transaction, by the store
@@ -27,10 +28,22 @@ public final class AuditedChange {
   public static <T> T of(Function<Object, AuditEntry> entry, Callable<T> change) throws Exception {
     var pending = new AtomicReference<@Nullable Function<Object, AuditEntry>>(entry);
     T result = ScopedValue.where(ENTRY, pending).call(change::call);
-    if (pending.get() != null) {
+    requireTaken(pending);
+    return result;
+  }
+
+  /// The same for a change that throws nothing that has to be caught.
+  public static <T> T make(Function<Object, AuditEntry> entry, Supplier<T> change) {
+    var pending = new AtomicReference<@Nullable Function<Object, AuditEntry>>(entry);
+    T result = ScopedValue.where(ENTRY, pending).call(change::get);
+    requireTaken(pending);
+    return result;
+  }
+
+  private static void requireTaken(AtomicReference<@Nullable Function<Object, AuditEntry>> entry) {
+    if (entry.get() != null) {
       throw new IllegalStateException("a change has no entry in the audit log");
     }
-    return result;
   }
 
   /// The same for what may find nothing to change: there is no entry then.

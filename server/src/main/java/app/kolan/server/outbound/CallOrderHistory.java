@@ -2,6 +2,7 @@ package app.kolan.server.outbound;
 
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.outbound.Announcement.Occasion;
 import app.kolan.server.store.Contact;
 import app.kolan.server.store.CrmConflict;
 import app.kolan.server.store.CrmStores;
@@ -34,7 +35,7 @@ record CallOrderHistory(CrmStores crm, AuditLog audit, InstantSource clock) {
             "outgoing-call:" + order.id(),
             detail(order, result).toString());
     addToTimeline(order, entry);
-    if (result == CallResult.TALKED) {
+    if (result == CallResult.TALKED && isCallBack(order)) {
       var _ =
           crm.promises()
               .keepByCall(
@@ -52,6 +53,13 @@ record CallOrderHistory(CrmStores crm, AuditLog audit, InstantSource clock) {
             order.id(),
             detail(order, result).toString(),
             null));
+  }
+
+  /// Whether it is the call that somebody was promised, and not one about something else, such as a
+  /// reminder by a machine.
+  private static boolean isCallBack(CallOrder order) {
+    Announcement announcement = order.what().announcement();
+    return announcement == null || announcement.occasion() instanceof Occasion.OfPromise;
   }
 
   private void addToTimeline(CallOrder order, TimelineEntry.Draft entry) {

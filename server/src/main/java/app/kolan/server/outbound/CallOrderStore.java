@@ -132,6 +132,10 @@ public interface CallOrderStore {
   /// Notes that the call was certainly not placed, so that it is placed again.
   void again(CallOrder order, String problem, Instant due, Instant at);
 
+  /// Notes that Twilio took no call at the moment: it is asked again, and this was no attempt to
+  /// reach somebody.
+  void notTaken(CallOrder order, String problem, Instant due, Instant at);
+
   /// Settles an order without a call, unless its call was placed meanwhile.
   ///
   /// @return whether it was settled by this

@@ -57,6 +57,9 @@ final class CallPlacement {
   /// Twilio begins one call in a second for an account, and queues the rest.
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /// How long nothing is asked of an account that has asked for too much.
+  private static final Duration WHILE_TOO_MANY = Duration.ofSeconds(5);
+
   private static final Duration RINGING = Duration.ofSeconds(25);
   private static final Duration BUSY = Duration.ofSeconds(1);
   private static final int BATCH = 100;
@@ -276,7 +279,7 @@ final class CallPlacement {
     LOG.atInfo()
         .addKeyValue("order", order.id())
         .addKeyValue("purpose", order.what().purpose())
-        .addKeyValue("answer", placed.getClass().getSimpleName())
+        .addKeyValue("answer", placed)
         .log("a call was asked for");
     claim.settle(
         known -> {
@@ -284,12 +287,20 @@ final class CallPlacement {
             case RestResult.Given<CallSid>(CallSid sid) ->
                 store.placed(known, sid, now.plus(CHECK), now);
             case RestResult.Refused<CallSid>(int status, var _) when status == 429 ->
-                store.again(known, "Twilio takes no more calls just now", now.plus(PAUSE), now);
+                store.notTaken(
+                    known, "Twilio takes no more calls just now", now.plus(WHILE_TOO_MANY), now);
+            case RestResult.Refused<CallSid>(int status, var _) when status == 401 ->
+                refuse(known, Refusal.NO_ACCOUNT);
             case RestResult.Refused<CallSid>(int status, Integer code) when status < 500 ->
-                settle(
-                    known,
-                    CallResult.FAILED,
-                    "Twilio refused it: " + (code == null ? "HTTP " + status : "error " + code));
+                ofAll(code)
+                    .ifPresentOrElse(
+                        why -> refuse(known, why),
+                        () ->
+                            settle(
+                                known,
+                                CallResult.FAILED,
+                                "Twilio refused it: "
+                                    + (code == null ? "HTTP " + status : "error " + code)));
             case RestResult.Refused<CallSid>(int status, var _) ->
                 store.uncertain(
                     known, "Twilio answered HTTP " + status, now.plus(firstLookup), now);
@@ -297,6 +308,17 @@ final class CallPlacement {
                 store.uncertain(known, "Twilio did not answer", now.plus(firstLookup), now);
           }
         });
+  }
+
+  /// What an error of Twilio's says of every call of the business, and not of this one alone.
+  /// Source: https://www.twilio.com/docs/api/errors
+  private static Optional<Refusal> ofAll(@Nullable Integer code) {
+    return switch (code) {
+      case null -> Optional.empty();
+      case 20003, 20005 -> Optional.of(Refusal.NO_ACCOUNT);
+      case 21210, 21212, 21213 -> Optional.of(Refusal.NO_NUMBER_OF_OURS);
+      default -> Optional.empty();
+    };
   }
 
   private static String address(PublicUrl base, String path, CallOrder order) {

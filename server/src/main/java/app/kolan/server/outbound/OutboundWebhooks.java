@@ -279,7 +279,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
 
   /// Source: https://www.twilio.com/docs/voice/answering-machine-detection
   private static boolean isMachine(String answeredBy) {
-    return answeredBy.startsWith("machine_end");
+    return answeredBy.startsWith("machine_end") || answeredBy.equals("fax");
   }
 
   private Optional<CallOrder> told(FormPairs form, CallOrderUpdate what) {

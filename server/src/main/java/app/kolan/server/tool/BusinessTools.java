@@ -61,7 +61,22 @@ public final class BusinessTools {
         Stream.concat(all(business, stores, sources, clock).stream(), sources.more().stream())
             .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
-    return ToolBox.of(allowed, sources.late(), stores.toolCalls(), clock);
+    return ToolBox.of(
+        Stream.concat(allowed.stream(), owed(business, sources).stream()).toList(),
+        sources.late(),
+        stores.toolCalls(),
+        clock);
+  }
+
+  /// What whoever is called has a right to, whatever tools the business allows in the calls that
+  /// come in.
+  private static List<Tool> owed(Business business, ToolSources sources) {
+    return business.profile().allows(DoNotCall.NAME)
+        ? List.of()
+        : sources.more().stream()
+            .filter(tool -> tool.spec().name().equals(DoNotCall.NAME))
+            .<Tool>map(OnlyInPlacedTalks::new)
+            .toList();
   }
 
   private static List<Tool> all(

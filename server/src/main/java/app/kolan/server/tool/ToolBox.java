@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,9 +154,9 @@ public final class ToolBox implements AutoCloseable {
   ///
   /// @param isPlaced whether the call was placed so that the agent talks
   public List<ToolSpec> specs(boolean isPlaced) {
-    return Stream.concat(
-            tools.values().stream(),
-            late.known().stream().filter(tool -> !tools.containsKey(tool.spec().name())))
+    var all = new LinkedHashMap<>(tools);
+    late.known().forEach(tool -> all.putIfAbsent(tool.spec().name(), tool));
+    return all.values().stream()
         .filter(tool -> isPlaced || !tool.needsPlacedTalk())
         .map(Tool::spec)
         .toList();

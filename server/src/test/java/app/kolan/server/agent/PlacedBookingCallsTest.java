@@ -2,6 +2,8 @@ package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.outbound.Announcement;
+import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.prompts.CallerClips;
@@ -86,6 +88,40 @@ class PlacedBookingCallsTest extends BookingCallsFixture {
           .as("nothing was detected for long, and then the talk was broken off")
           .hasSize(1);
       assertThat(said(harness.report(lateLeft)).getLast()).contains(words).doesNotContain("מוקלטת");
+    }
+  }
+
+  @Test
+  void who_is_reminded_by_a_call_moves_the_appointment_by_key_3_and_the_agent() throws Exception {
+    languageModel.answerWith((_, turns, _) -> BookingModel.moving().reply(turns));
+    try (AgentHarness harness = AgentHarness.open(data, providers(), profile())) {
+      Appointment before = book(harness, CALLER, at(3, 10));
+      String key =
+          """
+          agent speaks within 20s
+          caller waits 2s
+          caller presses 3
+          """;
+
+      CallOrder order =
+          harness.over(
+              harness.place(
+                  CALLER,
+                  callee(key + BEGIN + YES + YES + GOODBYE),
+                  new Announcement("תזכורת: תספורת.", before.id())));
+
+      CallReport report = harness.report(order);
+      assertThat(report.failures()).isEmpty();
+      assertThat(order.result()).isEqualTo(CallResult.TALKED);
+      assertThat(order.progress().answer()).isEqualTo(CallAnswer.TALK);
+      Appointment after = only(harness);
+      assertThat(after.id()).isEqualTo(before.id());
+      assertThat(after.time().startsAt()).isBefore(before.time().startsAt());
+      assertThat(after.changedCall()).isEqualTo(order.call());
+      assertThat(String.join(" ", AgentHarness.heard(report))).contains("נכון?", BookingModel.DONE);
+      // It is not called about again, and whose it is has the change in writing.
+      Await.until(
+          "he is told", () -> harness.messages().stream().anyMatch(m -> m.body().contains("הוזז")));
     }
   }
 

@@ -21,6 +21,8 @@ import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.PromiseStore;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
@@ -77,7 +79,26 @@ class AnnouncementCallsTest {
           """);
       fixture.answer(4, "agent speaks within 60s\ncaller presses 9\ncall ends within 60s");
 
+      // Somebody is to call her back about something else.
+      PromiseStore promises = fixture.server.crm().stores().promises();
+      Promise promise =
+          promises.add(
+              new Promise.Draft(
+                  1,
+                  null,
+                  null,
+                  number(1),
+                  "the bill",
+                  Instant.now().plusSeconds(3600),
+                  null,
+                  "agent",
+                  null),
+              Instant.now());
+
       CallOrder first = fixture.over(fixture.remind(confirmed));
+      assertThat(promises.find(1, promise.id()).orElseThrow().state())
+          .as("a machine that reminds is no call back")
+          .isEqualTo(Promise.State.OPEN);
       assertThat(fixture.remind(confirmed).id()).as("the same reminder").isEqualTo(first.id());
       CallOrder second = fixture.over(fixture.remind(cancelled));
       CallOrder third = fixture.over(fixture.remind(talked));

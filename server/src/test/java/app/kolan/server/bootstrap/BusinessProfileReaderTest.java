@@ -131,6 +131,9 @@ class BusinessProfileReaderTest extends BusinessProfileFixture {
                   mcp:
                     CRM: {url: "http://10.0.0.1/mcp", tools: [a], read-only: [b]}
                     none: {url: "https://example.com/mcp"}
+                    crm: {url: "https://example.com/mcp", tools: [a.b, a/b, is_c]}
+                    crm_is: {url: "https://example.com/mcp", tools: [c]}
+                    take: {url: "https://example.com/mcp", tools: [message]}
                   mcp-commands:
                     none: {command: [], tools: [a]}
                 """))
@@ -143,6 +146,12 @@ class BusinessProfileReaderTest extends BusinessProfileFixture {
             "business.mcp.CRM.url is http://10.0.0.1/mcp: only public addresses are asked",
             "business.mcp.CRM.read-only[0] is b: name it in tools, too",
             "business.mcp.none.tools is no tools: name the tools that the agent may use",
+            "business.mcp.crm.tools is crm_a_b: there is a tool of that name; give the server another"
+                + " one",
+            "business.mcp.crm_is.tools is crm_is_c: there is a tool of that name; give the server"
+                + " another one",
+            "business.mcp.take.tools is take_message: there is a tool of that name; give the server"
+                + " another one",
             "business.mcp-commands.none is none: there is a server of that name; choose another",
             "business.mcp-commands.none.command is no command: give the program and its arguments"
                 + " as a list");

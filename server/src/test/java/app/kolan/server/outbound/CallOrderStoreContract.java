@@ -186,6 +186,22 @@ public abstract class CallOrderStoreContract extends RegistryContract {
   }
 
   @Test
+  void a_call_that_twilio_did_not_take_was_no_attempt() {
+    for (int i = 1; i <= 4; i++) {
+      CallOrder order = taken("a");
+      assertThat(order.attempts()).isEqualTo(1);
+      store.notTaken(order, "too many", NOON, NOON);
+      // Who comes too late changes nothing.
+      store.notTaken(order, "too many", NOON, NOON);
+      assertThat(find(order).attempts()).isZero();
+      assertThat(find(order).state()).isEqualTo(State.WAITING);
+      assertThat(told(order, call(7), new CallNews.Status(CallStatus.RINGING, 0)))
+          .as("it has no call")
+          .isEmpty();
+    }
+  }
+
+  @Test
   void who_was_not_reached_is_called_again_within_bounds_and_old_callbacks_do_no_harm() {
     CallOrder order = store.add(machine("m", 2), NOON);
     claim(order, WIDE);

@@ -14,6 +14,8 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.CallContext;
+import app.kolan.server.business.PlacedTalk;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -321,6 +323,38 @@ final class BusinessToolsTest {
       assertThat(noted).isEmpty();
       var real = new ToolCall("3", "do_not_call", "{}");
       assertThat(box.use(SampleCall.context(CALL, business, CALLER, false), real).outcome())
+          .isEqualTo(ToolOutcome.DONE);
+      assertThat(noted).containsExactly(CALLER);
+    }
+  }
+
+  @Test
+  void whoever_is_called_can_have_no_more_calls_whatever_tools_the_business_allows()
+      throws Exception {
+    var business =
+        new Business(
+            Business.FIRST,
+            "test",
+            null,
+            AnswerMode.CONVERSE,
+            BusinessProfile.builder().allowedTools(Set.of("end_call")).build());
+    var noted = new ArrayList<PhoneNumber>();
+    var sources =
+        new ToolSources(
+            new Knowledge(business.id(), stores.knowledge()),
+            CalendarCheck.NONE,
+            List.of(BusinessTools.doNotCall((_, number) -> noted.add(number))),
+            DiscoveredTools.NONE);
+    try (ToolBox box = BusinessTools.open(business, stores, sources, () -> NOON)) {
+      assertThat(names(box)).containsExactly("end_call");
+      assertThat(box.specs(true)).extracting(ToolSpec::name).contains("do_not_call");
+      CallContext came = Sample.context(CALL, business, CALLER, false);
+      assertThat(box.use(came, new ToolCall("1", "do_not_call", "{}")).outcome())
+          .isEqualTo(ToolOutcome.REFUSED);
+      var placed =
+          new CallContext(
+              CALL, CALLER, came.accountSid(), came.settings(), false, new PlacedTalk("", ""));
+      assertThat(box.use(placed, new ToolCall("2", "do_not_call", "{}")).outcome())
           .isEqualTo(ToolOutcome.DONE);
       assertThat(noted).containsExactly(CALLER);
     }

@@ -3,12 +3,16 @@ package app.kolan.server.audit.sql;
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.store.sql.DelegatingDatabase;
+import app.kolan.server.store.sql.RepeatableWrite;
 import app.kolan.server.store.sql.SqlDatabase;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// A database whose writes append the entry of an [AuditedChange] in their own transaction. A write
-/// that gives `false` has changed nothing, and leaves no entry.
+/// that gives `false` or an empty `Optional` has changed nothing, and leaves no entry; of an
+/// `Optional` the entry is made of what is in it. One whose commit was not answered and that is run
+/// again may leave two; none is never left.
 public final class AuditedDatabase extends DelegatingDatabase {
   public AuditedDatabase(SqlDatabase database) {
     super(database);
@@ -23,10 +27,29 @@ public final class AuditedDatabase extends DelegatingDatabase {
     return database.write(
         handle -> {
           T result = work.apply(handle);
-          if (!Boolean.FALSE.equals(result)) {
-            AuditTable.append(handle, entry.apply(result));
-          }
+          append(handle, entry, result);
           return result;
         });
+  }
+
+  @Override
+  public <T> T writeRepeatable(RepeatableWrite<T> work) {
+    Function<Object, AuditEntry> entry = AuditedChange.take().orElse(null);
+    if (entry == null) {
+      return database.writeRepeatable(work);
+    }
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> {
+          T result = work.apply(handle, mayBeDone);
+          append(handle, entry, result);
+          return result;
+        });
+  }
+
+  private static void append(Handle handle, Function<Object, AuditEntry> entry, Object result) {
+    Object written = result instanceof Optional<?> some ? some.orElse(null) : result;
+    if (written != null && !written.equals(false)) {
+      AuditTable.append(handle, entry.apply(written));
+    }
   }
 }

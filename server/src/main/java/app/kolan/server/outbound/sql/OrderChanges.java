@@ -26,6 +26,20 @@ final class OrderChanges {
     return with(order, state, due, null, order.earlier(), order.progress(), null, problem);
   }
 
+  /// Twilio took no call: the attempt that was begun was none.
+  static CallOrder notTaken(CallOrder order, String problem, Instant due) {
+    return with(
+        order,
+        order.attempts() - 1,
+        State.WAITING,
+        due,
+        null,
+        order.earlier(),
+        order.progress(),
+        null,
+        problem);
+  }
+
   static CallOrder settled(
       CallOrder order, CallResult result, @Nullable String problem, Instant at) {
     return with(
@@ -101,13 +115,26 @@ final class OrderChanges {
       CallProgress progress,
       @Nullable CallResult result,
       @Nullable String problem) {
+    return with(order, order.attempts(), state, due, call, earlier, progress, result, problem);
+  }
+
+  private static CallOrder with(
+      CallOrder order,
+      int attempts,
+      State state,
+      Instant due,
+      @Nullable CallSid call,
+      String earlier,
+      CallProgress progress,
+      @Nullable CallResult result,
+      @Nullable String problem) {
     return new CallOrder(
         order.id(),
         order.business(),
         order.key(),
         order.what(),
         state,
-        order.attempts(),
+        attempts,
         order.lookups(),
         order.createdAt(),
         due,

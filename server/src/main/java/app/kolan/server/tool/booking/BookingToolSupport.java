@@ -37,7 +37,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -329,13 +328,14 @@ record BookingToolSupport(
 
   /// What the caller was asked and has answered, when a model says that he has confirmed it.
   ///
-  /// @param appointment that is moved or cancelled; null for a new one
+  /// @param appointment that is moved or cancelled, as it is now; null for a new one
   Optional<Question> confirmed(
-      CheckedToolCall use, OpenQuestions.Kind kind, @Nullable Long appointment, Instant now) {
+      CheckedToolCall use,
+      OpenQuestions.Kind kind,
+      @Nullable Appointment appointment,
+      Instant now) {
     return use.arguments().isSet(CONFIRMED)
-        ? questions
-            .answered(use, kind, now)
-            .filter(question -> Objects.equals(appointment, question.appointment()))
+        ? questions.answered(use, kind, now).filter(question -> question.isOf(appointment))
         : Optional.empty();
   }
 
@@ -343,7 +343,7 @@ record BookingToolSupport(
   Optional<Slot> confirmedSlot(
       CheckedToolCall use,
       OpenQuestions.Kind kind,
-      @Nullable Long appointment,
+      @Nullable Appointment appointment,
       LocalDateTime start,
       @Nullable String person,
       Instant now) {

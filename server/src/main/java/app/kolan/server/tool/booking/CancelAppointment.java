@@ -51,8 +51,8 @@ final class CancelAppointment implements Tool {
     }
     Appointment mine = meant.get();
     String said = desk.words().appointment(mine.title(), mine.time(), now);
-    if (desk.confirmed(use, Kind.CANCEL, mine.id(), now).isEmpty()) {
-      desk.questions().ask(use, Kind.CANCEL, mine.id(), null, now);
+    if (desk.confirmed(use, Kind.CANCEL, mine, now).isEmpty()) {
+      desk.questions().ask(use, Kind.CANCEL, mine, null, now);
       return BookingToolSupport.readBack(
           desk.words().askToCancel(mine.title(), mine.time(), now), SPEC.name());
     }

@@ -87,7 +87,7 @@ final class MoveAppointment implements Tool {
       throws InterruptedException {
     CallContext call = use.call();
     String person = use.arguments().text(BookingToolSupport.PERSON).orElse(null);
-    Optional<Slot> asked = desk.confirmedSlot(use, Kind.MOVE, mine.id(), start, person, now);
+    Optional<Slot> asked = desk.confirmedSlot(use, Kind.MOVE, mine, start, person, now);
     Bookings.Asker caller = desk.bookings().caller(call.sid()).moving(mine);
     BookingToolSupport current = desk.current(service, mine.time().person());
     Optional<Slot> free =
@@ -100,7 +100,7 @@ final class MoveAppointment implements Tool {
           : current.gone(use, service, person, start);
     }
     if (asked.isEmpty()) {
-      desk.questions().ask(use, Kind.MOVE, mine.id(), free.get(), now);
+      desk.questions().ask(use, Kind.MOVE, mine, free.get(), now);
       String name = mine.name() == null ? "" : mine.name();
       return BookingToolSupport.readBack(
           desk.words().readBack(mine.title(), free.get().time(), name, now), spec.name());
