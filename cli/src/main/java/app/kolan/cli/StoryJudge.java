@@ -33,23 +33,12 @@ final class StoryJudge implements AutoCloseable {
     return new StoryJudge(
         http,
         wanted && !languageModels.isEmpty()
-            ? new ModelJudge(LanguageModels.open(patient(languageModels.getFirst()), OPTIONS, http))
+            ? new ModelJudge(LanguageModels.open(languageModels.getFirst().withTimeouts(PATIENT), OPTIONS, http))
             : CallJudge.NOBODY);
   }
 
   CallJudge judge() {
     return judge;
-  }
-
-  private static ProviderSettings patient(ProviderSettings settings) {
-    return new ProviderSettings(
-        settings.provider(),
-        settings.url(),
-        settings.key(),
-        settings.model(),
-        settings.voice(),
-        settings.language(),
-        PATIENT);
   }
 
   @Override

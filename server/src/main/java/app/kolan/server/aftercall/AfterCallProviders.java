@@ -66,25 +66,14 @@ final class AfterCallProviders implements AutoCloseable {
   }
 
   private SpeechToText recogniser(ProviderSettings settings) {
-    return new MeteredSpeechToText(SpeechToTexts.open(patient(settings), http), settings, meter);
+    return new MeteredSpeechToText(SpeechToTexts.open(settings.withTimeouts(PATIENT), http), settings, meter);
   }
 
   private SummaryModel model(ProviderSettings settings) {
     return new SummaryModel(
         settings.provider() + "/" + settings.model(),
         new MeteredLanguageModel(
-            LanguageModels.open(patient(settings), OPTIONS, http), settings, meter));
-  }
-
-  private static ProviderSettings patient(ProviderSettings settings) {
-    return new ProviderSettings(
-        settings.provider(),
-        settings.url(),
-        settings.key(),
-        settings.model(),
-        settings.voice(),
-        settings.language(),
-        PATIENT);
+            LanguageModels.open(settings.withTimeouts(PATIENT), OPTIONS, http), settings, meter));
   }
 
   @Override

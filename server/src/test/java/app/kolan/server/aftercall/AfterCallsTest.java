@@ -28,6 +28,7 @@ import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.ProviderUsage;
+import app.kolan.server.store.Recording;
 import app.kolan.server.store.Sample;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
@@ -72,6 +73,7 @@ class AfterCallsTest {
   private static final String KEY = "stand-in-key";
   private static final CallerClips CLIPS = CallerClips.shipped();
   private static final String REASON = CLIPS.text("reason_appointment");
+  private static final String RUSSIAN = "Здравствуйте, мне нужна запись к врачу";
   private static final String SUMMARY = "המתקשר מבקש לקבוע תור.";
   private static final LeadField DAY =
       new LeadField("day", LeadField.Kind.CHOICE, "יום", List.of("ראשון", "שני"));
@@ -174,6 +176,45 @@ class AfterCallsTest {
         .as("only what was asked for, and only in Hebrew")
         .containsExactly("שלום, אני צריכה תור לרופא", null, null);
     assertThat(used).hasSize(2);
+    assertThat(stores.afterCalls().isDone(CALL)).isTrue();
+  }
+
+  @Test
+  void a_message_in_another_language_is_heard_in_it_and_translated() {
+    arrive();
+    message("reason_appointment");
+    over();
+    whisper.close();
+    var words = new KnownClips();
+    words.knows(CLIPS.audio("reason_appointment"), RUSSIAN);
+    try (var russian = new TranscriptionFilesStub(words, KEY)) {
+      russian.start();
+      replies.clear();
+      replies.add(
+          ModelReply.use(
+              SummaryForm.TOOL,
+              "{\"summary\":\"%s\",\"subject\":\"запись к врачу\"}".formatted(SUMMARY)));
+      replies.add(
+          ModelReply.use(
+              TranslationForm.TOOL, "{\"lines\":[{\"line\":0,\"text\":\"אני צריכה תור לרופא\"}]}"));
+
+      rounds(
+          both(
+              at("openai-files", URI.create(russian.url() + "/v1"))
+                  .hearing(List.of("ru", "ar", "en"))));
+
+      assertThat(russian.requests())
+          .as("one language would be forced on what is said")
+          .singleElement()
+          .satisfies(
+              asked ->
+                  assertThat(TranscriptionFilesStub.form(asked)).doesNotContainKey("language"));
+    }
+    assertThat(stores.recordings().find(RECORDING))
+        .get()
+        .extracting(Recording::words, Recording::translation)
+        .containsExactly(RUSSIAN, "אני צריכה תור לרופא");
+    assertThat(summary().summary()).isEqualTo(SUMMARY);
     assertThat(stores.afterCalls().isDone(CALL)).isTrue();
   }
 
