@@ -250,10 +250,10 @@ record OutgoingCallResource(
 
   private ApiAnswer cancel(ApiRequest request) {
     CallOrder order = order(request);
-    note(request, "outgoing-call.cancel", order.id());
     if (!outbound.store().cancel(request.in().id(), order.id(), clock.instant())) {
       throw new ApiProblem(Kind.CONFLICT, "The call is placed already, or over.");
     }
+    note(request, "outgoing-call.cancel", order.id());
     return ApiAnswer.ok(form(request, order(request)));
   }
 
