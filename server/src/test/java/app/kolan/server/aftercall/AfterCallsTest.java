@@ -215,6 +215,7 @@ class AfterCallsTest {
         .extracting(Recording::words, Recording::translation)
         .containsExactly(RUSSIAN, "אני צריכה תור לרופא");
     assertThat(summary().summary()).isEqualTo(SUMMARY);
+    assertThat(summary().subject()).as("of a subject in Russian").isNotEqualTo("запись к врачу");
     assertThat(stores.afterCalls().isDone(CALL)).isTrue();
   }
 

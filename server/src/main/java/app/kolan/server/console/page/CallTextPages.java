@@ -64,7 +64,7 @@ public record CallTextPages(Stores stores, AuditNotes audit) {
 
   private static void message(Recording message, Texts texts, StringBuilder text) {
     if (message.words() != null) {
-      text.append(texts.text("call.message")).append(": ").append(message.words()).append("\n");
+      text.append(texts.text("lead.message")).append(": ").append(message.words()).append("\n");
       translation(message.translation(), texts, text);
     }
   }
