@@ -83,7 +83,9 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--story",
       paramLabel = "NAME",
-      description = "Only this story; may be given several times.")
+      description =
+          "Only this story, or with a * at its end those that begin so; may be given several"
+              + " times.")
   private List<String> names = List.of();
 
   @Option(
@@ -195,18 +197,27 @@ public final class EvalCommand implements Callable<Integer> {
       throw wrong(String.valueOf(e.getMessage()));
     }
     for (String name : names) {
-      if (all.stream().noneMatch(story -> story.name().equals(name))) {
+      if (all.stream().noneMatch(story -> isMeant(story, name))) {
         throw wrong(
             "There is no story %s; there are %s."
                 .formatted(name, String.join(", ", all.stream().map(Story::name).toList())));
       }
     }
     List<Story> chosen =
-        all.stream().filter(story -> names.isEmpty() || names.contains(story.name())).toList();
+        all.stream()
+            .filter(
+                story -> names.isEmpty() || names.stream().anyMatch(name -> isMeant(story, name)))
+            .toList();
     if (chosen.isEmpty()) {
       throw wrong("There are no *.story files in %s.".formatted(folder));
     }
     return chosen;
+  }
+
+  private static boolean isMeant(Story story, String name) {
+    return name.endsWith("*")
+        ? story.name().startsWith(name.substring(0, name.length() - 1))
+        : story.name().equals(name);
   }
 
   private AgentKind kind() {

@@ -76,10 +76,10 @@ record AlertResource(
 
   private ApiAnswer sendAgain(ApiRequest request) {
     Alert alert = alert(request);
-    note(request, "alert.send", alert.id());
     if (!alerts.sendAgain(request.in().id(), alert.id())) {
       throw new ApiProblem(Kind.CONFLICT, "It is being sent at this moment.");
     }
+    note(request, "alert.send", alert.id());
     return ApiAnswer.accepted(form(request, alert(request)));
   }
 
@@ -97,11 +97,10 @@ record AlertResource(
           "no rule of the published settings",
           "give one of listAlertRules, or write it into the settings and publish them");
     }
+    List<Alert> sent = alerts.test(request.in().id(), chosen::contains);
     note(request, "alert.test", id == null ? request.in().slug() : id);
     AlertJson json = json(request);
-    return ApiAnswer.accepted(
-        ApiJson.items(
-            alerts.test(request.in().id(), chosen::contains), made -> json.alert(made, List.of())));
+    return ApiAnswer.accepted(ApiJson.items(sent, made -> json.alert(made, List.of())));
   }
 
   private ApiAnswer replay(ApiRequest request) {
@@ -121,7 +120,6 @@ record AlertResource(
       throw CrmRequests.invalid("/channel", "not that of the rule", "leave it out");
     }
     String call = request.field("call");
-    note(request, "alert.replay", call == null ? request.in().slug() : call);
     OptionalInt replayed =
         alerts.sendAgain(
             new AlertReplay(
@@ -138,6 +136,7 @@ record AlertResource(
           "more than %d alerts".formatted(MOST_REPLAYED),
           "take a shorter span of time, and the next when these were sent");
     }
+    note(request, "alert.replay", call == null ? request.in().slug() : call);
     ObjectNode answer = ApiJson.object();
     answer.put("replayed", replayed.getAsInt());
     return ApiAnswer.accepted(answer);

@@ -158,7 +158,7 @@ public record Api(
       Map<String, Operation> operations, Contract contract, Businesses businesses) {
     BusinessAdministration administration = directory.administration();
     new BusinessResource(businesses, administration, clock).addTo(operations);
-    new NumberResource(businesses, administration, log.audit(), clock).addTo(operations);
+    new NumberResource(businesses, administration, clock).addTo(operations);
     new ExaminationResource(examining, log.audit(), clock).addTo(operations);
     new VersionResource(directory.store(), administration, clock).addTo(operations);
     new SoundResource(

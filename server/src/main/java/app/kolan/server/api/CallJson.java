@@ -151,6 +151,7 @@ final class CallJson {
     ObjectNode form = recording(recording);
     if (withWords) {
       form.put("words", recording.words());
+      form.put("translation", recording.translation());
     }
     return form;
   }

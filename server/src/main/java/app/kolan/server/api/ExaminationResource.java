@@ -42,7 +42,6 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
     if (!examining.examinations().arePossible()) {
       throw new ApiProblem(Kind.CONFLICT, "The doctor is not installed beside this server.");
     }
-    note(request, "numbers.examine", AuditDetail.of("whole", Boolean.toString(whole)));
     boolean begun =
         examining
             .examinations()
@@ -50,6 +49,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
     if (!begun) {
       throw new ApiProblem(Kind.CONFLICT, "Another examination runs; ask again in a minute.");
     }
+    note(request, "numbers.examine", AuditDetail.of("whole", Boolean.toString(whole)));
     return shown(request, whole);
   }
 
@@ -68,7 +68,6 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
         examinations
             .change(request.in().id(), request.field("change", ""))
             .orElseThrow(() -> ApiProblem.unknown("change; have the numbers examined first"));
-    note(request, "numbers.change", change.auditDetail());
     ChangeResult result;
     try {
       result =
@@ -77,9 +76,11 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
               .orElseThrow(
                   () -> new ApiProblem(Kind.CONFLICT, "Another change is being made; ask again."));
     } catch (InterruptedException _) {
+      note(request, "numbers.change", change.auditDetail("unsure"));
       Thread.currentThread().interrupt();
       throw new ApiProblem(Kind.BUSY, "The server stops.");
     }
+    note(request, "numbers.change", change.auditDetail(result.word()));
     ObjectNode form = ApiJson.object();
     switch (result) {
       case ChangeResult.Made _ -> form.put("made", true).putNull("detail");

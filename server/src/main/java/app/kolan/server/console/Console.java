@@ -181,7 +181,7 @@ public record Console(
     new KnowledgePages(stores.knowledge(), knowledge, notes).addTo(routes);
     var numbers = new NumberPages(rejected, examining);
     numbers.addTo(routes);
-    new NumberOwnerPages(numbers, administration.businesses(), notes).addTo(routes);
+    new NumberOwnerPages(numbers, administration.businesses()).addTo(routes);
     new ExaminationPages(numbers, examining, notes).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isFailing(), calls, notes)
         .addTo(routes);

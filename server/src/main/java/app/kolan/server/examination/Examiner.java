@@ -26,6 +26,15 @@ public interface Examiner {
 
   /// What came of a change.
   sealed interface ChangeResult {
+    /// What the audit log says of it.
+    default String word() {
+      return switch (this) {
+        case Made _ -> "made";
+        case Outdated _ -> "outdated";
+        case Failed failed -> failed.maybeChanged() ? "unsure" : "failed";
+      };
+    }
+
     /// Twilio has the new values.
     record Made() implements ChangeResult {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,10 @@ public final class NodeRegistry implements Nodes {
   private static final Duration END = Duration.ofSeconds(2);
 
   private final NodeStore store;
+
+  /// The name that it is to have.
+  private final String name;
+
   private final InstantSource clock;
   private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread =
@@ -57,6 +62,7 @@ public final class NodeRegistry implements Nodes {
   private NodeRegistry(NodeStore store, Node self, InstantSource clock) {
     this.store = store;
     this.self = self;
+    name = self.name();
     this.clock = clock;
     nodes = List.of(self);
   }
@@ -122,34 +128,37 @@ public final class NodeRegistry implements Nodes {
         .log("this server is one of those that share its database");
   }
 
-  /// The server has started before its database: it waits for whichever node has its name.
+  /// The server has started before its database.
   private void joinLate() {
     try {
-      thread.execute(() -> joinLate(false));
+      thread.execute(this::attemptToJoin);
     } catch (RejectedExecutionException closing) {
       // It is gone before it has come.
     }
   }
 
-  private void joinLate(boolean wasTaken) {
+  /// By now callers may talk here. They must not be taken for those of a dead node, and ending them
+  /// would help nobody: where another node has the name, this one goes on under another.
+  private void attemptToJoin() {
     try {
-      Optional<Node> other = store.join(self);
-      if (other.isEmpty()) {
-        goOn();
-        return;
+      self = self.named(name);
+      if (store.join(self).isPresent()) {
+        self = self.named(NodeHome.another(name, self.home()));
+        LOG.error("{}", NodeNameTaken.warning(name, self.name()));
+        if (store.join(self).isPresent()) {
+          tryLater();
+          return;
+        }
       }
-      if (!wasTaken) {
-        LOG.error("{}", new NodeNameTaken(other.get()).getMessage());
-      }
-      tryLater(true);
+      goOn();
     } catch (StoreException e) {
       LOG.atWarn().addKeyValue("code", e.code()).log("the other servers are not joined yet");
-      tryLater(wasTaken);
+      tryLater();
     }
   }
 
-  private void tryLater(boolean wasTaken) {
-    var _ = thread.schedule(() -> joinLate(wasTaken), Node.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+  private void tryLater() {
+    var _ = thread.schedule(this::attemptToJoin, Node.BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The database was there a moment ago; a machine that starts much at once may be late.
@@ -241,11 +250,14 @@ public final class NodeRegistry implements Nodes {
   private void look(List<Node> all) {
     Set<String> before = live();
     nodes = List.copyOf(all);
-    List<String> now = NodeWarnings.of(self, all);
+    var now = new ArrayList<>(NodeWarnings.of(self, all));
+    if (!self.name().equals(name)) {
+      now.add(NodeNameTaken.warning(name, self.name()));
+    }
     if (!now.equals(warnings)) {
       now.forEach(warning -> LOG.atWarn().addKeyValue("problem", warning).log("nodes disagree"));
     }
-    warnings = now;
+    warnings = List.copyOf(now);
     suspected.addAll(before);
     suspected.removeAll(live());
     if (!canTellTheDead()) {

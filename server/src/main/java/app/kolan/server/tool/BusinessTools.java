@@ -82,8 +82,8 @@ public final class BusinessTools {
   private static List<Tool> all(
       Business business, Stores stores, ToolSources sources, InstantSource clock) {
     var tools = new ArrayList<Tool>();
-    tools.add(new TakeMessage(stores.leads(), clock));
-    tools.add(new LookUp(sources.knowledge(), clock));
+    tools.add(new TakeMessage(business.locale(), stores.leads(), clock));
+    tools.add(new LookUp(business.locale().languageName(), sources.knowledge(), clock));
     OpeningHours hours = business.profile().hours();
     tools.add(
         new LookUpCaller(
@@ -99,7 +99,8 @@ public final class BusinessTools {
     if (business.profile().summaries() != null) {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));
     }
-    tools.add(new PromiseCallback(stores.crm().promises(), stores.leads(), clock));
+    tools.add(
+        new PromiseCallback(business.locale(), stores.crm().promises(), stores.leads(), clock));
     tools.addAll(BookingTools.of(business, stores, sources.calendars(), clock));
     tools.add(new EndCall());
     tools.addAll(HttpTools.of(business.profile(), clock));

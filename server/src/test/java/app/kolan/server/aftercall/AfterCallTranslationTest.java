@@ -1,19 +1,27 @@
 package app.kolan.server.aftercall;
 
 import static app.kolan.server.store.Sample.CALL;
+import static app.kolan.server.store.Sample.RECORDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.store.Recording;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Turn;
 import app.kolan.stubs.FailureMode;
 import app.kolan.stubs.llm.ModelReply;
+import app.kolan.stubs.sound.KnownClips;
+import app.kolan.stubs.stt.TranscriptionFilesStub;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What was said in another language gets a translation after the call.
 @Tag("socket")
 class AfterCallTranslationTest extends AfterCallsFixture {
+  private static final String RUSSIAN = "Здравствуйте, мне нужна запись к врачу";
+
   @Test
   void what_was_said_in_another_language_is_translated_once_and_metered() {
     arrive();
@@ -38,6 +46,46 @@ class AfterCallTranslationTest extends AfterCallsFixture {
         .as("only what was asked for, and only in Hebrew")
         .containsExactly("שלום, אני צריכה תור לרופא", null, null);
     assertThat(used).hasSize(2);
+    assertThat(stores.afterCalls().isDone(CALL)).isTrue();
+  }
+
+  @Test
+  void a_message_in_another_language_is_heard_in_it_and_translated() {
+    arrive();
+    message("reason_appointment");
+    over();
+    whisper.close();
+    var words = new KnownClips();
+    words.knows(CLIPS.audio("reason_appointment"), RUSSIAN);
+    try (var russian = new TranscriptionFilesStub(words, KEY)) {
+      russian.start();
+      replies.clear();
+      replies.add(
+          ModelReply.use(
+              SummaryForm.TOOL,
+              "{\"summary\":\"%s\",\"subject\":\"запись к врачу\"}".formatted(SUMMARY)));
+      replies.add(
+          ModelReply.use(
+              TranslationForm.TOOL, "{\"lines\":[{\"line\":0,\"text\":\"אני צריכה תור לרופא\"}]}"));
+
+      rounds(
+          both(
+              at("openai-files", URI.create(russian.url() + "/v1"))
+                  .hearing(List.of("ru", "ar", "en"))));
+
+      assertThat(russian.requests())
+          .as("one language would be forced on what is said")
+          .singleElement()
+          .satisfies(
+              asked ->
+                  assertThat(TranscriptionFilesStub.form(asked)).doesNotContainKey("language"));
+    }
+    assertThat(stores.recordings().find(RECORDING))
+        .get()
+        .extracting(Recording::words, Recording::translation)
+        .containsExactly(RUSSIAN, "אני צריכה תור לרופא");
+    assertThat(summary().summary()).isEqualTo(SUMMARY);
+    assertThat(summary().subject()).as("of a subject in Russian").isNotEqualTo("запись к врачу");
     assertThat(stores.afterCalls().isDone(CALL)).isTrue();
   }
 

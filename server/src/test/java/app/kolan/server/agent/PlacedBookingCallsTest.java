@@ -2,11 +2,13 @@ package app.kolan.server.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.Await;
 import app.kolan.server.outbound.Announcement;
 import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.stories.Story;
 import app.kolan.simulator.CallMoment;

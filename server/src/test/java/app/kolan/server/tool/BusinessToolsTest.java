@@ -71,6 +71,19 @@ final class BusinessToolsTest {
   }
 
   @Test
+  void what_people_read_is_asked_for_in_their_language_whatever_the_caller_speaks() {
+    try (ToolBox box = box(Sample.withSales())) {
+      assertThat(box.specs())
+          .filteredOn(
+              spec -> Set.of("take_message", "promise_callback", "look_up").contains(spec.name()))
+          .hasSize(3)
+          .allSatisfy(
+              spec ->
+                  assertThat(spec.parameters()).contains("in Hebrew").doesNotContain("language"));
+    }
+  }
+
+  @Test
   void a_message_grows_and_forgets_nothing() throws Exception {
     use(HIDDEN, "take_message", "{\"subject\":\"a leak\"}");
     assertThat(stores.leads().find(CALL)).map(Lead::state).contains(LeadState.OPEN);

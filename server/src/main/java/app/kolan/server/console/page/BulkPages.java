@@ -75,12 +75,12 @@ public record BulkPages(Stores stores, BulkLeads leads, Api.Privacy privacy, Pag
     HandledCallStore handled = stores.crm().handledCalls();
     boolean undo = request.form().text(DO).equals("unhandle");
     for (CallSid call : chosen) {
-      audit.note(request, "call.handle", call.value());
       if (undo) {
         handled.remove(request.in().id(), call);
       } else {
         handled.add(request.in().id(), call, request.who().actor(), request.at());
       }
+      audit.note(request, "call.handle", call.value());
     }
     return request.go(
         list,

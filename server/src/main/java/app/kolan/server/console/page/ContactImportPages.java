@@ -74,10 +74,10 @@ public record ContactImportPages(ContactStore contacts, PageAudit audit) {
           new ProblemWords.Line(
               request.texts().text("people.import.too-many", ContactImport.MOST), false));
     }
-    audit.note(request, "contact.import");
     ContactImport.Result result =
         new ContactImport(contacts, request.in().id(), request.who().actor(), request.at())
             .take(rows);
+    audit.note(request, "contact.import");
     return show(request, 200, result, null);
   }
 
