@@ -14,26 +14,15 @@ import app.kolan.lab.eval.UnmetExpectation;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.business.AnswerMode;
-import app.kolan.server.business.Business;
-import app.kolan.server.business.BusinessProfile;
-import app.kolan.server.business.HolidayPolicy;
-import app.kolan.server.business.OpeningHours;
-import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.TemporaryFolder;
-import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -238,7 +227,7 @@ public final class EvalCommand implements Callable<Integer> {
       case SCRIPTED ->
           new EvalEnvironment.Plan(
               data,
-              clinic(),
+              StubClinic.takingMessages(),
               InputAudioConfig.USUAL,
               ProviderSelection.NONE,
               ReplyTiming.USUAL.preemptive(true),
@@ -246,7 +235,7 @@ public final class EvalCommand implements Callable<Integer> {
       case STUB ->
           new EvalEnvironment.Plan(
               data,
-              clinic(),
+              StubClinic.takingMessages(),
               InputAudioConfig.USUAL,
               stubs.providers(),
               ReplyTiming.USUAL.preemptive(true),
@@ -282,24 +271,6 @@ public final class EvalCommand implements Callable<Integer> {
         .forEach(problem -> err.println("  " + problem.line()));
     err.println("Set KOLAN_MIND and a key, or try --stub or --mind scripted, which need none.");
     return ExitCode.USAGE;
-  }
-
-  /// The business of the stories that come with Kolan.
-  static Business clinic() {
-    var week = new EnumMap<DayOfWeek, List<Hours>>(DayOfWeek.class);
-    for (DayOfWeek day : DayOfWeek.values()) {
-      week.put(day, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0))));
-    }
-    week.put(DayOfWeek.FRIDAY, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(13, 0))));
-    week.remove(DayOfWeek.SATURDAY);
-    var hours = new OpeningHours(ZoneId.of("Asia/Jerusalem"), week, Map.of(), HolidayPolicy.USUAL);
-    var profile = BusinessProfile.builder().hours(hours).build();
-    return new Business(
-        Business.FIRST,
-        "מרפאת קולן",
-        new PhoneNumber("+972502345678"),
-        AnswerMode.CONVERSE,
-        profile);
   }
 
   private BiConsumer<Story, List<UnmetExpectation>> progress(int stories) {

@@ -214,7 +214,8 @@ record AppointmentResource(
   }
 
   private static ApiProblem notFree() {
-    return new ApiProblem(Kind.CONFLICT, "Nothing was booked: this is no slot that is free.");
+    return new ApiProblem(Kind.CONFLICT, "Nothing was booked: nobody is free then, or no appointment begins then. GET …/slots tells"
+            + " when some do.");
   }
 
   private static LocalDateTime start(String text, ZoneId zone) {

@@ -7,6 +7,8 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.outbound.OutboundCalls;
+import app.kolan.server.outbound.Refusal;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -205,6 +207,29 @@ public record Campaigns(
         .map(business -> business.profile().calling().costAMinute())
         .orElse(BigDecimal.ZERO)
         .multiply(BigDecimal.valueOf(waiting));
+  }
+
+  /// What would keep somebody of a campaign from being called now, the hours aside. It is asked
+  /// again when his call is ordered.
+  public Optional<Refusal> inTheWay(Campaign campaign, CampaignRow row) {
+    PhoneNumber number = row.number();
+    return number == null
+        ? Optional.of(Refusal.NUMBER)
+        : business(campaign)
+            .flatMap(business -> calls.inTheWay(business, campaign.plan().purpose(), number));
+  }
+
+  /// The next moment at which a campaign may call, when it may not now.
+  public Optional<Instant> quietUntil(Campaign campaign) {
+    Instant now = clock.instant();
+    return business(campaign)
+        .map(business -> Pacing.allowedFrom(business, campaign.plan().hours(), now))
+        .filter(now::isBefore);
+  }
+
+  /// What somebody of a campaign is told, with what his row of the file has.
+  public static String wordsFor(Campaign campaign, CampaignRow row) {
+    return Placeholders.fill(campaign.plan().words(), row.fields());
   }
 
   Optional<Business> business(Campaign campaign) {

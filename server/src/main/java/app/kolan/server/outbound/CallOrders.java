@@ -111,8 +111,7 @@ record CallOrders(
     }
     Optional<PhoneNumber> from = callerId.choose(business.get(), wanted.number(), wanted.call());
     Optional<Refusal> refusal =
-        rules
-            .judge(business.get(), wanted.purpose(), wanted.number(), now)
+        inTheWay(business.get(), wanted.purpose(), wanted.number())
             .or(() -> from.isEmpty() ? Optional.of(Refusal.NO_NUMBER_OF_OURS) : Optional.empty());
     if (refusal.isPresent()) {
       return refused(wanted, refusal.get());
@@ -150,6 +149,11 @@ record CallOrders(
     }
     news.run();
     return new Ordered.Taken(order);
+  }
+
+  /// What would keep a machine from calling a number now, the hours aside.
+  Optional<Refusal> inTheWay(Business business, CallPurpose purpose, PhoneNumber number) {
+    return rules.judge(business, purpose, number, clock.instant());
   }
 
   /// Writes an order down, with its entry in the audit log.

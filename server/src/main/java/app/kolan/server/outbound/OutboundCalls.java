@@ -3,6 +3,7 @@ package app.kolan.server.outbound;
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.jobs.PollingLoop;
 import app.kolan.server.settings.PublicUrl;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -209,6 +211,14 @@ public final class OutboundCalls implements AutoCloseable {
   /// @throws app.kolan.server.store.StoreException when it cannot be written down
   public Ordered announce(AnnouncementCall wanted) {
     return orders.announce(wanted);
+  }
+
+  /// What would keep a machine of a business from calling a number now, the hours aside. It orders
+  /// nothing, and is not in the audit log.
+  ///
+  /// @throws app.kolan.server.store.StoreException when it cannot be found out
+  public Optional<Refusal> inTheWay(Business business, CallPurpose purpose, PhoneNumber number) {
+    return orders.inTheWay(business, purpose, number);
   }
 
   private void redirect(CallOrder order) {

@@ -1,6 +1,7 @@
 package app.kolan.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.server.identity.Permission;
 import java.util.ArrayList;
@@ -54,6 +55,20 @@ class ContractTest {
   void an_operation_has_a_name_of_its_own() {
     var names = new ArrayList<>(contract.entries().stream().map(Contract.Entry::id).toList());
     assertThat(names).doesNotHaveDuplicates().doesNotContain("");
+  }
+
+  @Test
+  void who_writes_a_name_that_there_is_not_learns_which_there_are() {
+    Contract.Entry bind = contract.at("/businesses/clinic/calendars").get("POST");
+    String body = "{\"resource\":\"noa\",\"kind\":\"caldav\",\"address\":\"x\",\"secret\":\"x\",\"user\":\"x\"}";
+    assertThatThrownBy(() -> contract.readBody(bind, "application/json", body))
+        .isInstanceOfSatisfying(
+            ApiProblem.class,
+            problem ->
+                assertThat(problem.answer().body())
+                    .contains(
+                        "there is no 'user' here; there are resource, kind, address, username,"
+                            + " secret"));
   }
 
   /// The resources keep what they are given for later, so that nothing is needed to name what they

@@ -108,6 +108,11 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
     public String call() {
       return entry.subject().matches("CA[0-9a-f]{32}") ? entry.subject() : "";
     }
+
+    /// What the action ends with: what was done with it.
+    public String verb() {
+      return entry.action().substring(entry.action().indexOf('.') + 1);
+    }
   }
 
   private PageAnswer show(PageRequest request) {

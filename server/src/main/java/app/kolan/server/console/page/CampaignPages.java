@@ -30,6 +30,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +113,8 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
   ///
   /// @param estimate what it costs to call everybody who waits once, a minute each
   /// @param pausedFor why it was paused by itself, in words; null for no reason
+  /// @param quietUntil when it may call next; null when that is now, or it calls nobody any more
+  /// @param example what the first person shown is told; null when it has no names in braces
   /// @param bounds what the form holds, by the names of its fields
   /// @param problem why the bounds were not changed; null when nothing was wrong
   public record One(
@@ -120,6 +123,8 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
       String cost,
       String estimate,
       @Nullable String pausedFor,
+      @Nullable Instant quietUntil,
+      @Nullable String example,
       List<Shown> rows,
       @Nullable String next,
       boolean writable,
@@ -153,7 +158,9 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
   }
 
   /// A person, and why he is not called, in words.
-  public record Shown(CampaignRow row, @Nullable String reason) {
+  ///
+  /// @param ahead whether he is one who would not be called, as things are now
+  public record Shown(CampaignRow row, @Nullable String reason, boolean ahead) {
     public String name() {
       return row.fields().getOrDefault("name", "");
     }
@@ -258,7 +265,9 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
             dollars(used.dollars()),
             dollars(campaigns.estimate(campaign)),
             pausedFor(request, campaign),
-            shown.stream().map(row -> new Shown(row, reason(request, row.reason()))).toList(),
+            campaign.state().isOver() ? null : campaigns.quietUntil(campaign).orElse(null),
+            example(campaign, shown),
+            shown.stream().map(row -> shown(request, campaign, row)).toList(),
             found.size() > ROWS
                 ? Query.of("after", Integer.toString(shown.getLast().place()))
                 : null,
@@ -266,6 +275,27 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
             bounds,
             problem);
     return request.show(status, "page/campaign", "campaigns", page);
+  }
+
+  /// Before it is started, whoever waits and would not be called is told apart.
+  private Shown shown(PageRequest request, Campaign campaign, CampaignRow row) {
+    boolean looksAhead =
+        row.state() == CampaignRow.State.WAITING
+            && (campaign.state() == Campaign.State.DRAFT
+                || campaign.state() == Campaign.State.PAUSED);
+    Optional<Refusal> ahead =
+        looksAhead ? campaigns.inTheWay(campaign, row) : Optional.<Refusal>empty();
+    return ahead
+        .map(why -> new Shown(row, request.texts().name(why), true))
+        .orElseGet(() -> new Shown(row, reason(request, row.reason()), false));
+  }
+
+  private static @Nullable String example(Campaign campaign, List<CampaignRow> shown) {
+    return shown.stream()
+        .findFirst()
+        .map(row -> Campaigns.wordsFor(campaign, row))
+        .filter(words -> !words.equals(campaign.plan().words()))
+        .orElse(null);
   }
 
   private static Map<String, String> bounds(Campaign campaign) {
