@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class HebrewFindingsTest {
   /// The Debugger's alerts, which the console shows by itself, and one whose words are those of the
   /// settings.
-  private static final Set<String> ELSEWHERE =
-      Set.of("AlertsCheck.java", "SettingsCheck.java");
+  private static final Set<String> ELSEWHERE = Set.of("AlertsCheck.java", "SettingsCheck.java");
 
   private static final Pattern LATIN_STAYS = Pattern.compile("`[^`]*`");
   private static final Pattern PROSE =
@@ -44,7 +43,8 @@ class HebrewFindingsTest {
   }
 
   private static Optional<String> complaint(Sentence sentence) {
-    ProblemWords.Line line = ProblemWords.ofDoctor(
+    ProblemWords.Line line =
+        ProblemWords.ofDoctor(
             sentence.text().replace(SourceSentences.UNKNOWN, "x.example"), Language.HEBREW);
     String words = LATIN_STAYS.matcher(line.text()).replaceAll("");
     return line.english() || PROSE.matcher(words).find()

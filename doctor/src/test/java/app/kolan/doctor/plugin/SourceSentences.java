@@ -50,10 +50,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/// The sentences of findings and the names of checks, read from their sources: what the arguments of a finding can be,
-/// through the methods, fields and parameters that they come from. What is known at run time alone
-/// stands as [#UNKNOWN], a number as `7`. Of two parts with several possibilities each, every one is
-/// in a sentence, and not every pair.
+/// The sentences of findings and the names of checks, read from their sources: what the arguments
+/// of a finding can be, through the methods, fields and parameters that they come from. What is
+/// known at run time alone stands as [#UNKNOWN], a number as `7`. Of two parts with several
+/// possibilities each, every one is in a sentence, and not every pair.
 final class SourceSentences {
   static final String UNKNOWN = "§";
 

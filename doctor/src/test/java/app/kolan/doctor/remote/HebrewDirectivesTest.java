@@ -39,7 +39,9 @@ class HebrewDirectivesTest {
   private static boolean isProse(String words) {
     var code = CODE.matcher(words);
     while (code.find()) {
-      if (code.group(1).matches("(?:remove|see|let|take|leave|raise|use|name|allow|keep|start|switch|add|ask|do) [a-z`].*|.* (?:and|the|that|which|or) .*")) {
+      if (code.group(1)
+          .matches(
+              "(?:remove|see|let|take|leave|raise|use|name|allow|keep|start|switch|add|ask|do) [a-z`].*|.* (?:and|the|that|which|or) .*")) {
         return true;
       }
     }

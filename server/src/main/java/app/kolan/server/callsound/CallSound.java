@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// The sound of a whole call: a stereo WAV file of 16 bits at 8 kHz, with the caller on the left and
-/// the receptionist, or whoever else talks to him, on the right, each at its time. It is made while
-/// it is written: a second of it and the files of who talks then are open at a time.
+/// The sound of a whole call: a stereo WAV file of 16 bits at 8 kHz, with the caller on the left
+/// and the receptionist, or whoever else talks to him, on the right, each at its time. It is made
+/// while it is written: a second of it and the files of who talks then are open at a time.
 public final class CallSound {
   static final int RATE = 8000;
 

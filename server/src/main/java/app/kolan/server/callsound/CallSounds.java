@@ -53,7 +53,8 @@ public record CallSounds(Stores stores, AudioFiles files) {
         add(places, turn.speaker() == Speaker.CALLER, turn.from(), turn.heard(), file);
       }
     }
-    Duration end = turns.stream().map(Turn::to).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    Duration end =
+        turns.stream().map(Turn::to).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     for (Recording message : inOrder(messages)) {
       String file = message.audioFile();
       if (file != null) {

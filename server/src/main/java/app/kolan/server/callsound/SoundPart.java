@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What one side says in a call at one time, read in parts. It opens its file when its time comes. A
-/// file that is gone or broken is silent. Used by one thread.
+/// What one side says in a call at one time, read in parts. It opens its file when its time comes.
+/// A file that is gone or broken is silent. Used by one thread.
 final class SoundPart implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SoundPart.class);
 
@@ -79,7 +79,9 @@ final class SoundPart implements AutoCloseable {
     Wav.Layout found = layout;
     FileChannel opened = channel;
     if (found == null || opened == null) {
-      return resampled == null ? Pcm.of(new short[0], CallSound.RATE) : resampled.slice((int) from, (int) from + count);
+      return resampled == null
+          ? Pcm.of(new short[0], CallSound.RATE)
+          : resampled.slice((int) from, (int) from + count);
     }
     int there = (int) Math.clamp(found.frames() - from, 0, count);
     return found.decode(read(opened, found.position(from), there * found.frameBytes()));

@@ -174,7 +174,8 @@ public record Console(
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();
     var spoken = new SpokenTexts(voice, calls);
-    var soundPages = new SoundPages(access, sounds, new SoundAllowance(directory, sounds), voice, spoken);
+    var soundPages =
+        new SoundPages(access, sounds, new SoundAllowance(directory, sounds), voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
     new VersionPages(access, new StoryRuns(access, stories), users).addTo(routes);
     soundPages.addTo(routes);

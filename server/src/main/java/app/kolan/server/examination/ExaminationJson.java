@@ -87,9 +87,7 @@ final class ExaminationJson {
               form.path("by").asText(),
               Instant.parse(form.path("at").asText()),
               State.valueOf(form.path("state").asText()),
-              form.has("check")
-                  ? new Step(part(form), form.path("check").asText())
-                  : null,
+              form.has("check") ? new Step(part(form), form.path("check").asText()) : null,
               each(form.path("findings"), ExaminationJson::finding),
               each(form.path("changes"), ExaminationJson::numberChange)));
     } catch (JsonProcessingException | IllegalArgumentException | DateTimeException _) {

@@ -49,8 +49,7 @@ class SoundAllowanceTest {
   private long business(String slug) {
     return store
         .add(
-            new DirectoryStore.NewBusiness(
-                slug, slug, ManagedBy.API, null, List.of(), null, false),
+            new DirectoryStore.NewBusiness(slug, slug, ManagedBy.API, null, List.of(), null, false),
             NOON)
         .id();
   }
@@ -74,8 +73,7 @@ class SoundAllowanceTest {
         .withMessageContaining(why)
         .satisfies(
             full ->
-                assertThat(
-                        ProblemWords.words(String.valueOf(full.getMessage()), Language.HEBREW))
+                assertThat(ProblemWords.words(String.valueOf(full.getMessage()), Language.HEBREW))
                     .doesNotContain("business"));
     assertThatCode(() -> allowance.requireRoom(garage)).doesNotThrowAnyException();
   }

@@ -147,7 +147,11 @@ class ExaminationsTest {
 
   @Test
   void one_of_a_server_that_is_gone_is_over() {
-    store.keep(7, "NUMBERS", 1, """
+    store.keep(
+        7,
+        "NUMBERS",
+        1,
+        """
         {"id":1,"business":7,"whole":false,"by":"user:1","at":"2020-01-01T10:00:00Z",
         "state":"RUNNING","part":"TWILIO","check":"account","findings":[],"changes":[]}""");
     store.keep(8, "NUMBERS", 1, "{}");

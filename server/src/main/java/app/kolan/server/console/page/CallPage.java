@@ -2,9 +2,9 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.api.PlayedCalls;
 import app.kolan.server.api.StreamedBody;
+import app.kolan.server.business.Business;
 import app.kolan.server.callsound.CallSound;
 import app.kolan.server.callsound.CallSounds;
-import app.kolan.server.business.Business;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -318,15 +318,12 @@ public record CallPage(
   /// The whole call as a file to keep.
   private PageAnswer callSound(PageRequest request) throws IOException {
     LoggedCall call = CallPages.call(stores, request);
-    CallSound sound =
-        new CallSounds(stores, audioFiles).of(call).orElseThrow(PageProblem::unknown);
+    CallSound sound = new CallSounds(stores, audioFiles).of(call).orElseThrow(PageProblem::unknown);
     audit.note(request, "call.sound", call.sid().value());
     played.note(call, request.who());
-    return PageAnswer.streamed(
-            "audio/wav", asked -> StreamedBody.write(sound::writeTo, asked))
+    return PageAnswer.streamed("audio/wav", asked -> StreamedBody.write(sound::writeTo, asked))
         .with(
-            "Content-Disposition",
-            "attachment; filename=\"%s.wav\"".formatted(call.sid().value()));
+            "Content-Disposition", "attachment; filename=\"%s.wav\"".formatted(call.sid().value()));
   }
 
   private PageAnswer sound(

@@ -33,8 +33,8 @@ public final class FindingWords {
   /// @param foreign whether it is read from left to right in words that are not
   public record Piece(String text, boolean code, boolean foreign) {}
 
-  /// The pieces of a sentence: what is between backticks is code, and what is isolated stands in its
-  /// own direction.
+  /// The pieces of a sentence: what is between backticks is code, and what is isolated stands in
+  /// its own direction.
   public static List<Piece> pieces(String sentence) {
     var pieces = new ArrayList<Piece>();
     Matcher special = SPECIAL.matcher(sentence);

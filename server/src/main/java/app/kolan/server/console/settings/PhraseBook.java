@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Sentences in another language for English ones, which name numbers, files and addresses: a list
 /// of patterns with words for each, of which the first that fits is taken. Safe to share.
 ///
-/// A line of the list is `pattern => words`. In the words, `{1}` stands for what the pattern's first
-/// group has found, as it is; `{1?}` for its words, or for what was found when there are none;
-/// `{1!}` for its words, without which the line does not fit; `{1#}` for its words, or for what was
-/// found as code. What stands as it is, is isolated from the direction of the words around it. Code
-/// is between backticks.
+/// A line of the list is `pattern => words`. In the words, `{1}` stands for what the pattern's
+/// first group has found, as it is; `{1?}` for its words, or for what was found when there are
+/// none; `{1!}` for its words, without which the line does not fit; `{1#}` for its words, or for
+/// what was found as code. What stands as it is, is isolated from the direction of the words around
+/// it. Code is between backticks.
 final class PhraseBook {
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)([!?#]?)}");
 
@@ -87,9 +87,9 @@ final class PhraseBook {
     Matcher place = PLACE.matcher(words);
     while (place.find()) {
       String part = found.group(Integer.parseInt(place.group(1)));
-      boolean inCode = words.substring(0, place.start()).chars().filter(c -> c == '`').count() % 2 > 0;
-      String filling =
-          inCode ? part : filling(part == null ? "" : part, place.group(2), depth);
+      boolean inCode =
+          words.substring(0, place.start()).chars().filter(c -> c == '`').count() % 2 > 0;
+      String filling = inCode ? part : filling(part == null ? "" : part, place.group(2), depth);
       if (filling == null) {
         return null;
       }
