@@ -3,6 +3,8 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.callsound.CallSound;
+import app.kolan.server.callsound.CallSounds;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.store.AudioFiles;
@@ -43,6 +45,7 @@ record CallResource(
     operations.put("listRecordings", this::recordings);
     operations.put("getTurnSound", this::turnSound);
     operations.put("getRecordingSound", this::recordingSound);
+    operations.put("getCallSound", this::callSound);
   }
 
   private ApiAnswer list(ApiRequest request) {
@@ -148,6 +151,17 @@ record CallResource(
             .findFirst()
             .orElseThrow(() -> ApiProblem.unknown("recording"));
     return sound(request, call, "recording.read", recording.sid().value(), recording.audioFile());
+  }
+
+  private ApiAnswer callSound(ApiRequest request) throws IOException {
+    LoggedCall call = call(request);
+    CallSound sound =
+        new CallSounds(stores, audio).of(call).orElseThrow(() -> ApiProblem.unknown("sound"));
+    note(request, "call.sound", call.sid().value());
+    played.note(call, request.who());
+    return ApiAnswer.streamed("audio/wav", sound::writeTo)
+        .with(
+            "Content-Disposition", "attachment; filename=\"%s.wav\"".formatted(call.sid().value()));
   }
 
   private ApiAnswer sound(

@@ -100,7 +100,7 @@ class ContractTest {
     new CallControlResource(null, null, null).addTo(operations);
     new SummaryResource(null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
-    new SoundResource(null, null, null, null).addTo(operations);
+    new SoundResource(null, null, null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new PrivacyResource(null, null, null, null, null, null, null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null).addTo(operations);

@@ -7,19 +7,25 @@ import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.identity.Role;
 import app.kolan.server.settings.SettingsSource;
+import app.kolan.server.store.Speaker;
 import app.kolan.server.store.StoreSettings;
+import app.kolan.server.store.Turn;
 import app.kolan.server.store.postgres.TestPostgres;
 import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.store.s3.S3StandIn;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.webhook.CallSid;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +128,7 @@ class ClusterCallsTest {
     Await.until("the listener is let go", () -> listener.over);
     assertThat(second.status("POST", HERE + "/hang-up", null)).isEqualTo(404);
     hearTheSounds();
-    assertThat(audited()).contains("call.listen", "call.hang-up", "turn.listen");
+    assertThat(audited()).contains("call.listen", "call.hang-up", "turn.listen", "call.sound");
     console.close();
   }
 
@@ -141,6 +147,24 @@ class ClusterCallsTest {
       assertThat(part.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("WAVE");
     }
     assertThat(second.withKey(null, Set.of()).status("GET", path, null)).isEqualTo(403);
+    hearTheWhole(turn, Wav.read(all.body()));
+  }
+
+  /// The whole call, in which the turn stands at its time.
+  private void hearTheWhole(Turn turn, Pcm alone) throws Exception {
+    HttpResponse<byte[]> answer = second.sendSound("GET", HERE + "/sound", null, null);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("audio/wav");
+    ByteBuffer whole = ByteBuffer.wrap(answer.body()).order(ByteOrder.LITTLE_ENDIAN);
+    int side = turn.speaker() == Speaker.CALLER ? 0 : 2;
+    int begin = 44 + (int) turn.from().toMillis() * 8 * 4 + side;
+    int heard = (int) Math.min(alone.length(), turn.heard().toMillis() * 8);
+    assertThat(heard).isPositive();
+    for (int i = 0; i < heard; i++) {
+      assertThat(whole.getShort(begin + i * 4)).as("sample %d", i).isEqualTo(alone.at(i));
+    }
+    assertThat(second.withKey(null, Set.of()).status("GET", HERE + "/sound", null)).isEqualTo(403);
+    assertThat(second.status("GET", HERE.replace("clinic", "garage") + "/sound", null))
+        .isEqualTo(404);
   }
 
   private StreamByHand call(long business) throws Exception {

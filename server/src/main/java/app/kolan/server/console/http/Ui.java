@@ -5,6 +5,7 @@ import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.console.text.Texts;
 import app.kolan.server.console.text.Times;
+import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.User;
@@ -146,6 +147,21 @@ public final class Ui {
 
   public String nameOf(BusinessRecord business) {
     return request.site().name(business);
+  }
+
+  /// What tells a business from others of the same name, such as after the server's own settings
+  /// were taken over; empty when nobody could mistake it.
+  public String mark(BusinessRecord business) {
+    String name = nameOf(business);
+    boolean alone =
+        businesses().stream()
+            .noneMatch(other -> other.id() != business.id() && nameOf(other).equals(name));
+    if (alone) {
+      return "";
+    }
+    return business.slug().equals(BusinessAdministration.OWN_SLUG)
+        ? t("business.of-server")
+        : business.slug();
   }
 
   /// What a person or a room is called that appointments take up.

@@ -1,7 +1,10 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.PlayedCalls;
+import app.kolan.server.api.StreamedBody;
 import app.kolan.server.business.Business;
+import app.kolan.server.callsound.CallSound;
+import app.kolan.server.callsound.CallSounds;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -55,6 +58,10 @@ public record CallPage(
         "/b/{business}/calls/{call}/recordings/{recording}",
         PageAdmission.with(Permission.RECORDINGS_READ),
         this::recordingSound);
+    routes.get(
+        "/b/{business}/calls/{call}/sound",
+        PageAdmission.with(Permission.RECORDINGS_READ),
+        this::callSound);
   }
 
   /// The call.
@@ -107,6 +114,13 @@ public record CallPage(
 
     public boolean hasSound() {
       return audible && lines.stream().anyMatch(Line::hasSound);
+    }
+
+    /// Whether the whole call can be kept as one file.
+    public boolean isWhole() {
+      return hasSound()
+          || audible
+              && recordings.stream().filter(message -> message.audioFile() != null).count() > 1;
     }
   }
 
@@ -299,6 +313,17 @@ public record CallPage(
       throw PageProblem.unknown();
     }
     return sound(request, call, "recording.read", recording.sid().value(), file);
+  }
+
+  /// The whole call as a file to keep.
+  private PageAnswer callSound(PageRequest request) throws IOException {
+    LoggedCall call = CallPages.call(stores, request);
+    CallSound sound = new CallSounds(stores, audioFiles).of(call).orElseThrow(PageProblem::unknown);
+    audit.note(request, "call.sound", call.sid().value());
+    played.note(call, request.who());
+    return PageAnswer.streamed("audio/wav", asked -> StreamedBody.write(sound::writeTo, asked))
+        .with(
+            "Content-Disposition", "attachment; filename=\"%s.wav\"".formatted(call.sid().value()));
   }
 
   private PageAnswer sound(

@@ -19,6 +19,7 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.crm.CsvTable;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.Refusal;
@@ -345,14 +346,16 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
         };
   }
 
-  /// A reason in words; as it is when there are none for it.
+  /// A reason in words: why a call was refused, or what became of its order.
   private static @Nullable String reason(PageRequest request, @Nullable String word) {
     if (word == null) {
       return null;
     }
     return word.equals("double")
         ? request.texts().text("campaign.double")
-        : refusal(word).map(why -> request.texts().name(why)).orElse(word);
+        : refusal(word)
+            .map(why -> request.texts().name(why))
+            .orElseGet(() -> ProblemWords.words(word, request.texts().language()));
   }
 
   private static Optional<Refusal> refusal(String word) {
