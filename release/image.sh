@@ -38,6 +38,10 @@ packages=$(sed 'p; s,^,/usr,' "$out/stage/brought" | grep -lxF -f - "$sysroot"/v
 for package in $packages; do
   mkdir -p "$image/usr/share/doc/$package"
   cp "$sysroot/usr/share/doc/$package/copyright" "$image/usr/share/doc/$package/"
+  # Debian keeps the texts that these refer to for all packages together.
+  for licence in $(grep -o '/usr/share/common-licenses/[A-Za-z0-9.-]*[A-Za-z0-9]' "$sysroot/usr/share/doc/$package/copyright"); do
+    [ -e "$image$licence" ] || { mkdir -p "$image/usr/share/common-licenses" && cp -L "$sysroot$licence" "$image$licence"; }
+  done
 done
 printf 'root:x:0:0:root:/:/bin/sh\nkolan:x:10001:10001:kolan:/var/lib/kolan:/bin/sh\n' >"$image/etc/passwd"
 printf 'root:x:0:\nkolan:x:10001:\n' >"$image/etc/group"
