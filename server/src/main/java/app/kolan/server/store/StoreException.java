@@ -15,7 +15,8 @@ public final class StoreException extends RuntimeException {
         "Stop Kolan, keep a copy of the folder, and restore kolan.db from a backup"
             + " or with sqlite3's .recover command."),
     LEDGER_NEWER("Run the Kolan that wrote it or a newer one; an older one would misread it."),
-    LEDGER_DISK_FULL("Free space on the disk of the data folder; a server that runs goes on by itself."),
+    LEDGER_DISK_FULL(
+        "Free space on the disk of the data folder; a server that runs goes on by itself."),
     LEDGER_BUSY("See that no other program keeps kolan.db locked."),
     LEDGER_UNREACHABLE(
         "See that the database server of KOLAN_DATABASE runs and that this machine reaches it;"
