@@ -100,6 +100,32 @@ class ConsoleFormsTest {
   }
 
   @Test
+  void somebody_is_written_again_beside_what_is_wrong() throws Exception {
+    Shown people = console.get("/b/clinic/people");
+    Shown number = console.submit(people, ADD, Map.of("name", "דנה", "numbers", "05x"));
+    assertThat(number.status()).isEqualTo(400);
+    assertThat(number.html().select("[role=alert]").text()).contains("05x");
+    Shown email =
+        console.submit(number, AGAIN, Map.of("numbers", "050-1234567", "email", "dana@"));
+    assertThat(email.html().select("[role=alert]").text()).contains("dana@");
+    Shown added = console.submit(email, AGAIN, Map.of("email", ""));
+    assertThat(added.status()).isEqualTo(303);
+
+    Shown taken = console.submit(people, ADD, Map.of("name", "רות", "numbers", "050-1234567"));
+    assertThat(taken.status()).isEqualTo(409);
+    assertThat(taken.html().select("input[name=name]").val()).isEqualTo("רות");
+
+    Shown one = console.get(added.location());
+    String form = "form:has([name=revision])";
+    assertThat(console.submit(one, form, Map.of("name", "דנה לוי")).status()).isEqualTo(303);
+    Shown late = console.submit(one, form, Map.of("name", "דנה כהן"));
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.html().select("input[name=name]").val()).isEqualTo("דנה כהן");
+    assertThat(console.submit(late, AGAIN, Map.of()).status()).isEqualTo(303);
+    assertThat(knows("דנה כהן")).isTrue();
+  }
+
+  @Test
   void a_form_from_elsewhere_is_never_kept() throws Exception {
     Map<String, String> fields = Map.of("name", "דנה", "numbers", "050-1234567");
     Shown unsigned = console.post("/b/clinic/people", fields);
