@@ -216,7 +216,9 @@ public record Console(
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
-    new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
+    var access = new SettingsAccess(directory, administration.businesses());
+    new AgencyPages(stores.figures(), users, administration.businesses(), access, health())
+        .addTo(routes);
     new TakeOverPages(
             administration.businesses(), administration.own(), administration.ownNumbers())
         .addTo(routes);

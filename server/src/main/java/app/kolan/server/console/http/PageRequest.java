@@ -221,6 +221,14 @@ public record PageRequest(
     return go(path).withCookie(wire.cookies().set(Cookies.SESSION, begun.token().value(), SESSION));
   }
 
+  /// Has a form sent again that was filled in before the session that begins.
+  public PageAnswer signedIn(Sessions.Begun begun, KeptForm kept) {
+    var visitor = new Visitor(begun.user(), begun.token().value());
+    return new PageRequest(site, wire, looks, visitor, null, Map.of(), Form.EMPTY)
+        .show("page/sendAgain", "", kept)
+        .withCookie(wire.cookies().set(Cookies.SESSION, visitor.token(), SESSION));
+  }
+
   /// Sends the browser to another page, signed out.
   public PageAnswer signedOut(String path) {
     return go(path).withCookie(wire.cookies().remove(Cookies.SESSION));

@@ -1,6 +1,7 @@
 package app.kolan.server.console.http;
 
 import app.kolan.server.business.BookableResource;
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.console.text.Texts;
@@ -134,6 +135,11 @@ public final class Ui {
 
   public BusinessRecord business() {
     return request.in();
+  }
+
+  /// Whether no call can come in: nobody has given the business a number.
+  public boolean isWithoutNumber() {
+    return request.in().id() != Business.FIRST && request.in().numbers().isEmpty();
   }
 
   public String businessName() {

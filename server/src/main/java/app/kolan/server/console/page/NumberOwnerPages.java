@@ -3,6 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
@@ -32,7 +33,11 @@ public record NumberOwnerPages(NumberPages page, BusinessAdministration administ
   }
 
   private PageAnswer change(PageRequest request) {
-    String typed = request.form().text("number").strip();
+    String text = request.form().text("number").strip();
+    String typed =
+        CallbackNumber.ofKeys(text, request.site().locale(request.in()).country())
+            .map(PhoneNumber::value)
+            .orElse(text);
     try {
       return switch (request.form().text("action")) {
         case "give" -> give(request, typed);
