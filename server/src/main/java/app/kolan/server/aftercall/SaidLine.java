@@ -64,7 +64,7 @@ sealed interface SaidLine {
   }
 
   /// All lines of a call: its turns, then its messages.
-  static List<SaidLine> of(CallFacts facts) {
+  static List<SaidLine> of(FinishedCall facts) {
     var lines = new ArrayList<SaidLine>();
     facts.turns().forEach(turn -> lines.add(new OfTurn(turn)));
     int number = facts.turns().stream().mapToInt(Turn::position).max().orElse(-1);

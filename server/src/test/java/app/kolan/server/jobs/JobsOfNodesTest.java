@@ -92,7 +92,7 @@ class JobsOfNodesTest {
       pipe.cut();
       Await.until("it is noticed", () -> log.text().contains("jobs wait"));
       twilio.otherwise(file(Message.WAV));
-      pipe.mend();
+      pipe.fix();
 
       Await.until("it is told", () -> log.text().contains("jobs go on"));
       Await.until(

@@ -195,7 +195,7 @@ public abstract class CallOrderStoreContract extends RegistryContract {
       store.notTaken(order, "too many", NOON, NOON);
       assertThat(find(order).attempts()).isZero();
       assertThat(find(order).state()).isEqualTo(State.WAITING);
-      assertThat(told(order, call(7), new CallNews.Status(CallStatus.RINGING, 0)))
+      assertThat(told(order, call(7), new CallOrderUpdate.Status(CallStatus.RINGING, 0)))
           .as("it has no call")
           .isEmpty();
     }
