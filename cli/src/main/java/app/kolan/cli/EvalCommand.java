@@ -206,8 +206,7 @@ public final class EvalCommand implements Callable<Integer> {
     List<Story> chosen =
         all.stream()
             .filter(
-                story ->
-                    names.isEmpty() || names.stream().anyMatch(name -> isMeant(story, name)))
+                story -> names.isEmpty() || names.stream().anyMatch(name -> isMeant(story, name)))
             .toList();
     if (chosen.isEmpty()) {
       throw wrong("There are no *.story files in %s.".formatted(folder));

@@ -33,7 +33,8 @@ final class StoryJudge implements AutoCloseable {
     return new StoryJudge(
         http,
         wanted && !languageModels.isEmpty()
-            ? new ModelJudge(LanguageModels.open(languageModels.getFirst().withTimeouts(PATIENT), OPTIONS, http))
+            ? new ModelJudge(
+                LanguageModels.open(languageModels.getFirst().withTimeouts(PATIENT), OPTIONS, http))
             : CallJudge.NOBODY);
   }
 

@@ -37,9 +37,7 @@ class EvalCommandTest {
   void stories_that_come_with_kolan_pass(String languageModel) throws Exception {
     Ended ended =
         run(
-            Stream.concat(
-                    Stream.of(languageModel, "--repeat=1", "--json"),
-                    OPTIONS.stream())
+            Stream.concat(Stream.of(languageModel, "--repeat=1", "--json"), OPTIONS.stream())
                 .toArray(String[]::new));
 
     JsonNode json = new ObjectMapper().readTree(ended.out());
@@ -99,7 +97,14 @@ class EvalCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--repeat=0", "--at-once=0", "--pass-rate=101", "--mind=tarot", "--story=nobody", "--story=nobody*"})
+      strings = {
+        "--repeat=0",
+        "--at-once=0",
+        "--pass-rate=101",
+        "--mind=tarot",
+        "--story=nobody",
+        "--story=nobody*"
+      })
   void an_option_that_makes_no_sense_is_a_usage_error(String option) {
     assertThat(run(option).exitCode()).isEqualTo(2);
   }

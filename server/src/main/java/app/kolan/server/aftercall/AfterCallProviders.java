@@ -66,7 +66,8 @@ final class AfterCallProviders implements AutoCloseable {
   }
 
   private SpeechToText recogniser(ProviderSettings settings) {
-    return new MeteredSpeechToText(SpeechToTexts.open(settings.withTimeouts(PATIENT), http), settings, meter);
+    return new MeteredSpeechToText(
+        SpeechToTexts.open(settings.withTimeouts(PATIENT), http), settings, meter);
   }
 
   private SummaryModel model(ProviderSettings settings) {

@@ -13,9 +13,7 @@ import java.util.Map;
 /// Moving a number from one business to another. All numbers of a business are set by
 /// [BusinessResource].
 record NumberResource(
-    Businesses businesses,
-    BusinessAdministration administration,
-    InstantSource clock) {
+    Businesses businesses, BusinessAdministration administration, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("moveNumber", this::move);
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A change whose entries in the audit log are written in the change's own transaction, by the store
-/// that makes it. Neither is there without the other.
+/// A change whose entries in the audit log are written in the change's own transaction, by the
+/// store that makes it. Neither is there without the other.
 ///
 /// They are handed to the store past the feature that changes something, as whose change it is
 /// belongs to the request: the first write of the same thread, within the change, takes them.

@@ -67,9 +67,7 @@ public record DirectoryServices(
   /// The copy of what a database server has; null where the database is in the data folder itself.
   private static @Nullable DirectoryCopy copy(Config config, SecretCipher cipher) {
     PostgresAddress server = config.store().database();
-    return server == null
-        ? null
-        : DirectoryCopy.in(config.data(), cipher, server.fingerprint());
+    return server == null ? null : DirectoryCopy.in(config.data(), cipher, server.fingerprint());
   }
 
   /// The cipher of the secrets in the database.

@@ -60,7 +60,8 @@ public final class DirectoryCopy {
       }
       LOG.atWarn()
           .addKeyValue("file", NAME)
-          .log("the copy of the businesses in the data folder is of another database, and not used");
+          .log(
+              "the copy of the businesses in the data folder is of another database, and not used");
     } catch (IOException e) {
       LOG.atWarn()
           .addKeyValue("why", e.toString())

@@ -44,17 +44,7 @@ public record Node(
   /// The same run under another name.
   Node named(String other) {
     return new Node(
-        id,
-        other,
-        home,
-        state,
-        version,
-        settingsHash,
-        startedAt,
-        sinceBeat,
-        skew,
-        calls,
-        address);
+        id, other, home, state, version, settingsHash, startedAt, sinceBeat, skew, calls, address);
   }
 
   /// Whether its calls are its own.

@@ -140,8 +140,7 @@ public final class PostgresAddress {
   /// schema, without user and password. Sixteen hexadecimal digits.
   public String fingerprint() {
     String where =
-        String.join(
-            "\n", host(), port(), database, arguments.getOrDefault("currentSchema", ""));
+        String.join("\n", host(), port(), database, arguments.getOrDefault("currentSchema", ""));
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(where.getBytes(StandardCharsets.UTF_8));

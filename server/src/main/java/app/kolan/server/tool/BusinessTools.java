@@ -84,7 +84,8 @@ public final class BusinessTools {
     if (business.profile().summaries() != null) {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));
     }
-    tools.add(new PromiseCallback(business.locale(), stores.crm().promises(), stores.leads(), clock));
+    tools.add(
+        new PromiseCallback(business.locale(), stores.crm().promises(), stores.leads(), clock));
     tools.addAll(BookingTools.of(business, stores, sources.calendars(), clock));
     tools.add(new EndCall());
     tools.addAll(HttpTools.of(business.profile(), clock));

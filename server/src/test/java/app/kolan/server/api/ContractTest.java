@@ -62,7 +62,7 @@ class ContractTest {
   private Map<String, Operation> operations() {
     var operations = new HashMap<String, Operation>();
     new BusinessResource(null, null, null).addTo(operations);
-    new NumberResource(null, null, null, null).addTo(operations);
+    new NumberResource(null, null, null).addTo(operations);
     new ExaminationResource(null, null, null).addTo(operations);
     new VersionResource(null, null, null).addTo(operations);
     new UserResource(null, null).addTo(operations);

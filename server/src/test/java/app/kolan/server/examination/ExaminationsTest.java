@@ -128,7 +128,7 @@ class ExaminationsTest {
 
   @Test
   void a_password_in_a_url_is_neither_shown_nor_written_down() {
-    assertThat(CHANGE.auditDetail())
+    assertThat(CHANGE.auditDetail("made"))
         .contains("https://****@old.example/voice -> https://new.example", "+97231234567")
         .doesNotContain("secret");
     assertThat(CHANGE.toString()).doesNotContain("secret");

@@ -98,8 +98,7 @@ class JobsOfNodesTest {
       Await.until(
           "the recording is fetched",
           () ->
-              stores.recordings().find(Message.SID).orElseThrow().state()
-                  == RecordingState.STORED);
+              stores.recordings().find(Message.SID).orElseThrow().state() == RecordingState.STORED);
     }
   }
 

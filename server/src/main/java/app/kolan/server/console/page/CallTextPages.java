@@ -69,8 +69,7 @@ public record CallTextPages(Stores stores, AuditNotes audit) {
     }
   }
 
-  private static void translation(
-      @Nullable String translation, Texts texts, StringBuilder text) {
+  private static void translation(@Nullable String translation, Texts texts, StringBuilder text) {
     if (translation != null) {
       text.append("      ")
           .append(texts.text("talk.translation"))

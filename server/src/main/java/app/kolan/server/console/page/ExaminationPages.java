@@ -79,8 +79,7 @@ public record ExaminationPages(NumberPages page, Api.Examining examining, AuditN
       Thread.currentThread().interrupt();
       throw new PageProblem(Kind.BUSY);
     }
-    audit.note(
-        request, "numbers.change", request.in().slug(), change.auditDetail(result.word()));
+    audit.note(request, "numbers.change", request.in().slug(), change.auditDetail(result.word()));
     Flash flash =
         switch (result) {
           case ChangeResult.Made _ ->

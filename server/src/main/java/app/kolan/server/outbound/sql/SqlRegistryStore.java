@@ -19,8 +19,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// The registries in one database. Each statement is about few rows: what is written for calls does
-/// not wait for a long list. Whoever changes a registry's numbers has its row first: so servers that
-/// do it at the same time wait for one another, and never in a circle.
+/// not wait for a long list. Whoever changes a registry's numbers has its row first: so servers
+/// that do it at the same time wait for one another, and never in a circle.
 public final class SqlRegistryStore implements RegistryStore {
   /// So many numbers are little work for one statement. A database that is shared ends one that
   /// takes longer than two seconds.

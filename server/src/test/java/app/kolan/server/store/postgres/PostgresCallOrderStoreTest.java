@@ -35,7 +35,9 @@ final class PostgresCallOrderStoreTest extends CallOrderStoreContract {
       throws Exception {
     var here = new SqlRegistryStore(database);
     List<PhoneNumber> numbers =
-        IntStream.range(0, 40).mapToObj(i -> new PhoneNumber("+9725011122%02d".formatted(i))).toList();
+        IntStream.range(0, 40)
+            .mapToObj(i -> new PhoneNumber("+9725011122%02d".formatted(i)))
+            .toList();
     Registry dead = here.begin(1, "a.csv", numbers.size(), "user:1", NOON).orElseThrow();
     assertThat(here.load(dead, numbers, NOON)).isTrue();
     Instant later = NOON.plus(RegistryStore.TO_LOAD).plusSeconds(1);
