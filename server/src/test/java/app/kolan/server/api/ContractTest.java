@@ -60,7 +60,8 @@ class ContractTest {
   @Test
   void who_writes_a_name_that_there_is_not_learns_which_there_are() {
     Contract.Entry bind = contract.at("/businesses/clinic/calendars").get("POST");
-    String body = "{\"resource\":\"noa\",\"kind\":\"caldav\",\"address\":\"x\",\"secret\":\"x\",\"user\":\"x\"}";
+    String body =
+        "{\"resource\":\"noa\",\"kind\":\"caldav\",\"address\":\"x\",\"secret\":\"x\",\"user\":\"x\"}";
     assertThatThrownBy(() -> contract.readBody(bind, "application/json", body))
         .isInstanceOfSatisfying(
             ApiProblem.class,
