@@ -113,9 +113,7 @@ class SwitchboardTest {
     assertThat(post("/simulator/messages", "{}").statusCode()).isEqualTo(405);
 
     peer.twiml("/voice", "<Dial><Number url=\"/whisper\">+972501112244</Number></Dial>")
-        .twiml(
-            "/whisper",
-            "<Gather numDigits=\"1\" timeout=\"5\" action=\"/pressed\"/><Hangup/>")
+        .twiml("/whisper", "<Gather numDigits=\"1\" timeout=\"5\" action=\"/pressed\"/><Hangup/>")
         .twiml("/pressed", "<Hangup/>");
     carrier.answerDials(
         Callee.answering(Calls.plan(Sounds.NONE, "caller waits 1s\ncaller presses 2")));

@@ -214,7 +214,9 @@ record AppointmentResource(
   }
 
   private static ApiProblem notFree() {
-    return new ApiProblem(Kind.CONFLICT, "Nothing was booked: nobody is free then, or no appointment begins then. GET …/slots tells"
+    return new ApiProblem(
+        Kind.CONFLICT,
+        "Nothing was booked: nobody is free then, or no appointment begins then. GET …/slots tells"
             + " when some do.");
   }
 

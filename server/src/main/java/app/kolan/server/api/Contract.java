@@ -345,7 +345,9 @@ final class Contract {
     return known.isEmpty()
         ? error.getMessage()
         : "there is no '%s' here; there are %s"
-            .formatted(error.getProperty(), String.join(", ", known.propertyStream().map(Map.Entry::getKey).toList()));
+            .formatted(
+                error.getProperty(),
+                String.join(", ", known.propertyStream().map(Map.Entry::getKey).toList()));
   }
 
   /// What is wrong with an answer; empty when it fits.

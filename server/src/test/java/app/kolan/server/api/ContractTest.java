@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -59,8 +60,10 @@ class ContractTest {
 
   @Test
   void who_writes_a_name_that_there_is_not_learns_which_there_are() {
-    Contract.Entry bind = contract.at("/businesses/clinic/calendars").get("POST");
-    String body = "{\"resource\":\"noa\",\"kind\":\"caldav\",\"address\":\"x\",\"secret\":\"x\",\"user\":\"x\"}";
+    Contract.Entry bind =
+        Objects.requireNonNull(contract.at("/businesses/clinic/calendars").get("POST"));
+    String body =
+        "{\"resource\":\"noa\",\"kind\":\"caldav\",\"address\":\"x\",\"secret\":\"x\",\"user\":\"x\"}";
     assertThatThrownBy(() -> contract.readBody(bind, "application/json", body))
         .isInstanceOfSatisfying(
             ApiProblem.class,

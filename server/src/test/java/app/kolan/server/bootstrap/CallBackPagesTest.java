@@ -126,10 +126,7 @@ class CallBackPagesTest {
     assertThat(shown.html().text())
         .as("what Dana hears, who would not be called, and that it is no hour for calls")
         .contains(
-            "לדוגמה: שלום דנה",
-            "לא יתקשרו:",
-            "שיחות למדינה הזאת כבויות",
-            "בשעה הזאת לא מתקשרים");
+            "לדוגמה: שלום דנה", "לא יתקשרו:", "שיחות למדינה הזאת כבויות", "בשעה הזאת לא מתקשרים");
     String one = again.location().replaceFirst("^/console", "");
     assertThat(shown.html().select("#callsAtOnce").val()).isEqualTo("2");
     ConsoleByHand.Shown refused =

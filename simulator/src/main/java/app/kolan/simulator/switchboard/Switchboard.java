@@ -30,7 +30,8 @@ public final class Switchboard {
 
   private static final String ROOT = "/simulator/";
   private static final Pattern PATH =
-      Pattern.compile("/simulator/(?:(stop|messages)|calls(?:/([0-9A-Za-z]{1,64})(/audio\\.wav)?)?)");
+      Pattern.compile(
+          "/simulator/(?:(stop|messages)|calls(?:/([0-9A-Za-z]{1,64})(/audio\\.wav)?)?)");
   private static final Pattern WAIT = Pattern.compile("wait=([0-9]{1,3})");
   private static final Pattern LOCAL_HOST =
       Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?");
