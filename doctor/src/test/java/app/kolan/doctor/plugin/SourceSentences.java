@@ -160,7 +160,7 @@ final class SourceSentences {
             if (tree.getName().contentEquals("name") && isOfCheck(method)) {
               root(requireNonNull(found.getExpression()));
             }
-            return super.visitReturn(found, nothing);
+            return super.visitReturn(found, null);
           }
 
           @Override
