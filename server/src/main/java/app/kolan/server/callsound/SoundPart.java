@@ -83,7 +83,7 @@ final class SoundPart implements AutoCloseable {
           ? Pcm.of(new short[0], CallSound.RATE)
           : resampled.slice((int) from, (int) from + count);
     }
-    int there = (int) Math.clamp(found.frames() - from, 0, count);
+    int there = Math.clamp(found.frames() - from, 0, count);
     return found.decode(read(opened, found.position(from), there * found.frameBytes()));
   }
 

@@ -87,9 +87,10 @@ final class PhraseBook {
     Matcher place = PLACE.matcher(words);
     while (place.find()) {
       String part = found.group(Integer.parseInt(place.group(1)));
-      boolean inCode =
-          words.substring(0, place.start()).chars().filter(c -> c == '`').count() % 2 > 0;
-      String filling = inCode ? part : filling(part == null ? "" : part, place.group(2), depth);
+      String filling =
+          isApart(words, place.start())
+              ? part
+              : filling(part == null ? "" : part, place.group(2), depth);
       if (filling == null) {
         return null;
       }
@@ -98,6 +99,13 @@ final class PhraseBook {
     place.appendTail(filled);
     String joined = OPEN_WITH_ARTICLE.matcher(filled).replaceAll("$1");
     return OPEN.matcher(joined).replaceAll("$1");
+  }
+
+  /// Whether a place is within code, or within what is isolated already.
+  private static boolean isApart(String words, int place) {
+    String before = words.substring(0, place);
+    boolean inCode = before.chars().filter(each -> each == '`').count() % 2 > 0;
+    return inCode || before.lastIndexOf('\u2068') > before.lastIndexOf('\u2069');
   }
 
   private @Nullable String filling(String part, String how, int depth) {
