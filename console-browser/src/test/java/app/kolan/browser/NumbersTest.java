@@ -70,7 +70,7 @@ class NumbersTest {
   private static void givesAndMoves(Page page) {
     page.fill("#number", NEW);
     page.locator(".add-number button").click();
-    Locator row = page.locator(".number").filter(new Locator.FilterOptions().setHasText(NEW));
+    Locator row = page.locator(".numbers > li").filter(new Locator.FilterOptions().setHasText(NEW));
     assertThat(row).isVisible();
     row.locator("summary").first().click();
     row.locator("select").selectOption("garage");

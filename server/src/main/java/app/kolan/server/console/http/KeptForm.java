@@ -68,14 +68,18 @@ public record KeptForm(String path, Map<String, List<String>> fields) {
   /// As a form that carries it along.
   Form carrying() {
     var names = new LinkedHashMap<String, List<String>>();
-    carried().forEach(field -> names.computeIfAbsent(field.name(), _ -> new ArrayList<>()).add(field.value()));
+    carried()
+        .forEach(
+            field ->
+                names.computeIfAbsent(field.name(), _ -> new ArrayList<>()).add(field.value()));
     return new Form(names);
   }
 
   private List<Field> inputs(String prefix) {
     return fields.entrySet().stream()
         .flatMap(
-            field -> field.getValue().stream().map(value -> new Field(prefix + field.getKey(), value)))
+            field ->
+                field.getValue().stream().map(value -> new Field(prefix + field.getKey(), value)))
         .toList();
   }
 

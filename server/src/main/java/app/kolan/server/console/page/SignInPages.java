@@ -56,10 +56,7 @@ public record SignInPages(SignIn signIn, SelfService self) {
     String next = next(request.query().text("next"));
     return request.visitor() != null
         ? request.go(next)
-        : request.show(
-            TEMPLATE,
-            "",
-            new Login("", next, "", null, 0, self.party() != null, kept));
+        : request.show(TEMPLATE, "", new Login("", next, "", null, 0, self.party() != null, kept));
   }
 
   private PageAnswer take(PageRequest request) {
