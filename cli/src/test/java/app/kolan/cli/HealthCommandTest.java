@@ -24,7 +24,8 @@ class HealthCommandTest {
 
   @Test
   void it_says_what_answered_and_ends_with_1_when_that_is_not_well() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     int port = server.getAddress().getPort();
     answer(server, "/health/live", 200);
     answer(server, "/health/ready", 503);
