@@ -72,7 +72,7 @@ final class BusinessToolsTest {
 
   @Test
   void what_people_read_is_asked_for_in_their_language_whatever_the_caller_speaks() {
-    try (ToolBox box = box(Sample.withSales())) {
+    try (ToolBox box = box(SampleCall.withSales())) {
       assertThat(box.specs())
           .filteredOn(
               spec -> Set.of("take_message", "promise_callback", "look_up").contains(spec.name()))
@@ -361,7 +361,7 @@ final class BusinessToolsTest {
     try (ToolBox box = BusinessTools.open(business, stores, sources, () -> NOON)) {
       assertThat(names(box)).containsExactly("end_call");
       assertThat(box.specs(true)).extracting(ToolSpec::name).contains("do_not_call");
-      CallContext came = Sample.context(CALL, business, CALLER, false);
+      CallContext came = SampleCall.context(CALL, business, CALLER, false);
       assertThat(box.use(came, new ToolCall("1", "do_not_call", "{}")).outcome())
           .isEqualTo(ToolOutcome.REFUSED);
       var placed =
