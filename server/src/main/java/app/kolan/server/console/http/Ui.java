@@ -42,7 +42,7 @@ public final class Ui {
     times = request.times();
     flash = Flash.of(request.wire().cookies().value(Cookies.FLASH), texts::has).orElse(null);
     SignedInUser visitor = request.visitor();
-    csrf = visitor == null ? "" : CsrfToken.of(visitor.token());
+    csrf = visitor == null ? "" : CsrfToken.of(visitor.token(), visitor.user().id());
   }
 
   // Words
