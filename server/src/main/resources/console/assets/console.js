@@ -22,15 +22,21 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A second click, while the first one is under way, sends nothing twice.
+// A second click, while the first one is under way, sends nothing twice. What was changed meanwhile
+// is sent.
 document.addEventListener(
   "submit",
   (event) => {
     const form = event.target;
-    if (form.method === "post" && event.timeStamp - (form.sentAt ?? -Infinity) < 2000) {
+    if (form.method !== "post") {
+      return;
+    }
+    const fields = new URLSearchParams(new FormData(form, event.submitter)).toString();
+    if (form.sent === fields && event.timeStamp - form.sentAt < 2000) {
       event.preventDefault();
       event.stopImmediatePropagation();
     } else {
+      form.sent = fields;
       form.sentAt = event.timeStamp;
     }
   },

@@ -6,16 +6,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// The sound of a whole call: a stereo WAV file of 16 bits at 8 kHz, with the caller on the left
 /// and the receptionist, or whoever else talks to him, on the right, each at its time. It is made
-/// while it is written: a second of it and the files of who talks then are open at a time.
+/// while it is written: a second of it and the files of who talks then are open at a time. Who
+/// reads more slowly than it plays, and half a minute besides, is cut off: others wait for his
+/// place.
 public final class CallSound {
   static final int RATE = 8000;
 
@@ -23,10 +27,12 @@ public final class CallSound {
   private static final int MOST = 4;
 
   private static final int LONGEST_WAIT_SECONDS = 25;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Semaphore WRITING = new Semaphore(MOST);
 
   private final AudioFiles files;
   private final List<Place> places;
+  private final LongSupplier nanos;
 
   /// Where a sound stands, in samples from the beginning of the call.
   ///
@@ -36,7 +42,13 @@ public final class CallSound {
   record Place(boolean left, long from, long to, String file) {}
 
   CallSound(AudioFiles files, List<Place> places) {
+    this(files, places, System::nanoTime);
+  }
+
+  /// @param nanos the time, from any moment on
+  CallSound(AudioFiles files, List<Place> places, LongSupplier nanos) {
     this.files = files;
+    this.nanos = nanos;
     this.places = places.stream().sorted(Comparator.comparingLong(Place::from)).toList();
   }
 
@@ -47,7 +59,8 @@ public final class CallSound {
 
   /// Writes the whole file. Blocks for the disk, the store of sounds and the reader.
   ///
-  /// @throws IOException when too many are being written, or a sound cannot be read
+  /// @throws IOException when too many are being written, a sound cannot be read, or the reader is
+  ///   too slow
   /// @throws app.kolan.server.store.StoreException when the store of sounds does not answer
   public void writeTo(OutputStream to) throws IOException {
     try {
@@ -67,6 +80,7 @@ public final class CallSound {
 
   private void write(OutputStream to) throws IOException {
     long length = length();
+    long begun = nanos.getAsLong();
     to.write(Wav.stereoHeader(RATE, length));
     var coming = new ArrayDeque<>(places);
     var open = new ArrayList<SoundPart>();
@@ -77,6 +91,9 @@ public final class CallSound {
           var part = new SoundPart(coming.removeFirst());
           open.add(part);
           part.open(files);
+        }
+        if (nanos.getAsLong() - begun > PATIENCE.plusSeconds(begin / RATE).toNanos()) {
+          throw new IOException("the reader is slower than the sound plays");
         }
         to.write(block(open, begin, count));
         closeThose(open, begin + count);

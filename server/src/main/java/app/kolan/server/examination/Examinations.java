@@ -166,8 +166,8 @@ public final class Examinations implements AutoCloseable {
         };
     State end = State.FAILED;
     List<NumberChange> possible = List.of();
-    kept.keep(begun);
     try {
+      kept.keep(begun);
       possible = examiner.examine(subject, progress);
       end = State.DONE;
     } catch (InterruptedException _) {
@@ -190,10 +190,13 @@ public final class Examinations implements AutoCloseable {
   private void end(ExaminationRun run) {
     // A check may have left an interruption, and the thread does nothing else.
     boolean _ = Thread.interrupted();
-    kept.keep(run);
-    synchronized (this) {
-      running = null;
-      current = null;
+    try {
+      kept.keep(run);
+    } finally {
+      synchronized (this) {
+        running = null;
+        current = null;
+      }
     }
   }
 

@@ -2,9 +2,11 @@ package app.kolan.server.examination;
 
 import app.kolan.server.examination.Examinations.Change;
 import app.kolan.server.store.StoreException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,11 +43,26 @@ final class KeptExaminations {
 
   /// @throws StoreException when the database does not answer, and this server knows none itself
   Optional<ExaminationRun> run(Kind kind) {
-    ExaminationRun own = own(kind);
-    if (own != null) {
+    return later(
+        own(kind),
+        () -> store.get().find(kind.business(), kind.name()).flatMap(ExaminationJson::run),
+        ExaminationRun::startedAt);
+  }
+
+  /// Another server may have kept a later one, once the database took some again.
+  private static <T> Optional<T> later(
+      @Nullable T own, Supplier<Optional<T>> stored, Function<T, Instant> at) {
+    if (own == null) {
+      return stored.get();
+    }
+    try {
+      return stored
+          .get()
+          .filter(other -> at.apply(other).isAfter(at.apply(own)))
+          .or(() -> Optional.of(own));
+    } catch (StoreException _) {
       return Optional.of(own);
     }
-    return store.get().find(kind.business(), kind.name()).flatMap(ExaminationJson::run);
   }
 
   private synchronized @Nullable ExaminationRun own(Kind kind) {
@@ -71,11 +88,10 @@ final class KeptExaminations {
 
   /// @throws StoreException when the database does not answer, and this server knows none itself
   Optional<Change> change(long business) {
-    Change own = ownChange(business);
-    if (own != null) {
-      return Optional.of(own);
-    }
-    return store.get().find(business, CHANGE).flatMap(ExaminationJson::change);
+    return later(
+        ownChange(business),
+        () -> store.get().find(business, CHANGE).flatMap(ExaminationJson::change),
+        Change::at);
   }
 
   private synchronized @Nullable Change ownChange(long business) {
@@ -88,7 +104,8 @@ final class KeptExaminations {
         tried(
             () -> {
               ExaminationStore to = store.get();
-              to.keep(business, CHANGE, change.at().toEpochMilli(), ExaminationJson.write(change));
+              // The last that is made counts, whatever the servers' clocks say.
+              to.keep(business, CHANGE, 0, ExaminationJson.write(change));
               to.remove(business, new Kind(business, true).name());
               to.remove(business, new Kind(business, false).name());
             });

@@ -102,6 +102,38 @@ class ConsoleFormsTest {
   }
 
   @Test
+  void a_form_of_one_user_is_never_sent_by_another() throws Exception {
+    String other = "other@example.com";
+    console.user(other, true, Map.of());
+    Shown people = console.get("/b/clinic/people");
+    Map<String, String> fields = Map.of("name", "דנה", "numbers", "050-1234567");
+
+    console.cookies.clear();
+    Shown away = console.submit(people, ADD, fields);
+    Shown in =
+        console.submit(away, AGAIN, Map.of("email", other, "password", ConsoleByHand.PASSWORD));
+    assertThat(in.status()).isEqualTo(303);
+    assertThat(in.location()).isEqualTo("/");
+
+    Shown stale = console.submit(people, ADD, fields);
+    assertThat(stale.status()).isEqualTo(403);
+    assertThat(stale.html().select("main form")).isEmpty();
+    assertThat(stale.text()).doesNotContain("דנה");
+  }
+
+  @Test
+  void a_key_that_was_typed_is_on_no_page() throws Exception {
+    Shown keys = console.get("/b/clinic/receptionist/edit/providers");
+    String form = "form:has([name=new-key])";
+    console.cookies.clear();
+
+    Shown away = console.submit(keys, form, Map.of("new-key", "a secret of a provider"));
+
+    assertThat(away.status()).isEqualTo(303);
+    assertThat(away.location()).startsWith("/login");
+  }
+
+  @Test
   void somebody_is_written_again_beside_what_is_wrong() throws Exception {
     Shown people = console.get("/b/clinic/people");
     Shown number = console.submit(people, ADD, Map.of("name", "דנה", "numbers", "05x"));

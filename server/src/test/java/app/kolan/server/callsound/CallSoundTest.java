@@ -2,6 +2,7 @@ package app.kolan.server.callsound;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.server.business.Business;
 import app.kolan.server.store.AudioFiles;
@@ -19,6 +20,8 @@ import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -27,6 +30,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -181,5 +186,35 @@ class CallSoundTest {
     assertThat(left(file, 1000)).isEqualTo(750 * 8);
     assertThat(left(file, 1700)).isEqualTo(Short.MAX_VALUE);
     assertThat(left(file, 3249)).isEqualTo(2999 * 8);
+  }
+
+  @Test
+  void who_reads_more_slowly_than_it_plays_is_cut_off() throws Exception {
+    turn(Speaker.CALLER, 100_000, 1000, null, stored("turn-001", Wav.of(tone(1000, 9000))));
+    List<CallSound.Place> places = sounds.places(CALL, turns, messages);
+
+    assertThat(seconds(places, 1)).isEqualTo(101);
+    assertThatThrownBy(() -> seconds(places, 2)).isInstanceOf(IOException.class);
+  }
+
+  /// How many are written to a reader to whom each takes so many seconds.
+  private long seconds(List<CallSound.Place> places, int each) throws IOException {
+    var read = new AtomicLong();
+    new CallSound(files, places, () -> TimeUnit.SECONDS.toNanos(read.get() * each))
+        .writeTo(
+            new OutputStream() {
+              @Override
+              public void write(int one) {
+                throw new IllegalStateException("bytes come in blocks");
+              }
+
+              @Override
+              public void write(byte[] bytes, int from, int count) {
+                if (count > HEADER) {
+                  read.incrementAndGet();
+                }
+              }
+            });
+    return read.get();
   }
 }

@@ -170,6 +170,11 @@ class ExaminationsTest {
     examinations.make(subject(7, false), CHANGE, "user:1");
 
     assertThat(examinations.lastChange(7).orElseThrow().change()).isEqualTo(CHANGE);
+    store.fails = false;
+    try (Examinations other = of(Duration.ofMinutes(5))) {
+      other.make(subject(7, false), CHANGE.reversed(), "user:2");
+    }
+    assertThat(examinations.lastChange(7).orElseThrow().by()).isEqualTo("user:2");
   }
 
   @Test

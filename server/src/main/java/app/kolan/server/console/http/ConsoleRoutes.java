@@ -270,9 +270,8 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
           signInAndKeep(kept);
           return;
         }
-        String token = form.text(CsrfToken.FIELD);
-        if (!CsrfToken.matches(visitor.token(), token)) {
-          if (!CsrfToken.isOne(token) || kept.isEmpty() || body.length > KeptForm.LARGEST) {
+        if (!CsrfToken.matches(visitor.token(), form.text(CsrfToken.FIELD))) {
+          if (kept.isEmpty() || !kept.isOf(visitor.user()) || body.length > KeptForm.LARGEST) {
             throw new PageProblem(Kind.STALE_FORM);
           }
           response.send(keepingLooks(asked.show(403, "page/sendAgain", "", kept)));

@@ -18,20 +18,23 @@ final class CsrfToken {
   static final String HEADER = "x-csrf";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
+  private static final char USER = '.';
 
   private CsrfToken() {}
 
-  static String of(String sessionToken) {
+  /// @param user whose session it is; it stands there to be read, and proves nothing
+  static String of(String sessionToken, long user) {
     byte[] mask = new byte[BYTES];
     RANDOM.nextBytes(mask);
     byte[] shown = Arrays.copyOf(mask, 2 * BYTES);
     System.arraycopy(xor(mask, secret(sessionToken)), 0, shown, BYTES, BYTES);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(shown);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(shown) + USER + user;
   }
 
-  /// Whether this was made for a page of some session.
-  static boolean isOne(String shown) {
-    return bytes(shown).length == 2 * BYTES;
+  /// Whose session this was made for; empty for what was made for none.
+  static String user(String shown) {
+    int user = shown.indexOf(USER);
+    return user >= 0 && bytes(shown).length == 2 * BYTES ? shown.substring(user + 1) : "";
   }
 
   /// Whether this was made for a page of the session.
@@ -44,8 +47,9 @@ final class CsrfToken {
   }
 
   private static byte[] bytes(String shown) {
+    int user = shown.indexOf(USER);
     try {
-      return Base64.getUrlDecoder().decode(shown);
+      return Base64.getUrlDecoder().decode(user < 0 ? shown : shown.substring(0, user));
     } catch (IllegalArgumentException _) {
       return new byte[0];
     }

@@ -1,22 +1,30 @@
 package app.kolan.server.console.http;
 
+import app.kolan.server.identity.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A form that was filled in before its session ended. It is not taken, and what was typed is not
 /// lost: the page for signing in carries it along, and the page after that sends it.
 ///
-/// It comes from a page of this console, as every form does, and is sent again by a click alone.
+/// It comes from a page of this console, as every form does, and is sent again by a click alone, of
+/// the same user. One with a file, a key or a password is not kept: no page shows those again.
 ///
 /// @param path where it was sent, below `/console`
 /// @param fields what was in it, without the token of its session
-public record KeptForm(String path, Map<String, List<String>> fields) {
+/// @param user who has filled it in, as [CsrfToken#user] has it
+public record KeptForm(String path, Map<String, List<String>> fields, String user) {
   /// How large one may be that is kept, in bytes.
   static final int LARGEST = 48 * 1024;
 
+  /// The fields that hide what is typed.
+  static final Pattern SECRET = Pattern.compile("password|new-key|secret(-.*)?");
+
   private static final String PATH = "kept-for";
+  private static final String USER = "kept-of";
   private static final String PREFIX = "kept.";
 
   public KeptForm {
@@ -26,11 +34,24 @@ public record KeptForm(String path, Map<String, List<String>> fields) {
   /// One field, once for each of its values.
   public record Field(String name, String value) {}
 
-  /// A form that came.
+  /// A form that came; empty when it is not kept.
   static KeptForm of(String path, Form form) {
+    String user = CsrfToken.user(form.text(CsrfToken.FIELD));
+    if (user.isEmpty() || hasFile(form) || hasSecret(form)) {
+      return new KeptForm(path, Map.of(), user);
+    }
     var fields = new LinkedHashMap<>(form.fields());
     fields.remove(CsrfToken.FIELD);
-    return new KeptForm(path, fields);
+    return new KeptForm(path, fields, user);
+  }
+
+  private static boolean hasFile(Form form) {
+    return form.files().values().stream().anyMatch(file -> file.length > 0);
+  }
+
+  private static boolean hasSecret(Form form) {
+    return form.fields().keySet().stream()
+        .anyMatch(name -> SECRET.matcher(name).matches() && form.filled(name).isPresent());
   }
 
   /// The one that a page for signing in carries along; empty when it carries none.
@@ -43,11 +64,16 @@ public record KeptForm(String path, Map<String, List<String>> fields) {
                 fields.put(name.substring(PREFIX.length()), values);
               }
             });
-    return new KeptForm(form.text(PATH), fields);
+    return new KeptForm(form.text(PATH), fields, form.text(USER));
   }
 
   public boolean isEmpty() {
     return fields.isEmpty();
+  }
+
+  /// Whether somebody is the one who has filled it in.
+  public boolean isOf(User somebody) {
+    return user.equals(Long.toString(somebody.id()));
   }
 
   /// The fields, to be sent as they were.
@@ -62,6 +88,7 @@ public record KeptForm(String path, Map<String, List<String>> fields) {
     }
     var all = new ArrayList<>(inputs(PREFIX));
     all.add(new Field(PATH, path));
+    all.add(new Field(USER, user));
     return all;
   }
 

@@ -1,5 +1,7 @@
 package app.kolan.server.console.http;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,10 @@ public final class Ui {
   private final @Nullable Flash flash;
   private final String csrf;
 
+  // Each page asks the database once.
+  private @Nullable List<BusinessRecord> businesses;
+  private @Nullable Map<String, List<BusinessRecord>> names;
+
   /// @param active the name of the part of the navigation that the page belongs to
   Ui(PageRequest request, String active) {
     this.request = request;
@@ -42,7 +49,7 @@ public final class Ui {
     times = request.times();
     flash = Flash.of(request.wire().cookies().value(Cookies.FLASH), texts::has).orElse(null);
     SignedInUser visitor = request.visitor();
-    csrf = visitor == null ? "" : CsrfToken.of(visitor.token());
+    csrf = visitor == null ? "" : CsrfToken.of(visitor.token(), visitor.user().id());
   }
 
   // Words
@@ -159,9 +166,12 @@ public final class Ui {
   /// were taken over; empty when nobody could mistake it.
   public String mark(BusinessRecord business) {
     String name = nameOf(business);
+    if (names == null) {
+      names = businesses().stream().collect(groupingBy(this::nameOf));
+    }
     boolean alone =
-        businesses().stream()
-            .noneMatch(other -> other.id() != business.id() && nameOf(other).equals(name));
+        names.getOrDefault(name, List.of()).stream()
+            .noneMatch(other -> other.id() != business.id());
     if (alone) {
       return "";
     }
@@ -184,7 +194,10 @@ public final class Ui {
 
   /// The businesses that he may go to.
   public List<BusinessRecord> businesses() {
-    return request.site().of(request.who());
+    if (businesses == null) {
+      businesses = request.site().of(request.who());
+    }
+    return businesses;
   }
 
   /// Whether he runs the server for all businesses.

@@ -51,6 +51,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
           "alert",
           "push",
           "settings",
+          "sound",
           "numbers",
           "user",
           "key",

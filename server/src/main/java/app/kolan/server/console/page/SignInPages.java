@@ -85,7 +85,7 @@ public record SignInPages(SignIn signIn, SelfService self) {
     return switch (result) {
       case Result.SignedIn(var begun) -> {
         KeptForm kept = KeptForm.carriedBy(request.form());
-        yield kept.isEmpty() || !kept.path().equals(next(kept.path()))
+        yield kept.isEmpty() || !kept.isOf(begun.user()) || !kept.path().equals(next(kept.path()))
             ? request.signedIn(begun, next(request.form().text("next")))
             : request.signedIn(begun, kept);
       }

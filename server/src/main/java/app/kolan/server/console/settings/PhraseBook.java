@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -31,7 +33,19 @@ final class PhraseBook {
   /// How deep parts of parts are looked up.
   private static final int DEEPEST = 6;
 
+  /// How many sentences are looked up once: a page that is asked for anew has the same ones, and
+  /// some take milliseconds.
+  private static final int KNOWN = 500;
+
   private final List<Phrase> phrases;
+
+  private final Map<String, Optional<String>> known =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<String>> eldest) {
+          return size() > KNOWN;
+        }
+      };
 
   private record Phrase(Pattern english, String words) {}
 
@@ -63,7 +77,18 @@ final class PhraseBook {
 
   /// The words for a sentence; empty when no line fits.
   Optional<String> words(String english) {
-    return Optional.ofNullable(words(english, 0));
+    Optional<String> before;
+    synchronized (known) {
+      before = known.get(english);
+    }
+    if (before != null) {
+      return before;
+    }
+    Optional<String> words = Optional.ofNullable(words(english, 0));
+    synchronized (known) {
+      known.put(english, words);
+    }
+    return words;
   }
 
   private @Nullable String words(String english, int depth) {

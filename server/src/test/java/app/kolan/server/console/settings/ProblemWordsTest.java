@@ -56,6 +56,18 @@ class ProblemWordsTest {
   }
 
   @Test
+  void no_sentence_of_a_list_stands_there_twice() throws Exception {
+    for (String list : List.of("remedies_he.txt", "findings_he.txt")) {
+      List<String> sentences =
+          Files.readAllLines(Path.of("src/main/resources/console", list)).stream()
+              .filter(line -> !line.startsWith("#") && line.contains(" => "))
+              .map(line -> line.substring(0, line.indexOf(" => ")))
+              .toList();
+      assertThat(sentences).as(list).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void values_stand_in_the_sentence_and_what_is_not_known_stays_english() {
     var known = new ConfigProblem("retention.sound", "x", "give a whole number from 1 to 36500");
     assertThat(ProblemWords.atField(known, Language.HEBREW).text())
