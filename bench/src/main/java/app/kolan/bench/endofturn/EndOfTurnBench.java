@@ -145,7 +145,7 @@ public final class EndOfTurnBench {
   private static void train(Path repository, PrintStream out) throws BadFile, IOException {
     SortedMap<String, List<Example>> corpus = Corpus.of(repository);
     double threshold = CrossValidation.threshold(CrossValidation.judge(corpus));
-    Map<String, Double> weights = Trainer.train(corpus);
+    Map<String, Double> weights = new Trainer(corpus).train(_ -> true);
     Path file = repository.resolve(WEIGHTS);
     Files.writeString(file, weights(threshold, weights));
     out.printf("%d weights written to %s%n", weights.size(), file);

@@ -63,7 +63,8 @@ public final class HebrewFeatures {
               : "number open:" + (number != NumberState.LONG));
       return;
     }
-    if (isBound()) {
+    boolean open = HebrewClause.of(words, to);
+    if (open || isBound()) {
       to.accept("bound");
       lastWords();
       letters();
