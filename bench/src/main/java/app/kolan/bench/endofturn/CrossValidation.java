@@ -39,11 +39,14 @@ final class CrossValidation {
     return judged;
   }
 
-  /// Judges examples; one of which a model knows nothing is an even chance.
+  /// Judges the examples that are one or the other; one of which a model knows nothing is an even
+  /// chance.
   static List<Judged> judge(HebrewEndOfTurn model, List<Example> examples) {
     List<Judged> judged = new ArrayList<>();
     for (Example example : examples) {
-      judged.add(new Judged(example, model.incomplete(example.turn()).orElse(0.5)));
+      if (example.label() != Label.EITHER) {
+        judged.add(new Judged(example, model.incomplete(example.turn()).orElse(0.5)));
+      }
     }
     return judged;
   }

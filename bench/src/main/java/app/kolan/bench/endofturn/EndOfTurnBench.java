@@ -30,7 +30,7 @@ public final class EndOfTurnBench {
              bench/run endofturn --train
 
       FILE              scores the model that is shipped. A line is words, a tab, and complete or
-                        incomplete; empty lines and lines that begin with # are skipped. The last
+                        incomplete (or either, which is not scored); empty lines and lines that begin with # are skipped. The last
                         lines are the precision and the recall of "incomplete"; before them are
                         those of "complete", and of the same sentences with a full stop, which
                         recognisers set after pauses.

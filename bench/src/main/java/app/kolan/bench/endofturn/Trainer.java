@@ -57,7 +57,7 @@ final class Trainer {
     HebrewFeatures.of(example.turn(), names::add);
     int[] features =
         names.stream().mapToInt(name -> found.computeIfAbsent(name, _ -> found.size())).toArray();
-    return new Row(features, example.incomplete());
+    return new Row(features, example.label().target());
   }
 
   /// Trains on the themes that are chosen.
@@ -139,7 +139,7 @@ final class Trainer {
         for (int feature : present) {
           sum += weights[feature];
         }
-        double error = 1 / (1 + StrictMath.exp(-sum)) - (row.incomplete() ? 1 : 0);
+        double error = 1 / (1 + StrictMath.exp(-sum)) - row.target();
         for (int feature : present) {
           double gradient = error + penalties[feature] * weights[feature];
           squares[feature] += gradient * gradient;
@@ -164,9 +164,9 @@ final class Trainer {
   }
 
   /// An example by the numbers of its features.
-  private record Row(int[] features, boolean incomplete) {
+  private record Row(int[] features, double target) {
     Row only(boolean[] known) {
-      return new Row(Arrays.stream(features).filter(i -> known[i]).toArray(), incomplete);
+      return new Row(Arrays.stream(features).filter(i -> known[i]).toArray(), target);
     }
   }
 }

@@ -21,6 +21,8 @@ enum ClauseNeed {
   MAYBE_OBJECT,
   /// Want, can, must.
   VERB,
+  /// Not want, cannot, must not: often all that is said.
+  VERB_NEGATED,
   VERB_AFTER_DATIVE,
   VERB_AFTER_PHRASE,
   /// There is.
@@ -39,5 +41,62 @@ enum ClauseNeed {
   VERB_FRONTED,
   /// A verb whose object is a question word or the noun of a relative clause.
   NOTHING_FRONTED,
-  NOTHING
+  NOTHING;
+
+  /// Whether the clause could end here.
+  boolean isNothing() {
+    return this == NOTHING || this == NOTHING_FRONTED;
+  }
+
+  /// What it needs after a noun with a preposition.
+  ClauseNeed afterPhrase() {
+    return switch (this) {
+      case OBJECT -> OBJECT_AFTER_PHRASE;
+      case BEGIN -> PHRASE_ALONE;
+      case PREDICATE, QUESTION_PRONOUN, MAYBE_OBJECT -> NOTHING;
+      case VERB, VERB_NEGATED -> VERB_AFTER_PHRASE;
+      default -> this;
+    };
+  }
+
+  /// What it needs after a pronoun in the dative, as in "to me".
+  ClauseNeed afterDative() {
+    return switch (this) {
+      case OBJECT -> OBJECT_AFTER_DATIVE;
+      case VERB, VERB_NEGATED -> VERB_AFTER_DATIVE;
+      case THING -> THING_AFTER_DATIVE;
+      case CLAUSE -> CLAUSE_AFTER_DATIVE;
+      case BEGIN -> PHRASE_ALONE;
+      case MAYBE_OBJECT, PREDICATE, QUESTION_PRONOUN -> NOTHING;
+      default -> this;
+    };
+  }
+
+  /// What it needs after a noun without a preposition.
+  ///
+  /// @param definite whether it has the article
+  /// @param name whether it is a name
+  /// @param compound whether another noun stands before it
+  ClauseNeed afterNoun(boolean definite, boolean name, boolean compound) {
+    return switch (this) {
+      case OBJECT,
+          OBJECT_AFTER_DATIVE,
+          OBJECT_AFTER_PHRASE,
+          MAYBE_OBJECT,
+          VERB,
+          VERB_NEGATED,
+          VERB_AFTER_DATIVE,
+          VERB_AFTER_PHRASE,
+          VERB_FRONTED,
+          SUBJECT,
+          THING,
+          THING_AFTER_DATIVE ->
+          NOTHING;
+      case PREDICATE, QUESTION_PRONOUN -> compound ? PREDICATE : NOTHING;
+      case QUESTION, QUESTION_NOUN -> definite ? NOTHING : QUESTION_NOUN;
+      case BEGIN, NOUN_ALONE, PHRASE_ALONE -> definite || name ? PREDICATE : NOUN_ALONE;
+      case OPENED, CLAUSE, CLAUSE_AFTER_DATIVE -> PREDICATE;
+      case NOTHING, NOTHING_FRONTED -> this;
+    };
+  }
 }

@@ -1,7 +1,5 @@
 package app.kolan.server.media.endofturn;
 
-import java.util.function.Consumer;
-
 /// Reads a sentence word by word and keeps what its last clause still needs.
 final class HebrewClause {
   private final TurnWords words;
@@ -21,39 +19,80 @@ final class HebrewClause {
 
   private HebrewClause(TurnWords words) {
     this.words = words;
-    size = words.size();
-    tokens = new HebrewToken[size];
-    for (int i = 0; i < size; i++) {
-      tokens[i] = HebrewTagger.SHIPPED.of(words.get(i));
-      if (i > 0 && (words.get(i).equals("אחד") || words.get(i).equals("אחת"))) {
-        if (isNobody(words.get(i - 1))) {
-          tokens[i] = new HebrewToken(HebrewTag.NOUN);
-        } else if (tokens[i - 1].tag() == HebrewTag.NOUN) {
-          tokens[i] = new HebrewToken(HebrewTag.ADJECTIVE);
-        }
-      }
-    }
+    tokens = HebrewTagger.SHIPPED.of(words);
+    size = tokens.length;
   }
 
-  /// Names the features of a turn that has words.
-  ///
-  /// @return whether the last word surely needs another
-  static boolean of(TurnWords words, Consumer<String> to) {
+  /// Reads a turn that has words.
+  static HebrewClause of(TurnWords words) {
     var clause = new HebrewClause(words);
     for (int i = 0; i < clause.size; i++) {
       clause.read(i);
     }
-    clause.name(to);
-    return clause.size > 1
-        && (clause.gap == WordGap.NOUN
-            || clause.gap == WordGap.OBJECT
-            || clause.gap == WordGap.LONE)
-        && clause.tokens[clause.size - 1].name().length() > 1;
+    return clause;
   }
 
-  /// "Nobody" and "everybody" are of two words, of which the second looks like a number.
-  private static boolean isNobody(String before) {
-    return before.endsWith("אף") || before.endsWith("כל");
+  /// What the last clause still needs.
+  ClauseNeed need() {
+    return need;
+  }
+
+  /// What the last word needs next.
+  WordGap gap() {
+    return gap;
+  }
+
+  /// What has opened the last clause.
+  ClauseOpener opener() {
+    return opener;
+  }
+
+  /// What the clause around the last one lacks.
+  OuterClause outer() {
+    return outer;
+  }
+
+  HebrewToken[] tokens() {
+    return tokens;
+  }
+
+  boolean hasSubject() {
+    return subject;
+  }
+
+  boolean hasPredicate() {
+    return predicate;
+  }
+
+  /// Whether the object stands before the verb: a question word, or the noun of a relative clause.
+  boolean isFronted() {
+    return fronted;
+  }
+
+  /// Whether the clause is a question within another clause.
+  boolean isEmbedded() {
+    return embedded;
+  }
+
+  /// Whether something was asked for.
+  boolean isRequest() {
+    return request;
+  }
+
+  /// How many clauses were opened within the turn.
+  int clauses() {
+    return clauses;
+  }
+
+  /// How many words came since the need has changed.
+  int sinceChange() {
+    return size - 1 - changed;
+  }
+
+  /// Whether the last word surely needs another.
+  boolean isOpen() {
+    boolean needed = gap == WordGap.NOUN || gap == WordGap.OBJECT || gap == WordGap.LONE;
+    return size > 1 && needed && tokens[size - 1].name().length() > 1;
   }
 
   private void read(int at) {
@@ -93,7 +132,7 @@ final class HebrewClause {
       case NEGATION -> gap = WordGap.NEGATED;
       case CONJUNCTION -> open(ClauseOpener.CONJUNCTION, at);
       case SUBORDINATOR -> subordinate(at);
-      case MODAL, EXISTENTIAL, VERB_OBJECT, VERB_CLAUSE, VERB_ALONE, PAST -> verb(tag, at);
+      case MODAL, EXISTENTIAL, VERB_OBJECT, VERB_CLAUSE, VERB_ALONE, PAST -> verb(tag, before, at);
       case INFINITIVE_OBJECT -> {
         request |= predicate;
         need = fronted ? ClauseNeed.NOTHING_FRONTED : ClauseNeed.OBJECT;
@@ -102,7 +141,7 @@ final class HebrewClause {
       case INFINITIVE_CLAUSE -> need = ClauseNeed.CLAUSE;
       case INFINITIVE_ALONE -> need = ClauseNeed.NOTHING;
       case TIME -> {
-        if (need == ClauseNeed.VERB) {
+        if (need == ClauseNeed.VERB || need == ClauseNeed.VERB_NEGATED) {
           need = ClauseNeed.VERB_AFTER_PHRASE;
         } else if (need == ClauseNeed.QUESTION) {
           need = ClauseNeed.QUESTION_NOUN;
@@ -146,7 +185,7 @@ final class HebrewClause {
       subordinate(at);
       return;
     }
-    boolean relative = at > 0 && isHead(tokens[at - 1].tag());
+    boolean relative = at > 0 && tokens[at - 1].tag().isHead();
     boolean lacking = !predicate && (subject || need == ClauseNeed.NOUN_ALONE);
     open(relative ? ClauseOpener.RELATIVE : ClauseOpener.THAT, at);
     fronted = relative && lacksObject(token.tag(), at);
@@ -160,14 +199,6 @@ final class HebrewClause {
     String word = words.get(at);
     boolean own = word.endsWith("תי") || word.endsWith("נו") || word.endsWith("תם");
     return tag == HebrewTag.EXISTENTIAL || !tag.isVerb() || own;
-  }
-
-  /// Whether "that" behind such a word opens a relative clause.
-  private static boolean isHead(HebrewTag tag) {
-    return switch (tag) {
-      case ADJECTIVE, DEMONSTRATIVE, WHAT, QUESTION, CONSTRUCT -> true;
-      default -> tag.isNominal();
-    };
   }
 
   private void subordinate(int at) {
@@ -208,49 +239,18 @@ final class HebrewClause {
   }
 
   private void phrase() {
-    need =
-        switch (need) {
-          case OBJECT -> ClauseNeed.OBJECT_AFTER_PHRASE;
-          case BEGIN -> ClauseNeed.PHRASE_ALONE;
-          case PREDICATE, QUESTION_PRONOUN, MAYBE_OBJECT -> ClauseNeed.NOTHING;
-          case VERB -> ClauseNeed.VERB_AFTER_PHRASE;
-          default -> need;
-        };
+    need = need.afterPhrase();
   }
 
   private void bare(HebrewToken token, int at) {
     boolean definite = token.has('ה');
-    need =
-        switch (need) {
-          case OBJECT,
-              OBJECT_AFTER_DATIVE,
-              OBJECT_AFTER_PHRASE,
-              MAYBE_OBJECT,
-              VERB,
-              VERB_AFTER_DATIVE,
-              VERB_AFTER_PHRASE,
-              VERB_FRONTED,
-              SUBJECT,
-              THING,
-              THING_AFTER_DATIVE ->
-              ClauseNeed.NOTHING;
-          case PREDICATE, QUESTION_PRONOUN -> {
-            boolean more = at > 0 && tokens[at - 1].tag().isNominal();
-            yield more ? ClauseNeed.PREDICATE : ClauseNeed.NOTHING;
-          }
-          case QUESTION -> definite ? ClauseNeed.NOTHING : ClauseNeed.QUESTION_NOUN;
-          case QUESTION_NOUN -> definite ? ClauseNeed.NOTHING : ClauseNeed.QUESTION_NOUN;
-          case BEGIN, NOUN_ALONE, PHRASE_ALONE ->
-              definite || token.tag() == HebrewTag.NAME
-                  ? ClauseNeed.PREDICATE
-                  : ClauseNeed.NOUN_ALONE;
-          case OPENED, CLAUSE, CLAUSE_AFTER_DATIVE -> ClauseNeed.PREDICATE;
-          case NOTHING, NOTHING_FRONTED ->
-              token.has('ו') && definite && predicate ? ClauseNeed.PREDICATE : need;
-        };
-    if (need == ClauseNeed.PREDICATE) {
-      subject = true;
+    if (token.has('ו') && definite && predicate && need.isNothing()) {
+      need = ClauseNeed.PREDICATE;
+    } else {
+      boolean compound = at > 0 && tokens[at - 1].tag().isNominal();
+      need = need.afterNoun(definite, token.tag() == HebrewTag.NAME, compound);
     }
+    subject |= need == ClauseNeed.PREDICATE;
   }
 
   private void adjective(HebrewToken token, WordGap before) {
@@ -319,16 +319,7 @@ final class HebrewClause {
       need = ClauseNeed.THING_AFTER_DATIVE;
       return;
     }
-    need =
-        switch (need) {
-          case OBJECT -> ClauseNeed.OBJECT_AFTER_DATIVE;
-          case VERB -> ClauseNeed.VERB_AFTER_DATIVE;
-          case THING -> ClauseNeed.THING_AFTER_DATIVE;
-          case CLAUSE -> ClauseNeed.CLAUSE_AFTER_DATIVE;
-          case BEGIN -> ClauseNeed.PHRASE_ALONE;
-          case MAYBE_OBJECT, PREDICATE, QUESTION_PRONOUN -> ClauseNeed.NOTHING;
-          default -> need;
-        };
+    need = need.afterDative();
   }
 
   private void question(HebrewTag tag, WordGap before, int at) {
@@ -340,7 +331,7 @@ final class HebrewClause {
     need = ClauseNeed.QUESTION;
   }
 
-  private void verb(HebrewTag tag, int at) {
+  private void verb(HebrewTag tag, WordGap before, int at) {
     if (predicate && outer == OuterClause.PREDICATE && opener == ClauseOpener.RELATIVE) {
       outer = OuterClause.NONE;
       opener = ClauseOpener.NONE;
@@ -352,12 +343,18 @@ final class HebrewClause {
       opener = ClauseOpener.SECOND;
     }
     boolean said =
-        need == ClauseNeed.PREDICATE && tag == HebrewTag.MODAL && isSaidOf(words.get(at));
+        tag == HebrewTag.MODAL
+            && (need == ClauseNeed.PREDICATE && HebrewModals.isSaidOf(words.get(at))
+                || isAskedFor(at));
     predicate = true;
     need =
         switch (tag) {
           case MODAL ->
-              said ? ClauseNeed.NOTHING : fronted ? ClauseNeed.VERB_FRONTED : ClauseNeed.VERB;
+              said
+                  ? ClauseNeed.NOTHING
+                  : fronted
+                      ? ClauseNeed.VERB_FRONTED
+                      : before == WordGap.NEGATED ? ClauseNeed.VERB_NEGATED : ClauseNeed.VERB;
           case EXISTENTIAL ->
               fronted || isAfterIf(at) || need == ClauseNeed.NOUN_ALONE
                   ? ClauseNeed.NOTHING_FRONTED
@@ -378,12 +375,12 @@ final class HebrewClause {
     request |= tag == HebrewTag.MODAL && at < size - 1;
   }
 
-  /// Words for must and can that are also said of a thing: "Monday is better".
-  private static boolean isSaidOf(String word) {
-    return switch (word) {
-      case "עדיף", "מותר", "אסור", "מוכן", "מוכנה", "מוכנים", "חשוב", "אפשרי" -> true;
-      default -> false;
-    };
+  /// "Which documents are needed": the noun behind the question word is all that is.
+  private boolean isAskedFor(int at) {
+    return fronted
+        && !subject
+        && need == ClauseNeed.QUESTION_NOUN
+        && HebrewModals.isImpersonal(words.get(at));
   }
 
   /// "If there is": nothing is missing.
@@ -394,55 +391,5 @@ final class HebrewClause {
   /// Whether a verb stands right behind a question word or its noun: "when does", "how long does".
   private boolean isAsked() {
     return need == ClauseNeed.QUESTION || need == ClauseNeed.QUESTION_NOUN;
-  }
-
-  /// The last call to wait among the first words; -1 when there is none.
-  private int placeOfWait() {
-    int wait = -1;
-    for (int i = 0; i < Math.min(4, size); i++) {
-      wait = tokens[i].tag() == HebrewTag.WAIT ? i : wait;
-    }
-    return wait;
-  }
-
-  private String token(int place) {
-    return place < size ? tokens[size - 1 - place].name() : "-";
-  }
-
-  private String tag(int place) {
-    return place < size ? tokens[size - 1 - place].tag().name() : "-";
-  }
-
-  private void name(Consumer<String> to) {
-    String last = token(0);
-    String state = need + "/" + gap;
-    String around = opener + " " + outer;
-    int since = Math.min(3, size - 1 - changed);
-    String length = size < 4 ? Integer.toString(size) : size < 7 ? "4" : "7";
-    to.accept("clause:" + state);
-    to.accept("clause:" + state + " " + last);
-    to.accept("clause:" + state + " " + tag(1) + " " + tag(0));
-    to.accept("clause:" + need + " " + around);
-    to.accept("clause:" + state + " " + around + " " + tag(0));
-    to.accept("clause:" + need + " since:" + since + " " + gap);
-    to.accept("clause:" + need + " front:" + fronted + " embedded:" + embedded + " " + opener);
-    to.accept("clause:" + need + " subject:" + subject + " predicate:" + predicate + " " + length);
-    to.accept("clause:" + state + " n:" + length);
-    to.accept("clause:" + need + " request:" + request + " clauses:" + Math.min(clauses, 2));
-    to.accept("clause:outer " + outer + " predicate:" + predicate + " " + opener + " n:" + length);
-    int wait = placeOfWait();
-    if (wait >= 0) {
-      int after = size - 1 - wait;
-      to.accept("clause:wait " + (after == 0 ? "-" : tag(after - 1)) + " " + Math.min(after, 3));
-      to.accept("clause:wait " + Math.min(after, 4) + " " + need);
-    }
-    to.accept("tags:0 " + last);
-    to.accept("tags:0 " + last + " n:" + length);
-    to.accept("tags:10 " + token(1) + " " + last);
-    to.accept("tags:10 " + tag(1) + " " + tag(0));
-    to.accept("tags:210 " + tag(2) + " " + token(1) + " " + last);
-    to.accept("tags:210 " + tag(2) + " " + tag(1) + " " + tag(0));
-    to.accept("tags:3210 " + tag(3) + " " + tag(2) + " " + tag(1) + " " + tag(0));
-    to.accept("tags:first " + tag(size - 1) + " " + last + " " + length);
   }
 }

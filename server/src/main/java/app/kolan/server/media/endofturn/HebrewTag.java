@@ -86,6 +86,14 @@ enum HebrewTag {
     };
   }
 
+  /// Whether "that" behind it opens a relative clause.
+  boolean isHead() {
+    return switch (this) {
+      case ADJECTIVE, DEMONSTRATIVE, WHAT, QUESTION, CONSTRUCT -> true;
+      default -> isNominal();
+    };
+  }
+
   /// Whether it is a finite verb or stands for one.
   boolean isVerb() {
     return switch (this) {

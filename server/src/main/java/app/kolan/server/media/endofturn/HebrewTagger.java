@@ -28,6 +28,14 @@ final class HebrewTagger {
           "קו", "בן", "בת", "בעל", "מועד", "ראש", "דגם", "כניסה", "חשבון", "שם", "משפחת", "גודל",
           "מידה", "צבע", "כמות", "סכום", "מנהל", "מנהלת", "אחראי", "מחלקת", "רופא", "רופאת", "קוד");
 
+  /// The names of letters, with which names are spelled: "with a taf". Most are also other words.
+  private static final Set<String> LETTERS =
+      Set.of(
+          "אלף", "בית", "גימל", "דלת", "הא", "הי", "וו", "זין", "חית", "טית", "יוד", "כף", "למד", "מם",
+          "נון", "סמך", "עין", "פא", "פה", "צדי", "צדיק", "קוף", "ריש", "שין", "תו", "תיו");
+
+  private static final Set<String> BEFORE_LETTERS = Set.of("עם", "בלי", "באות", "האות", "אות");
+
   private final HebrewLexicon lexicon;
   private final Map<String, HebrewTag> listed = new HashMap<>();
 
@@ -69,7 +77,36 @@ final class HebrewTagger {
     }
   }
 
-  /// What a word is.
+  /// What the words of a turn are.
+  HebrewToken[] of(TurnWords words) {
+    var tokens = new HebrewToken[words.size()];
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = of(words.get(i));
+      if (i > 0 && isOne(words.get(i))) {
+        if (isNobody(words.get(i - 1))) {
+          tokens[i] = new HebrewToken(HebrewTag.NOUN);
+        } else if (tokens[i - 1].tag() == HebrewTag.NOUN) {
+          tokens[i] = new HebrewToken(HebrewTag.ADJECTIVE);
+        }
+      } else if (i > 0
+          && LETTERS.contains(words.get(i))
+          && (tokens[i - 1].tag() == HebrewTag.LETTER || BEFORE_LETTERS.contains(words.get(i - 1)))) {
+        tokens[i] = new HebrewToken(HebrewTag.LETTER);
+      }
+    }
+    return tokens;
+  }
+
+  private static boolean isOne(String word) {
+    return word.equals("אחד") || word.equals("אחת");
+  }
+
+  /// "Nobody" and "everybody" are of two words, of which the second looks like a number.
+  private static boolean isNobody(String before) {
+    return before.endsWith("אף") || before.endsWith("כל");
+  }
+
+  /// What a word is by itself.
   HebrewToken of(String word) {
     HebrewToken known = known(word);
     return known == null ? byLetters(word) : known;
