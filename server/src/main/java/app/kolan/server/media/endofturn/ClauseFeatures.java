@@ -64,9 +64,9 @@ final class ClauseFeatures {
     to.accept("tags:0 " + last);
     to.accept("tags:0 " + last + " n:" + length);
     to.accept("tags:10 " + token(1) + " " + last);
-    to.accept("tags:10 " + tag(1) + " " + tag(0));
+    to.accept("tags:bare 10 " + tag(1) + " " + tag(0));
     to.accept("tags:210 " + tag(2) + " " + token(1) + " " + last);
-    to.accept("tags:210 " + tag(2) + " " + tag(1) + " " + tag(0));
+    to.accept("tags:bare 210 " + tag(2) + " " + tag(1) + " " + tag(0));
     to.accept("tags:3210 " + tag(3) + " " + tag(2) + " " + tag(1) + " " + tag(0));
     to.accept("tags:first " + tag(size - 1) + " " + last + " " + length);
   }

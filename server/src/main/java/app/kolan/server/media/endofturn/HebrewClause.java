@@ -89,10 +89,10 @@ final class HebrewClause {
     return size - 1 - changed;
   }
 
-  /// Whether the last word surely needs another.
+  /// Whether the last word surely needs another. A lone letter may be a prefix or spelled, so it
+  /// does not.
   boolean isOpen() {
-    boolean needed = gap == WordGap.NOUN || gap == WordGap.OBJECT || gap == WordGap.LONE;
-    return size > 1 && needed && tokens[size - 1].name().length() > 1;
+    return size > 1 && (gap == WordGap.NOUN || gap == WordGap.OBJECT);
   }
 
   private void read(int at) {
@@ -210,7 +210,7 @@ final class HebrewClause {
   }
 
   private void preposition(int at, HebrewTag tag) {
-    if (tag == HebrewTag.PREPOSITION && at == size - 1 && tokens[at].name().length() < 3) {
+    if (tag == HebrewTag.PREPOSITION && at == size - 1 && words.get(at).length() == 1) {
       gap = WordGap.LONE;
     } else {
       gap =

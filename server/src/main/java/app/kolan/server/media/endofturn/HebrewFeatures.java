@@ -44,7 +44,7 @@ public final class HebrewFeatures {
     this.classes = words.words().stream().map(LEXICON::classesOf).toList();
   }
 
-  /// Names the features of a turn, each once or more. A turn without words has none.
+  /// Names the features of a turn, each once. A turn without words has none.
   public static void of(TurnText turn, Consumer<String> to) {
     TurnWords words = TurnWords.of(turn.words());
     if (!words.isEmpty()) {

@@ -116,6 +116,8 @@ final class HebrewTagger {
     HebrewTag tag = exact(word);
     if (tag == HebrewTag.PRONOUN && word.startsWith("ש")) {
       return new HebrewToken("ש", tag);
+    } else if (tag == HebrewTag.NOUN && isDefinitePerson(word)) {
+      return new HebrewToken("ה", tag);
     } else if (tag != null) {
       return new HebrewToken(isAnd(word, tag) ? "ו" : "", tag);
     }
@@ -148,6 +150,11 @@ final class HebrewTagger {
       }
     }
     return null;
+  }
+
+  /// Whether it is somebody, listed with the article: "the technician".
+  private boolean isDefinitePerson(String word) {
+    return word.startsWith("ה") && lexicon.listed(word).contains("person");
   }
 
   /// Whether a listed word begins with "and".
@@ -204,7 +211,12 @@ final class HebrewTagger {
     if (ending.equals("ים")) {
       return isNoun(stem) || isNoun(stem + "ה") || isNoun(finals(stem)) ? plural() : null;
     } else if (ending.equals("ות")) {
-      return isNoun(stem) || isNoun(stem + "ה") || isNoun(stem + "ת") ? plural() : null;
+      return isNoun(stem)
+              || isNoun(stem + "ה")
+              || isNoun(stem + "ת")
+              || isNoun(finals(stem))
+          ? plural()
+          : null;
     } else if (ending.equals("תי") || ending.equals("תך") || ending.equals("תו")) {
       return isNoun(stem + "ה") ? new HebrewToken(HebrewTag.NOUN) : null;
     }
@@ -308,9 +320,11 @@ final class HebrewTagger {
   private static HebrewTag bound(List<String> classes) {
     return classes.contains("preposition")
         ? HebrewTag.PREPOSITION
-        : classes.contains("conjunction") || classes.contains("subordinator")
+        : classes.contains("subordinator")
             ? HebrewTag.SUBORDINATOR
-            : classes.contains("question")
+            : classes.contains("conjunction")
+                ? HebrewTag.CONJUNCTION
+                : classes.contains("question")
                 ? HebrewTag.QUESTION
                 : classes.contains("construct") ? HebrewTag.CONSTRUCT : HebrewTag.PREPOSITION;
   }
