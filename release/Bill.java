@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Tells whether a bill of materials is valid by CycloneDX's own schema, and true: each jar of the
-/// release stands there with its SHA-256.
+/// release stands there with its SHA-256, and each component with its licence.
 ///
 /// Arguments: the folder of the release, the bill of materials, the folder with the schemas.
 final class Bill {
@@ -35,15 +35,21 @@ final class Bill {
     int components = 0;
     for (JsonNode component : bill.path("components")) {
       components++;
+      if (component.path("licenses").isEmpty()) {
+        problems.add(component.path("name").textValue() + " has no licence");
+      }
       for (JsonNode hash : component.path("hashes")) {
         if (hash.path("alg").textValue().equals("SHA-256")) {
           listed.add(hash.path("content").textValue());
         }
       }
     }
+    for (JsonNode hash : bill.at("/metadata/component/hashes")) {
+      listed.add(hash.path("content").textValue());
+    }
     List<Path> jars;
-    try (var files = Files.list(Path.of(arguments[0], "app", "lib"))) {
-      jars = files.sorted().toList();
+    try (var files = Files.walk(Path.of(arguments[0], "app"))) {
+      jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }
     for (Path jar : jars) {
       if (!listed.contains(sha256(jar))) {

@@ -12,7 +12,8 @@ done
   cat "$root/LICENSE"
 } >"$deb/usr/share/doc/kolan/copyright"
 ln -s ../lib/kolan/bin/kolan "$deb/usr/bin/kolan"
-cp "$here/files/kolan.service" "$deb/lib/systemd/system/"
+# Files of a checkout have the modes of the umask of whoever made it.
+install -m 644 "$here/files/kolan.service" "$deb/lib/systemd/system/"
 for script in postinst prerm postrm; do cp "$here/files/$script" "$deb/DEBIAN/"; done
 chmod 755 "$deb"/DEBIAN/*
 sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$debian/" -e "s/@SIZE@/$(du -sk --apparent-size "$deb/usr" | cut -f1)/" "$here/files/control" >"$deb/DEBIAN/control"

@@ -31,13 +31,23 @@ while [ -s "$out/stage/next" ]; do
   done <"$out/stage/needed"
 done
 [ -e "$image/lib/$architecture-linux-gnu/libc.so.6" ] || fail "$sysroot/ has no C library for $architecture"
+# The locale by which the JVM reads arguments, variables and names of files. Without it Hebrew in them is lost.
+locale=$(cd "$sysroot/" && ls -d usr/lib/locale/C.utf8 usr/lib/locale/C.UTF-8 2>/dev/null | head -n 1)
+[ -n "$locale" ] || fail "$sysroot/ has no locale C.UTF-8, see package libc-bin"
+mkdir -p "$image/usr/lib/locale"
+cp -r "$sysroot/$locale" "$image/usr/lib/locale/"
+echo "/$locale" >>"$out/stage/brought"
 # The packages that they are of, whose licences are in the image.
 packages=$(sed 'p; s,^,/usr,' "$out/stage/brought" | grep -lxF -f - "$sysroot"/var/lib/dpkg/info/*.list 2>/dev/null |
   sed 's,.*/,,; s,\(:[a-z0-9]*\)\{0\,1\}\.list$,,' | sort)
-[ -n "$packages" ] || packages='dash libc6'
+[ -n "$packages" ] || packages='dash libc-bin libc6'
 for package in $packages; do
   mkdir -p "$image/usr/share/doc/$package"
   cp "$sysroot/usr/share/doc/$package/copyright" "$image/usr/share/doc/$package/"
+  # Debian keeps the texts that these refer to for all packages together.
+  for licence in $(grep -o '/usr/share/common-licenses/[A-Za-z0-9.-]*[A-Za-z0-9]' "$sysroot/usr/share/doc/$package/copyright"); do
+    [ -e "$image$licence" ] || { mkdir -p "$image/usr/share/common-licenses" && cp -L "$sysroot$licence" "$image$licence"; }
+  done
 done
 printf 'root:x:0:0:root:/:/bin/sh\nkolan:x:10001:10001:kolan:/var/lib/kolan:/bin/sh\n' >"$image/etc/passwd"
 printf 'root:x:0:\nkolan:x:10001:\n' >"$image/etc/group"

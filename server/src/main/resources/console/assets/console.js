@@ -22,6 +22,21 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A second click, while the first one is under way, sends nothing twice.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (form.method === "post" && event.timeStamp - (form.sentAt ?? -Infinity) < 2000) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else {
+      form.sentAt = event.timeStamp;
+    }
+  },
+  true,
+);
+
 // What stands beside a button is copied by it.
 document.addEventListener("click", async (event) => {
   const copier = event.target.closest("[data-copies]");

@@ -13,6 +13,16 @@ final class BusinessOption {
       description = "Which business; that of the server's own settings by default.")
   private @Nullable String slug;
 
+  /// Which business that is, in words.
+  String name() {
+    return slug == null ? "the server's own business" : slug;
+  }
+
+  /// The option as it was given, behind a space; empty when it was not.
+  String asWritten() {
+    return slug == null ? "" : " --business " + slug;
+  }
+
   /// The identifier of the business that is named.
   ///
   /// @throws app.kolan.server.identity.IdentityRefusal when there is none of that name

@@ -108,7 +108,8 @@ public final class DemoCommand implements Callable<Integer> {
     out.println();
   }
 
-  /// A folder that cannot be had is told before anything is started, with the option for another.
+  /// A folder that cannot be used is reported before anything is started, with the option for
+  /// another.
   private void requireFolder() throws IOException {
     try {
       Files.createDirectories(data);

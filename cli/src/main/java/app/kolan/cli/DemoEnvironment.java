@@ -1,9 +1,9 @@
 package app.kolan.cli;
 
+import app.kolan.cli.demo.DemoClinic;
 import app.kolan.cli.demo.DemoWeek;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
-import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.settings.PublicUrl;
@@ -71,7 +71,7 @@ final class DemoEnvironment implements AutoCloseable {
     return Config.builder(new TwilioSettings(ACCOUNT, List.of(new Secret(TOKEN)), restUrl), data)
         .port(port)
         .publicUrl(PUBLIC)
-        .business(new Business(Business.FIRST, DemoWeek.CLINIC, null, AnswerMode.CONVERSE))
+        .business(DemoClinic.business())
         .build();
   }
 

@@ -9,7 +9,7 @@ import app.kolan.doctor.Section;
 import app.kolan.doctor.twilio.TwilioChecks;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -82,7 +82,7 @@ public final class DoctorCommand implements Callable<Integer> {
       description =
           "The language of titles and of Twilio's codes, English or Hebrew (${DEFAULT-VALUE}). The"
               + " findings are English.")
-  private Language language = Language.ENGLISH;
+  private ExplanationLanguage language = ExplanationLanguage.ENGLISH;
 
   DoctorCommand() {
     this(ConfigReader::draft, Terminal.ofProcess());

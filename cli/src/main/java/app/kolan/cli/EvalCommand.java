@@ -14,26 +14,15 @@ import app.kolan.lab.eval.UnmetExpectation;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.ConfigDraft;
 import app.kolan.server.bootstrap.ConfigReader;
-import app.kolan.server.business.AnswerMode;
-import app.kolan.server.business.Business;
-import app.kolan.server.business.BusinessProfile;
-import app.kolan.server.business.HolidayPolicy;
-import app.kolan.server.business.OpeningHours;
-import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.media.turns.InputAudioConfig;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.session.ReplyTiming;
 import app.kolan.server.store.TemporaryFolder;
-import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -83,7 +72,9 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--story",
       paramLabel = "NAME",
-      description = "Only this story; may be given several times.")
+      description =
+          "Only this story, or with a * at its end those that begin so; may be given several"
+              + " times.")
   private List<String> names = List.of();
 
   @Option(
@@ -152,7 +143,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
     boolean judging = judged == null ? kind == AgentKind.CONFIGURED : judged;
     try (var data = TemporaryFolder.create("eval");
-        StoryJudge judge = StoryJudge.open(judging, judges);
+        EvalJudge judge = EvalJudge.open(judging, judges);
         StubProviders stubs = StubProviders.start()) {
       EvalEnvironment.Plan plan = plan(kind, draft.config(), data.path(), stubs);
       CallerVoice voice = CallerVoice.espeak().orElseGet(CallerVoice::withoutWords);
@@ -195,18 +186,27 @@ public final class EvalCommand implements Callable<Integer> {
       throw wrong(String.valueOf(e.getMessage()));
     }
     for (String name : names) {
-      if (all.stream().noneMatch(story -> story.name().equals(name))) {
+      if (all.stream().noneMatch(story -> isMeant(story, name))) {
         throw wrong(
             "There is no story %s; there are %s."
                 .formatted(name, String.join(", ", all.stream().map(Story::name).toList())));
       }
     }
     List<Story> chosen =
-        all.stream().filter(story -> names.isEmpty() || names.contains(story.name())).toList();
+        all.stream()
+            .filter(
+                story -> names.isEmpty() || names.stream().anyMatch(name -> isMeant(story, name)))
+            .toList();
     if (chosen.isEmpty()) {
       throw wrong("There are no *.story files in %s.".formatted(folder));
     }
     return chosen;
+  }
+
+  private static boolean isMeant(Story story, String name) {
+    return name.endsWith("*")
+        ? story.name().startsWith(name.substring(0, name.length() - 1))
+        : story.name().equals(name);
   }
 
   private AgentKind kind() {
@@ -227,7 +227,7 @@ public final class EvalCommand implements Callable<Integer> {
       case SCRIPTED ->
           new EvalEnvironment.Plan(
               data,
-              clinic(),
+              StubClinic.takingMessages(),
               InputAudioConfig.USUAL,
               ProviderSelection.NONE,
               ReplyTiming.USUAL.preemptive(true),
@@ -235,7 +235,7 @@ public final class EvalCommand implements Callable<Integer> {
       case STUB ->
           new EvalEnvironment.Plan(
               data,
-              clinic(),
+              StubClinic.takingMessages(),
               InputAudioConfig.USUAL,
               stubs.providers(),
               ReplyTiming.USUAL.preemptive(true),
@@ -271,24 +271,6 @@ public final class EvalCommand implements Callable<Integer> {
         .forEach(problem -> err.println("  " + problem.line()));
     err.println("Set KOLAN_MIND and a key, or try --stub or --mind scripted, which need none.");
     return ExitCode.USAGE;
-  }
-
-  /// The business of the stories that come with Kolan.
-  static Business clinic() {
-    var week = new EnumMap<DayOfWeek, List<Hours>>(DayOfWeek.class);
-    for (DayOfWeek day : DayOfWeek.values()) {
-      week.put(day, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0))));
-    }
-    week.put(DayOfWeek.FRIDAY, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(13, 0))));
-    week.remove(DayOfWeek.SATURDAY);
-    var hours = new OpeningHours(ZoneId.of("Asia/Jerusalem"), week, Map.of(), HolidayPolicy.USUAL);
-    var profile = BusinessProfile.builder().hours(hours).build();
-    return new Business(
-        Business.FIRST,
-        "מרפאת קולן",
-        new PhoneNumber("+972502345678"),
-        AnswerMode.CONVERSE,
-        profile);
   }
 
   private BiConsumer<Story, List<UnmetExpectation>> progress(int stories) {

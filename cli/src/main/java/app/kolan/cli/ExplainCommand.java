@@ -4,8 +4,8 @@ import app.kolan.doctor.explain.ExplanationJson;
 import app.kolan.doctor.explain.ExplanationText;
 import app.kolan.doctor.explain.UnknownCode;
 import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class ExplainCommand implements Callable<Integer> {
       defaultValue = "en",
       converter = ByTag.class,
       description = "The language, English or Hebrew (${DEFAULT-VALUE}).")
-  private Language language = Language.ENGLISH;
+  private ExplanationLanguage language = ExplanationLanguage.ENGLISH;
 
   @Option(names = "--list", description = "Name all codes that are known, one line each.")
   private boolean list;
@@ -127,12 +127,12 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   /// Reads a language from its tag.
-  static final class ByTag implements ITypeConverter<Language> {
+  static final class ByTag implements ITypeConverter<ExplanationLanguage> {
     ByTag() {}
 
     @Override
-    public Language convert(String tag) {
-      return Language.ofTag(tag)
+    public ExplanationLanguage convert(String tag) {
+      return ExplanationLanguage.ofTag(tag)
           .orElseThrow(() -> new TypeConversionException("'" + tag + "' is neither en nor he"));
     }
   }

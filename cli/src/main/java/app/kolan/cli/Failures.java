@@ -60,7 +60,7 @@ final class Failures implements IExecutionExceptionHandler {
       case FileAlreadyExistsException _ -> "%s is there already, and is no folder".formatted(file);
       default -> {
         String why = failure.getReason() == null ? "it cannot be used" : failure.getReason();
-        yield "%s: %s; name another place, or mend this one".formatted(file, why);
+        yield "%s: %s; name another place, or fix this one".formatted(file, why);
       }
     };
   }

@@ -74,11 +74,13 @@ public final class HealthCommand implements Callable<Integer> {
     try {
       int status = connection.getResponseCode();
       try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-        if (body != null) {
-          spec.commandLine()
-              .getOut()
-              .println(new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).strip());
-        }
+        String said =
+            body == null
+                ? ""
+                : new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).strip();
+        // Most answers are a status alone.
+        String line = said.isEmpty() ? "%s answers %d".formatted(url, status) : said;
+        spec.commandLine().getOut().println(line);
       }
       return status == HttpURLConnection.HTTP_OK ? ExitCode.OK : ExitCode.SOFTWARE;
     } finally {

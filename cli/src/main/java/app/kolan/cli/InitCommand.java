@@ -139,7 +139,7 @@ public final class InitCommand implements Callable<Integer> {
       case Refused<List<IncomingNumber>>(int status, _) ->
           writeForLater(target, "Twilio answers " + status + ".");
       case Unreachable<List<IncomingNumber>>(String why) ->
-          writeForLater(target, why + " Let this machine reach api.twilio.com on port 443.");
+          writeForLater(target, why + ". Let this machine reach api.twilio.com on port 443.");
       case Given<List<IncomingNumber>>(var found) -> {
         Optional<IncomingNumber> chosen = choose(found);
         write(target);

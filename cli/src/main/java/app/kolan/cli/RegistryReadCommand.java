@@ -111,8 +111,8 @@ public final class RegistryReadCommand implements Callable<Integer> {
     return switch (result) {
       case RegistryImports.Result.Read(var numbers, var changed) -> {
         out.println(
-            "The registry counts: %d numbers, %d of them new, and %d are gone. Take it back by: kolan registry undo"
-                .formatted(numbers, changed.added(), changed.removed()));
+            "The registry counts: %d numbers, %d of them new, and %d are gone. Take it back by: kolan registry undo%s"
+                .formatted(numbers, changed.added(), changed.removed(), business.asWritten()));
         yield ExitCode.OK;
       }
       case RegistryImports.Result.Busy() -> {

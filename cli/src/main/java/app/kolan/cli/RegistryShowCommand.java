@@ -53,7 +53,9 @@ public final class RegistryShowCommand implements Callable<Integer> {
     if (all.isEmpty()) {
       spec.commandLine()
           .getOut()
-          .println("No registry was read in, so nobody is called to advertise.");
+          .println(
+              "No registry was read in for %s, so nobody is called to advertise. kolan registry read does so."
+                  .formatted(business.name()));
       return ExitCode.OK;
     }
     var table = new TextTable("state", "numbers", "read in", "file", "by");

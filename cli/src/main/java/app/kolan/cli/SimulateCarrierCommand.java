@@ -3,6 +3,7 @@ package app.kolan.cli;
 import app.kolan.server.prompts.CallerClips;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.simulator.CallPlan;
+import app.kolan.simulator.Callee;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
 import app.kolan.simulator.DialOutcome;
@@ -102,9 +103,17 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
       defaultValue = "answered",
       paramLabel = "HOW",
       description =
-          "What becomes of a number that the server calls: ${COMPLETION-CANDIDATES}"
+          "What becomes of a number that a call is connected to: ${COMPLETION-CANDIDATES}"
               + " (${DEFAULT-VALUE}).")
   private Dial dial = Dial.ANSWERED;
+
+  @Option(
+      names = "--dialled",
+      paramLabel = "FILE",
+      description =
+          "The story of the human whom a call is connected to. He hears first what the server has"
+              + " him told; a key is \"caller presses 1\".")
+  private @Nullable Path dialled;
 
   SimulateCarrierCommand() {}
 
@@ -121,6 +130,11 @@ public final class SimulateCarrierCommand implements Callable<Integer> {
     }
     if (script != null) {
       carrier.answerWith(CallPlan.of(usual.story(), usual.sounds()));
+    }
+    if (dialled != null) {
+      carrier.answerDials(
+          Callee.answering(CallPlan.of(options.story(dialled), usual.sounds()))
+              .with(dial.outcome()));
     }
     Switchboard board = Switchboard.open(carrier, usual);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(carrier), "stop"));

@@ -10,7 +10,7 @@ import app.kolan.simulator.scene.Scene;
 import app.kolan.simulator.scene.SceneCall;
 import app.kolan.simulator.scene.SceneServer;
 import app.kolan.simulator.scene.Scenes;
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Problem;
 import app.kolan.twilio.problem.Problems;
 import java.io.IOException;
@@ -119,7 +119,7 @@ public final class SimulateProblemCommand implements Callable<Integer> {
     Diagnosis diagnosis = ProblemExamination.of(scene, server, TOKEN);
     out.println();
     out.println("What the doctor says of that server:");
-    var text = new DiagnosisText(Language.ENGLISH, false);
+    var text = new DiagnosisText(ExplanationLanguage.ENGLISH, false);
     ProblemExamination.named(diagnosis, scene.raises().getFirst()).stream()
         .flatMap(finding -> text.finding(finding).stream())
         .forEach(out::println);

@@ -6,7 +6,7 @@ import app.kolan.server.normalize.Lexicon;
 import app.kolan.server.normalize.SpokenForm;
 import app.kolan.server.normalize.SpokenLanguage;
 import app.kolan.server.tts.TextToSpeeches;
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,7 +53,7 @@ public final class SpokenCommand implements Callable<Integer> {
       paramLabel = "he|en",
       converter = ExplainCommand.ByTag.class,
       description = "The language; by default that of each line's letters.")
-  private @Nullable Language language;
+  private @Nullable ExplanationLanguage language;
 
   @Option(
       names = "--niqqud",

@@ -38,7 +38,7 @@ final class StubProviders implements AutoCloseable {
   private final Set<Mulaw> known = new HashSet<>();
   private final ProviderStub speechToText = new DeepgramStub(clips, KEY);
   private final ProviderStub languageModel =
-      new OpenAiChatStub(KEY, ScriptedModel.read("brains/receptionist.yaml"));
+      new OpenAiChatStub(KEY, ScriptedModel.read("model-scripts/receptionist.yaml"));
   private final AzureVoiceStub voice = new AzureVoiceStub();
 
   private StubProviders() {}

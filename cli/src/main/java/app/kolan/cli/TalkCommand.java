@@ -59,7 +59,10 @@ public final class TalkCommand implements Callable<Integer> {
 
   @Option(
       names = "--stub",
-      description = "A stand-in for a model answers, by a script: no account is needed.")
+      description =
+          "A stand-in for a model answers, by a script: no account is needed. It knows a few"
+              + " sentences, of appointments, messages and hours, and answers for the business of"
+              + " the settings when that has `booking`, else for a clinic.")
   private boolean stub;
 
   @Option(names = "--allow-outside", description = "Let the tools reach outside.")
@@ -97,12 +100,17 @@ public final class TalkCommand implements Callable<Integer> {
       Path folder = data == null ? Objects.requireNonNull(temporary).path() : data;
       Config config = draft.config();
       return stub
-          ? chat(withServices(config, EvalCommand.clinic(), stubs.providers()), folder)
+          ? chat(withServices(config, withAppointments(config), stubs.providers()), folder)
           : chat(withServices(config, config.business(), config.providers()), folder);
     } catch (StoreException e) {
       spec.commandLine().getErr().println("Kolan cannot talk: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
+  }
+
+  private static Business withAppointments(Config config) {
+    Business own = config.business();
+    return own.profile().booking() == null ? StubClinic.withAppointments() : own;
   }
 
   private int explain(ConfigDraft draft) {

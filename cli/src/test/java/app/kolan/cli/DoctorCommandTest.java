@@ -106,7 +106,7 @@ class DoctorCommandTest {
 
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.out()).isEmpty();
-    assertThat(ended.err()).contains("kolan.yaml is not YAML: mend it at line 1");
+    assertThat(ended.err()).contains("kolan.yaml is not YAML: fix it at line 1");
   }
 
   @Test

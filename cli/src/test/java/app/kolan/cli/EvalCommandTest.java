@@ -24,6 +24,9 @@ class EvalCommandTest {
   /// Short stories, with words, a tool, a caller who hangs up, and a human.
   private static final List<String> FEW = List.of("price", "friday", "hangs-up", "human");
 
+  private static final List<String> OPTIONS =
+      List.of("--story=pri*", "--story=friday", "--story=hangs-up", "--story=human");
+
   @TempDir private Path folder;
 
   private record Ended(int exitCode, String out, String err) {}
@@ -34,9 +37,7 @@ class EvalCommandTest {
   void stories_that_come_with_kolan_pass(String languageModel) throws Exception {
     Ended ended =
         run(
-            Stream.concat(
-                    Stream.of(languageModel, "--repeat=1", "--json"),
-                    FEW.stream().map("--story="::concat))
+            Stream.concat(Stream.of(languageModel, "--repeat=1", "--json"), OPTIONS.stream())
                 .toArray(String[]::new));
 
     JsonNode json = new ObjectMapper().readTree(ended.out());
@@ -96,7 +97,14 @@ class EvalCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--repeat=0", "--at-once=0", "--pass-rate=101", "--mind=tarot", "--story=nobody"})
+      strings = {
+        "--repeat=0",
+        "--at-once=0",
+        "--pass-rate=101",
+        "--mind=tarot",
+        "--story=nobody",
+        "--story=nobody*"
+      })
   void an_option_that_makes_no_sense_is_a_usage_error(String option) {
     assertThat(run(option).exitCode()).isEqualTo(2);
   }

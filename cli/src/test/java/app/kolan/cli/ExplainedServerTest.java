@@ -6,8 +6,8 @@ import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.settings.Setting;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -28,7 +28,7 @@ import picocli.CommandLine;
 @Tag("unit")
 class ExplainedServerTest {
   private static final List<String> TEXTS =
-      Stream.of(Language.values())
+      Stream.of(ExplanationLanguage.values())
           .flatMap(language -> Explanations.in(language).all().stream())
           .flatMap(ExplainedServerTest::sentences)
           .toList();

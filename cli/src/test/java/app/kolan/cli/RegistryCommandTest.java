@@ -65,7 +65,9 @@ class RegistryCommandTest {
     assertThat(run(RegistryShowCommand::new)).isZero();
     assertThat(out.toString()).contains("No registry was read in");
 
-    assertThat(run(RegistryReadCommand::new, "--skip", broken.toString())).isZero();
+    assertThat(run(RegistryReadCommand::new, "--skip", "--business", "main", broken.toString()))
+        .isZero();
+    assertThat(out.toString()).contains("Take it back by: kolan registry undo --business main");
     assertThat(run(RegistryReadCommand::new, "--business", "nobody", broken.toString()))
         .isEqualTo(2);
   }

@@ -20,7 +20,7 @@ class TalkCommandTest {
     int exitCode =
         run(
             """
-            אני רוצה לקבוע תור
+            אני רוצה לדבר על חשבונית
 
             קוראים לי דנה
             לא תודה, להתראות
@@ -39,6 +39,45 @@ class TalkCommandTest {
             "להתראות.",
             "(the receptionist ends the call)")
         .doesNotContain("לא הבנתי");
+  }
+
+  @Test
+  void an_appointment_is_booked_moved_and_cancelled_when_the_caller_has_said_yes() {
+    int exitCode =
+        run(
+            """
+            אני רוצה לקבוע תור בשבוע הבא
+            דנה לוי
+            כן
+            אפשר להזיז אותו?
+            כן
+            נכון
+            צריך לבטל
+            כן
+            לא תודה, להתראות
+            """,
+            "--stub");
+
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsSubsequence(
+            "(uses find_appointments {",
+            "על איזה שם לרשום?",
+            "(uses book_appointment {",
+            "על שם דנה לוי. נכון?",
+            "\"confirmed\":true",
+            "התור נקבע: טיפול, ",
+            "(uses find_appointments {",
+            "אפשר להזיז",
+            "(uses move_appointment {",
+            "נכון?",
+            "\"confirmed\":true",
+            "התור הוזז: ",
+            "(uses cancel_appointment {}",
+            "לבטל את התור: ",
+            "(uses cancel_appointment {\"confirmed\":true}",
+            "התור בוטל.",
+            "(the receptionist ends the call)");
   }
 
   @Test

@@ -26,7 +26,7 @@ class CallsAndPromptsTest {
 
   @Test
   void a_call_is_heard_from_a_line_and_from_a_place_of_its_sound() {
-    try (Visit visit = world.visit(Look.PHONE, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/leads");
       page.locator(".rows a:has-text('דנה כהן')").first().click();
@@ -49,7 +49,7 @@ class CallsAndPromptsTest {
 
   @Test
   void rows_are_ticked_by_a_key_and_changed_together_with_undo() {
-    try (Visit visit = world.visit(Look.DESK, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.DESK, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/leads?state=NEW");
       Locator ticked = page.locator("input[name=row]:checked");
@@ -75,7 +75,7 @@ class CallsAndPromptsTest {
 
   @Test
   void a_greeting_is_recorded_heard_and_kept() {
-    try (Visit visit = world.visit(Look.PHONE, TestSite.OPERATOR)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OPERATOR)) {
       Page page = visit.page();
       visit.open("/b/garage/receptionist/edit/greeting");
       Locator record = page.locator("[data-record]").first();

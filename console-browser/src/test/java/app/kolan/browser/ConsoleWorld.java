@@ -33,7 +33,7 @@ final class ConsoleWorld implements AutoCloseable {
   }
 
   static ConsoleWorld open() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(Visit.PATIENCE);
+    PlaywrightAssertions.setDefaultAssertionTimeout(BrowserWindow.PATIENCE);
     Path chromium =
         Chromium.find()
             .orElseThrow(
@@ -70,22 +70,22 @@ final class ConsoleWorld implements AutoCloseable {
   }
 
   /// Opens a window in which nobody has signed in.
-  Visit visit(Look look) {
-    return Visit.open(browser, site, look, null);
+  BrowserWindow visit(Look look) {
+    return BrowserWindow.open(browser, site, look, null);
   }
 
   /// Opens a window in which somebody has signed in. The form is filled in once for each person.
-  Visit visit(Look look, String email) {
+  BrowserWindow visit(Look look, String email) {
     String state =
         signedIn.computeIfAbsent(
             email,
             person -> {
-              try (Visit visit = visit(Look.PHONE)) {
+              try (BrowserWindow visit = visit(Look.PHONE)) {
                 visit.signIn(person);
                 return visit.state();
               }
             });
-    return Visit.open(browser, site, look, state);
+    return BrowserWindow.open(browser, site, look, state);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Crawl {
 
   private static final String START = "/console/";
 
-  private final Visit visit;
+  private final BrowserWindow visit;
   private final TestSite site;
   private final List<String> foreign;
   private final Looker looker;
@@ -45,7 +45,7 @@ final class Crawl {
   }
 
   /// @param foreign words that must not be in anything that is sent
-  Crawl(Visit visit, TestSite site, List<String> foreign, Looker looker) {
+  Crawl(BrowserWindow visit, TestSite site, List<String> foreign, Looker looker) {
     this.visit = visit;
     this.site = site;
     this.foreign = foreign;

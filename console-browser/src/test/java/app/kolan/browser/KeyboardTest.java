@@ -55,7 +55,7 @@ class KeyboardTest {
 
   @Test
   void a_day_goes_by_without_a_mouse() {
-    try (Visit visit = world.visit(Look.DESK)) {
+    try (BrowserWindow visit = world.visit(Look.DESK)) {
       Page page = visit.page();
       Keyboard keys = page.keyboard();
       visit.open("/login");
@@ -135,7 +135,7 @@ class KeyboardTest {
     var faults = new ArrayList<String>();
     for (Look look :
         ON_A_DESK.contains(path) ? List.of(Look.PHONE, Look.DESK) : List.of(Look.PHONE)) {
-      try (Visit visit = world.visit(look, TestSite.OWNER)) {
+      try (BrowserWindow visit = world.visit(look, TestSite.OWNER)) {
         visit.open("/b/clinic" + path);
         int steps = 0;
         for (; steps < MOST_STEPS; steps++) {

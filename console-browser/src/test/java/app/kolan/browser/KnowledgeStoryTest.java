@@ -38,7 +38,7 @@ class KnowledgeStoryTest {
 
   @Test
   void a_file_answers_a_caller_and_a_tap_answers_the_next_one() throws Exception {
-    try (Visit visit = world.visit(Look.PHONE, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OWNER)) {
       Page page = visit.page();
       uploads(visit);
       SimulatedCall aboutParking = asks(StandIns.ASKS_PARKING);
@@ -59,7 +59,7 @@ class KnowledgeStoryTest {
     }
   }
 
-  private static void uploads(Visit visit) {
+  private static void uploads(BrowserWindow visit) {
     Page page = visit.page();
     visit.open("/b/clinic/knowledge");
     String text = "# חניה\n" + PARKING + ".\n";
@@ -70,7 +70,7 @@ class KnowledgeStoryTest {
   }
 
   /// The question is at the top of the page; its answer is written and sent by one tap.
-  private static void answers(Visit visit) {
+  private static void answers(BrowserWindow visit) {
     Page page = visit.page();
     visit.open("/b/clinic/knowledge");
     Locator question = page.locator(WAITING).filter(has(StandIns.ASKS_LIFT));
@@ -114,7 +114,7 @@ class KnowledgeStoryTest {
   }
 
   /// Goes from the page of a call to what its answer was from.
-  private static void opensSource(Visit visit, SimulatedCall call, String title) {
+  private static void opensSource(BrowserWindow visit, SimulatedCall call, String title) {
     Page page = visit.page();
     visit.open("/b/clinic/calls/" + call.callSid());
     page.locator("main a[href*='/knowledge/']").first().click();

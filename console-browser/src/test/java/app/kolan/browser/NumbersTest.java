@@ -36,7 +36,7 @@ class NumbersTest {
 
   @Test
   void the_operator_has_a_number_set_right_and_gives_another_one_away_and_takes_all_of_it_back() {
-    try (Visit visit = world.visit(Look.DESK, TestSite.OPERATOR)) {
+    try (BrowserWindow visit = world.visit(Look.DESK, TestSite.OPERATOR)) {
       Page page = visit.page();
       visit.open("/b/clinic/numbers");
 
@@ -70,7 +70,7 @@ class NumbersTest {
   private static void givesAndMoves(Page page) {
     page.fill("#number", NEW);
     page.locator(".add-number button").click();
-    Locator row = page.locator(".number").filter(new Locator.FilterOptions().setHasText(NEW));
+    Locator row = page.locator(".numbers > li").filter(new Locator.FilterOptions().setHasText(NEW));
     assertThat(row).isVisible();
     row.locator("summary").first().click();
     row.locator("select").selectOption("garage");
@@ -89,7 +89,7 @@ class NumbersTest {
 
   @Test
   void a_number_that_is_none_or_that_another_business_has_is_refused_with_the_reason() {
-    try (Visit visit = world.visit(Look.PHONE, TestSite.OPERATOR)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OPERATOR)) {
       Page page = visit.page();
       visit.open("/b/clinic/numbers");
       page.fill("#number", "+97245550200");
@@ -107,7 +107,7 @@ class NumbersTest {
     LoggedCall foreign = callOf("garage");
     raise(own, "https://phone.example.com/own");
     raise(foreign, "https://phone.example.com/foreign");
-    try (Visit visit = world.visit(Look.PHONE.in("en"), TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE.in("en"), TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/numbers");
       page.locator("#twilio-alerts button").click();

@@ -49,7 +49,7 @@ class OwnersDayTest {
   @Test
   void a_call_comes_in_while_the_owner_looks_and_is_heard_called_back_and_closed()
       throws Exception {
-    try (Visit visit = world.visit(Look.PHONE, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/live");
       assertThat(page.locator("#live-none")).isVisible();
@@ -122,7 +122,7 @@ class OwnersDayTest {
 
   @Test
   void what_waits_is_done_and_put_back_with_one_tap_each() {
-    try (Visit visit = world.visit(Look.PHONE, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/today");
       Locator row = page.locator("li.row", new Page.LocatorOptions().setHasText("053-555-0105"));
@@ -142,7 +142,7 @@ class OwnersDayTest {
 
   @Test
   void the_language_and_the_colours_are_switched_from_the_menu_and_stay() {
-    try (Visit visit = world.visit(Look.PHONE, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/calls");
       page.locator(".account summary").click();

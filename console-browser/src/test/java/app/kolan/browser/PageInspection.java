@@ -14,14 +14,14 @@ final class PageInspection implements Crawl.Looker {
   /// On how many pages in English axe-core looks, which takes the most of a look.
   private static final int ENGLISH_FOR_AXE = 6;
 
-  private final Visit visit;
+  private final BrowserWindow visit;
   private final TestSite site;
   private final String language;
   private final PageTimes times;
   private int pages;
 
   /// @param language that the pages are to have
-  PageInspection(Visit visit, TestSite site, String language, PageTimes times) {
+  PageInspection(BrowserWindow visit, TestSite site, String language, PageTimes times) {
     this.visit = visit;
     this.site = site;
     this.language = language;

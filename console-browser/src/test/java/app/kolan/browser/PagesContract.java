@@ -22,7 +22,7 @@ abstract class PagesContract {
 
   @Test
   void an_owner_finds_every_page_in_order_and_nothing_of_another_business() {
-    try (Visit visit = world.visit(Look.PHONE.in(language), TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE.in(language), TestSite.OWNER)) {
       var times = new PageTimes();
       var inspection = new PageInspection(visit, world.site(), language, times);
       var crawl = new Crawl(visit, world.site(), ForeignWords.ALL, inspection);

@@ -25,9 +25,9 @@ class RolesTest {
 
   @Test
   void an_operator_finds_what_only_he_sees_in_order() {
-    try (Visit owner = world.visit(Look.PHONE, TestSite.OWNER);
-        Visit hebrew = world.visit(Look.PHONE, TestSite.OPERATOR);
-        Visit english = world.visit(Look.PHONE.in("en"), TestSite.OPERATOR)) {
+    try (BrowserWindow owner = world.visit(Look.PHONE, TestSite.OWNER);
+        BrowserWindow hebrew = world.visit(Look.PHONE, TestSite.OPERATOR);
+        BrowserWindow english = world.visit(Look.PHONE.in("en"), TestSite.OPERATOR)) {
       var inspections =
           List.of(
               new PageInspection(hebrew, site, "he", new PageTimes()),
@@ -50,7 +50,7 @@ class RolesTest {
   @ParameterizedTest
   @ValueSource(strings = {TestSite.STAFF, TestSite.AUDITOR})
   void whoever_may_do_less_is_offered_no_link_that_he_may_not_follow(String person) {
-    try (Visit visit = world.visit(Look.PHONE, person)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, person)) {
       var crawl = new Crawl(visit, site, ForeignWords.ALL, _ -> List.of());
 
       assertThat(crawl.run()).isEmpty();
@@ -59,7 +59,7 @@ class RolesTest {
     }
   }
 
-  private boolean mayOpen(Visit visit, String path) {
+  private boolean mayOpen(BrowserWindow visit, String path) {
     var answer = visit.context().request().get(site.origin() + path);
     try {
       return answer.ok();

@@ -65,7 +65,7 @@ class ScreenshotsTest {
   /// Pages that somebody sees, below `/console`.
   private List<String> pages(String person) {
     var pages = new ArrayList<String>();
-    try (Visit visit = world.visit(Look.DESK, person)) {
+    try (BrowserWindow visit = world.visit(Look.DESK, person)) {
       var crawl =
           new Crawl(
               visit,
@@ -93,7 +93,7 @@ class ScreenshotsTest {
 
   /// @return how many pictures were taken
   private int photograph(String person, String path, String name, Look look) {
-    try (Visit visit = person.isEmpty() ? world.visit(look) : world.visit(look, person)) {
+    try (BrowserWindow visit = person.isEmpty() ? world.visit(look) : world.visit(look, person)) {
       visit.open(path);
       shoot(visit, name + "-" + look);
       if (look.width() != Look.NARROW) {
@@ -107,7 +107,7 @@ class ScreenshotsTest {
 
   /// The whole page, in a window that is as high: what stands at the window's edge is at the
   /// page's.
-  private static void shoot(Visit visit, String name) {
+  private static void shoot(BrowserWindow visit, String name) {
     Page page = visit.page();
     ViewportSize window = page.viewportSize();
     int height = (Integer) page.evaluate("() => document.documentElement.scrollHeight");

@@ -18,7 +18,7 @@ class SignInTest {
 
   @Test
   void an_owner_signs_in_by_the_form() {
-    try (Visit visit = world.visit(Look.PHONE)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE)) {
       visit.signIn(TestSite.OWNER);
 
       assertThat(visit.page().url()).endsWith("/console/b/clinic/today");
@@ -29,7 +29,7 @@ class SignInTest {
 
   @Test
   void an_auditor_gives_the_code_of_his_telephone_as_a_second_step() {
-    try (Visit visit = world.visit(Look.DESK)) {
+    try (BrowserWindow visit = world.visit(Look.DESK)) {
       visit.signIn(TestSite.AUDITOR);
 
       assertThat(visit.page().locator("nav.nav a").count()).isPositive();
@@ -39,7 +39,7 @@ class SignInTest {
 
   @Test
   void whoever_types_the_wrong_password_reads_what_to_do() {
-    try (Visit visit = world.visit(Look.PHONE)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE)) {
       visit.open("/login");
       visit.page().fill("input[name=email]", TestSite.STAFF);
       visit.page().fill("input[name=password]", "not this one, surely");
@@ -55,7 +55,7 @@ class SignInTest {
 
   @Test
   void what_was_asked_for_is_shown_after_the_sign_in() {
-    try (Visit visit = world.visit(Look.PHONE)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE)) {
       visit.open("/b/clinic/people");
       visit.page().fill("input[name=email]", TestSite.OWNER);
       visit.page().fill("input[name=password]", TestSite.PASSWORD);

@@ -33,7 +33,7 @@ final class StandIns implements AutoCloseable {
   private static final Pattern DATA =
       Pattern.compile("<data from=\"knowledge [^\"]*\">\\n(?:[^\\n.]*\\n)?([^.\\n]+)");
 
-  private final DeepgramStub ears = new DeepgramStub(clips(), KEY);
+  private final DeepgramStub speechToText = new DeepgramStub(clips(), KEY);
   private final OpenAiChatStub model =
       new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("כן."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
@@ -43,7 +43,7 @@ final class StandIns implements AutoCloseable {
   static StandIns start() {
     var started = new StandIns();
     started.model.answerWith((_, turns, tools) -> answer(turns, tools));
-    started.ears.start();
+    started.speechToText.start();
     started.model.start();
     started.voice.start();
     return started;
@@ -88,7 +88,7 @@ final class StandIns implements AutoCloseable {
       deepgram: { key: "%s", url: "%s" }
       azure: { key: "%s", url: "%s" }
     """
-        .formatted(KEY, model.url(), KEY, ears.socketUrl(), KEY, voice.url());
+        .formatted(KEY, model.url(), KEY, speechToText.socketUrl(), KEY, voice.url());
   }
 
   /// A sentence in Hebrew with room for an answer, as a WAV file.
@@ -115,7 +115,7 @@ final class StandIns implements AutoCloseable {
 
   @Override
   public void close() {
-    ears.close();
+    speechToText.close();
     model.close();
     voice.close();
   }

@@ -54,7 +54,7 @@ class TestCallTest {
 
   @Test
   void what_is_said_to_the_microphone_is_understood_and_answered_aloud() {
-    try (Visit visit = world.visit(Look.PHONE, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OWNER)) {
       Page page = visit.page();
       page.addInitScript(LISTENING);
       visit.open("/b/clinic/try");
@@ -81,7 +81,7 @@ class TestCallTest {
 
   @Test
   void without_a_microphone_the_page_says_what_to_do_and_keys_still_work() {
-    try (Visit visit = world.visit(Look.DESK.in("en"), TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(Look.DESK.in("en"), TestSite.OWNER)) {
       Page page = visit.page();
       page.addInitScript(NO_MICROPHONE);
       visit.open("/b/clinic/try");
@@ -105,7 +105,7 @@ class TestCallTest {
   @Test
   void it_is_answered_in_writing_without_scripts_too() {
     Look withoutScripts = Look.PHONE.withoutScripts();
-    try (Visit visit = world.visit(withoutScripts, TestSite.OPERATOR)) {
+    try (BrowserWindow visit = world.visit(withoutScripts, TestSite.OPERATOR)) {
       Page page = visit.page();
       visit.open("/b/clinic/try");
       assertThat(page.locator("#try-voice")).isHidden();

@@ -24,7 +24,7 @@ class WithoutScriptsTest {
 
   @Test
   void one_signs_in_and_out() {
-    try (Visit visit = world.visit(LOOK)) {
+    try (BrowserWindow visit = world.visit(LOOK)) {
       visit.signIn(TestSite.STAFF);
       visit.page().locator(".account summary").click();
       visit.page().locator(".account form button").click();
@@ -37,7 +37,7 @@ class WithoutScriptsTest {
 
   @Test
   void calls_are_found_read_and_heard() {
-    try (Visit visit = world.visit(LOOK, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(LOOK, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/calls");
       assertThat(page.locator("li.row")).hasCount(50);
@@ -58,7 +58,7 @@ class WithoutScriptsTest {
 
   @Test
   void a_lead_is_done_put_back_and_noted_on() {
-    try (Visit visit = world.visit(LOOK, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(LOOK, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/today");
       int before = page.locator(TestWeek.WAITING).count();
@@ -79,7 +79,7 @@ class WithoutScriptsTest {
 
   @Test
   void what_scripts_do_by_themselves_has_a_button() {
-    try (Visit visit = world.visit(LOOK, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(LOOK, TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/live");
       page.locator(".no-script a").click();

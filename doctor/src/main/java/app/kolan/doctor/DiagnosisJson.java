@@ -2,8 +2,8 @@ package app.kolan.doctor;
 
 import app.kolan.doctor.Finding.Level;
 import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import app.kolan.twilio.problem.Problem;
 import app.kolan.twilio.problem.Problems;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,7 +23,7 @@ public final class DiagnosisJson {
   /// The whole diagnosis, indented.
   ///
   /// @param target what was examined
-  public static String of(String target, Diagnosis diagnosis, Language language) {
+  public static String of(String target, Diagnosis diagnosis, ExplanationLanguage language) {
     ObjectNode root = JSON.createObjectNode().put("version", VERSION).put("target", target);
     var findings = root.putArray("findings");
     for (Diagnosis.Seen seen : diagnosis.findings()) {
@@ -48,7 +48,7 @@ public final class DiagnosisJson {
     return text(root);
   }
 
-  private static void describe(ObjectNode node, int code, Language language) {
+  private static void describe(ObjectNode node, int code, ExplanationLanguage language) {
     Explanation known = Explanations.in(language).withCode(code).orElse(null);
     node.put("code", code)
         .put("name", known == null ? null : known.title())

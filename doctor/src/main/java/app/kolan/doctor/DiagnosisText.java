@@ -3,20 +3,20 @@ package app.kolan.doctor;
 import app.kolan.doctor.Finding.Level;
 import app.kolan.doctor.explain.Paragraph;
 import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Findings as text, for a person. The findings themselves are English; the words around them and
 /// the names of the codes are in the language that was asked for.
 public final class DiagnosisText {
-  private final Language language;
+  private final ExplanationLanguage language;
   private final DoctorWords words;
-  private final Paragraph english = new Paragraph(Language.ENGLISH);
+  private final Paragraph english = new Paragraph(ExplanationLanguage.ENGLISH);
   private final AnsiStyle style;
 
-  public DiagnosisText(Language language, boolean colours) {
+  public DiagnosisText(ExplanationLanguage language, boolean colours) {
     this.language = language;
     this.words = DoctorWords.in(language);
     this.style = new AnsiStyle(colours);
@@ -68,7 +68,7 @@ public final class DiagnosisText {
             .map(Explanation::title)
             .map(name -> " " + name)
             .orElse("");
-    String tag = language == Language.ENGLISH ? "" : " --lang " + language.tag();
+    String tag = language == ExplanationLanguage.ENGLISH ? "" : " --lang " + language.tag();
     return "%d%s: kolan explain %d%s".formatted(code, title, code, tag);
   }
 

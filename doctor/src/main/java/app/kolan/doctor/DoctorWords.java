@@ -1,6 +1,6 @@
 package app.kolan.doctor;
 
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 
 /// The words around the findings, in one language.
 record DoctorWords(
@@ -31,14 +31,14 @@ record DoctorWords(
           "הכול תקין.",
           "לא נבדק דבר, ולכן אין מסקנה.");
 
-  static DoctorWords in(Language language) {
+  static DoctorWords in(ExplanationLanguage language) {
     return switch (language) {
       case ENGLISH -> ENGLISH;
       case HEBREW -> HEBREW;
     };
   }
 
-  static String title(Language language, Section section) {
+  static String title(ExplanationLanguage language, Section section) {
     return switch (language) {
       case ENGLISH -> section.title();
       case HEBREW ->

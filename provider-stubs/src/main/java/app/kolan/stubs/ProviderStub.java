@@ -169,7 +169,7 @@ public abstract class ProviderStub implements AutoCloseable {
 
   private void open(ServerWebSocket socket, StubRequest handshake) {
     openSockets.incrementAndGet();
-    var talk = new WireSocket(vertx, failure, socket, handshake);
+    var talk = new VertxStubSocket(vertx, failure, socket, handshake);
     socket.closeHandler(
         _ -> {
           openSockets.decrementAndGet();

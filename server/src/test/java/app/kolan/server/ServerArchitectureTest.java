@@ -2,6 +2,7 @@ package app.kolan.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -21,10 +23,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.commons.annotation.Testable;
 import org.slf4j.MDC;
 
-/// The arrows between the rooms of the server.
+/// The arrows between the packages of the server.
 @Tag("unit")
 class ServerArchitectureTest {
   private static final String ROOT = "app.kolan.server";
@@ -50,6 +54,56 @@ class ServerArchitectureTest {
   @Test
   void its_features_form_no_cycle() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  /// What is below knows nothing of what is above it.
+  @ParameterizedTest
+  @CsvSource({
+    "media, session agent business telephony store provider stt tts llm realtime tool",
+    "session, agent business telephony tts llm realtime tool crm",
+    "stt, session agent telephony business tts llm realtime tool store",
+    "tts, session agent telephony business stt llm realtime tool crm",
+    "llm, session agent telephony business stt tts realtime store crm",
+    "realtime, session agent telephony business stt tts store crm",
+    "tool, agent telephony llm tts realtime",
+    "business, session agent telephony store tool crm",
+    "store, session agent telephony business crm notify",
+    "agent, telephony"
+  })
+  void a_layer_knows_none_above_it(String layer, String above) {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + layer + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Arrays.stream(above.split(" "))
+                .map(each -> ROOT + "." + each + "..")
+                .toArray(String[]::new))
+        .check(MAIN);
+  }
+
+  @Test
+  void no_feature_knows_the_web_server_the_api_or_the_console() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            ROOT + ".web..", ROOT + ".api..", ROOT + ".console..", ROOT + ".bootstrap..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".web..", ROOT + ".api..", ROOT + ".console..")
+        .check(MAIN);
+  }
+
+  @Test
+  void nobody_knows_the_start() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".bootstrap..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".bootstrap..")
+        .check(MAIN);
   }
 
   @Test
@@ -112,6 +166,16 @@ class ServerArchitectureTest {
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(MDC.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void what_changes_is_not_named_like_a_question() {
+    noMethods()
+        .that()
+        .haveNameMatching("(is|has|can|may)[A-Z].*")
+        .should()
+        .haveRawReturnType(void.class)
         .check(MAIN);
   }
 

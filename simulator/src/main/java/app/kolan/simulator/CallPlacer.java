@@ -46,7 +46,7 @@ final class CallPlacer {
               .withStatusCallbackUrl(callback(form, "StatusCallback").orElse(null));
       var origin =
           new CallOrigin.Outbound(instructions(form), events(form), timeout(form), detection(form));
-      return CallResource.placed(place.apply(its, origin));
+      return CallResourceJson.placed(place.apply(its, origin));
     } catch (MalformedForm _) {
       return RestAnswer.error(400, 20001, "The form cannot be read");
     } catch (Refused refused) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Whom the server can have called, by number, and what happened at the other ends of `<Dial>`.
 ///
@@ -15,6 +16,7 @@ final class Callees {
 
   private final Map<PhoneNumber, Callee> byNumber = new ConcurrentHashMap<>();
   private final List<DialledLeg> legs = new ArrayList<>();
+  private volatile @Nullable Callee anybodyDialled;
 
   void add(PhoneNumber number, Callee callee) {
     byNumber.put(number, callee);
@@ -22,6 +24,16 @@ final class Callees {
 
   Optional<Callee> find(PhoneNumber number) {
     return Optional.ofNullable(byNumber.get(number));
+  }
+
+  /// Who answers a `<Dial>` to a number that nobody was set for.
+  void dialled(Callee callee) {
+    anybodyDialled = callee;
+  }
+
+  /// Who answers a `<Dial>`.
+  Optional<Callee> findDialled(PhoneNumber number) {
+    return find(number).or(() -> Optional.ofNullable(anybodyDialled));
   }
 
   synchronized void over(DialledLeg leg) {

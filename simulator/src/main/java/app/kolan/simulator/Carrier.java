@@ -138,6 +138,11 @@ public final class Carrier implements AutoCloseable {
     callees.add(number, answering);
   }
 
+  /// Sets who answers a `<Dial>` to a number that [#answerAt] has nobody for.
+  public void answerDials(Callee answering) {
+    callees.dialled(answering);
+  }
+
   /// The other ends of `<Dial>` that are over, the oldest first; the last hundred.
   public List<DialledLeg> dialledLegs() {
     return callees.legs();

@@ -47,7 +47,7 @@ final class Dialler {
   /// @return where the call continues; empty for the next verb
   Optional<NextInstructions> dial() throws VerbInterruption, InterruptedException {
     call.comesTo(CallStep.Point.DIAL);
-    Optional<Callee> callee = call.callees().find(number);
+    Optional<Callee> callee = call.callees().findDialled(number);
     DialOutcome outcome = callee.map(Callee::outcome).orElse(call.settings().dial());
     Duration longest = Objects.requireNonNullElse(verb.timeout(), USUAL_TIMEOUT);
     tell("initiated");

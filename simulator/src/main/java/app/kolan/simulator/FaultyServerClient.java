@@ -4,7 +4,7 @@ import app.kolan.simulator.fault.BrokenEndpoint;
 import app.kolan.simulator.fault.Fault;
 import app.kolan.simulator.fault.Fault.OfWebhook;
 import app.kolan.simulator.fault.Fault.SocketClosed;
-import app.kolan.simulator.fault.Relay;
+import app.kolan.simulator.fault.FaultProxy;
 import app.kolan.twilio.problem.Problems;
 import java.net.URI;
 import java.net.http.WebSocket;
@@ -104,7 +104,7 @@ final class FaultyServerClient implements AutoCloseable {
 
   private RouteLookup through(Fault.OfSocket fault) {
     return actual ->
-        keep(Relay.open(
+        keep(FaultProxy.open(
                 actual,
                 fault,
                 (action, time) -> later(action, time),

@@ -8,9 +8,9 @@ import java.net.URI;
 sealed interface MachineDetection {
   record None() implements MachineDetection {}
 
-  /// It is told with the request for instructions, which waits for it.
+  /// It is reported with the request for instructions, which waits for it.
   record Awaited() implements MachineDetection {}
 
-  /// It is told by a callback, some time after the answer; the call goes on meanwhile.
+  /// It is reported by a callback, some time after the answer; the call goes on meanwhile.
   record Reported(URI callback) implements MachineDetection {}
 }

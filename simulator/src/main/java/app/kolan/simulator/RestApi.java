@@ -164,7 +164,7 @@ final class RestApi implements AutoCloseable {
       return placer.place(body);
     }
     if (isList && !isOfRecordings && exchange.getRequestMethod().equals("GET")) {
-      return CallResource.list(settings.accountSid(), calls.all(), exchange.getRequestURI());
+      return CallResourceJson.list(settings.accountSid(), calls.all(), exchange.getRequestURI());
     }
     if (isOfRecordings && exchange.getRequestMethod().equals("GET")) {
       return RecordingResource.list(
@@ -189,7 +189,7 @@ final class RestApi implements AutoCloseable {
     }
     return calls
         .find(sid)
-        .map(call -> method.equals("POST") ? update(call, body) : CallResource.of(call))
+        .map(call -> method.equals("POST") ? update(call, body) : CallResourceJson.of(call))
         .orElseGet(() -> notFound(exchange));
   }
 
@@ -225,14 +225,14 @@ final class RestApi implements AutoCloseable {
     String status = form.first("Status").orElse("");
     if (status.equals("completed") || status.equals("canceled")) {
       call.end(CallEnd.COMPLETED_BY_REST);
-      return CallResource.of(call);
+      return CallResourceJson.of(call);
     }
     Optional<NextInstructions> next = next(form);
     if (next.isEmpty()) {
       return RestAnswer.error(400, 21218, "Status, Url or Twiml is needed");
     }
     call.goOnWith(next.get());
-    return CallResource.of(call);
+    return CallResourceJson.of(call);
   }
 
   /// The URL takes precedence when both are present.

@@ -49,7 +49,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             "app.kolan.simulator.report..", "app.kolan.simulator.switchboard..")
         .and()
-        .doNotHaveSimpleName("CallResource")
+        .doNotHaveSimpleName("CallResourceJson")
         .should()
         .onlyDependOnClassesThat()
         .resideOutsideOfPackage("com.fasterxml..")

@@ -86,6 +86,44 @@ class SwitchboardTest {
   }
 
   @Test
+  void messages_that_were_sent_are_read_and_a_dial_reaches_somebody_with_a_story()
+      throws Exception {
+    client.send(
+        HttpRequest.newBuilder(
+                url("/2010-04-01/Accounts/" + settings.accountSid() + "/Messages.json"))
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(
+                            (settings.accountSid() + ":" + Calls.TOKEN)
+                                .getBytes(StandardCharsets.UTF_8)))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "To=%2B972501112233&From=%2B972720000002&Body=see+you+at+nine"))
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+    assertThat(Json.objects(Json.object(get("/simulator/messages").body()), "messages"))
+        .singleElement()
+        .satisfies(
+            message ->
+                assertThat(message)
+                    .containsEntry("to", "+972501112233")
+                    .containsEntry("body", "see you at nine"));
+    assertThat(post("/simulator/messages", "{}").statusCode()).isEqualTo(405);
+
+    peer.twiml("/voice", "<Dial><Number url=\"/whisper\">+972501112244</Number></Dial>")
+        .twiml("/whisper", "<Gather numDigits=\"1\" timeout=\"5\" action=\"/pressed\"/><Hangup/>")
+        .twiml("/pressed", "<Hangup/>");
+    carrier.answerDials(
+        Callee.answering(Calls.plan(Sounds.NONE, "caller waits 1s\ncaller presses 2")));
+
+    get(order("{\"pace\": 20, \"story\": \"call ends within 60s\"}") + "?wait=20");
+
+    assertThat(peer.onlyRequest("/pressed").form().first("Digits")).contains("2");
+  }
+
+  @Test
   void an_order_that_says_nothing_is_the_usual_call() throws Exception {
     peer.twiml("/voice", "<Hangup/>");
 

@@ -11,7 +11,7 @@ record Example(TurnText turn, Label label) {
     return label == Label.INCOMPLETE;
   }
 
-  /// The same with a full stop, as recognisers set it after a pause.
+  /// The same with a full stop, as speech-to-text sets it after a pause.
   Example withStop() {
     return new Example(new TurnText(turn.words() + ".", turn.asked()), label);
   }

@@ -35,11 +35,11 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
     Map<String, Double> threadsBefore = ProcStat.threads(server.pid());
     long logFrom = server.gcLog().end();
     generator.turnOver();
-    Sample before = Sample.of(server);
+    ProcessorSample before = ProcessorSample.of(server);
     var sum = new LoadStatistics();
     var course = new ArrayList<Window.Second>();
     watch("", seconds, sum, course);
-    Sample after = Sample.of(server);
+    ProcessorSample after = ProcessorSample.of(server);
     sum.add(generator.turnOver());
     generator.expectAnswers();
     List<Double> pauses = server.gcLog().pauses(logFrom, server.gcLog().end());
@@ -75,13 +75,13 @@ record WindowRun(ServerProcess server, Generator generator, Progress progress, S
 
   private void watch(String what, long seconds, LoadStatistics sum, List<Window.Second> course)
       throws IOException, InterruptedException {
-    Sample last = Sample.of(server);
+    ProcessorSample last = ProcessorSample.of(server);
     for (int second = 1; second <= seconds; second++) {
       Thread.sleep(Math.max(0, 1000 - (System.nanoTime() - last.at()) / 1_000_000));
       if (!server.isAlive()) {
         throw new IOException("the server has stopped; see " + server.log());
       }
-      Sample now = Sample.of(server);
+      ProcessorSample now = ProcessorSample.of(server);
       LoadStatistics fresh = generator.turnOver();
       sum.add(fresh);
       double cpu = now.serverShare(last);

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The simulated Twilio of these benches, and what servers are told of it.
+/// The simulated Twilio of these benches, and the settings that servers get for it.
 final class BenchCarrier {
   private static final String PUBLIC = "https://phone.example.com";
   private static final String ACCOUNT = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -21,7 +21,7 @@ final class BenchCarrier {
 
   private BenchCarrier() {}
 
-  /// What servers are told of it.
+  /// The settings that servers get for it.
   static Map<String, String> settings(int restPort) {
     return Map.of(
         "KOLAN_PUBLIC_URL",

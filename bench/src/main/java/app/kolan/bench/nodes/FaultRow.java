@@ -34,7 +34,7 @@ record FaultRow(
   }
 
   /// As the table has it.
-  static String name(Fault fault) {
+  static String name(NodeFault fault) {
     return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 

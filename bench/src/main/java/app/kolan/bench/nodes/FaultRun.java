@@ -29,7 +29,7 @@ record FaultRun(Cluster cluster, SteadyCalls calls, Ledger ledger, Duration away
   private static final String BEHIND = "-15m";
 
   /// Why a fault cannot be made here; empty when it can.
-  Optional<String> missing(Fault fault) {
+  Optional<String> missing(NodeFault fault) {
     return switch (fault) {
       case DISK ->
           cluster.disk() == null
@@ -48,16 +48,16 @@ record FaultRun(Cluster cluster, SteadyCalls calls, Ledger ledger, Duration away
   }
 
   /// Does it, waits until all is as before, and says what callers and the ledger had of it.
-  FaultRow run(Fault fault, String name) throws IOException, InterruptedException {
+  FaultRow run(NodeFault fault, String name) throws IOException, InterruptedException {
     String most = mostUsed();
     long struck = System.nanoTime();
     long there = onNode(most);
     strike(fault, most);
-    long mended = System.nanoTime();
-    boolean isWhole = await(() -> isWhole(struck, mended));
-    Duration after = Duration.ofNanos(System.nanoTime() - mended);
-    boolean areOver = await(() -> !calls.hasOneOf(mended));
-    List<CallExperience> those = calls.between(struck, mended);
+    long repaired = System.nanoTime();
+    boolean isWhole = await(() -> isWhole(struck, repaired));
+    Duration after = Duration.ofNanos(System.nanoTime() - repaired);
+    boolean areOver = await(() -> !calls.hasOneOf(repaired));
+    List<CallExperience> those = calls.between(struck, repaired);
     boolean isSettled = await(() -> those.stream().allMatch(ledger::isWhole));
     List<String> faults = ledger.faults(those);
     return new FaultRow(
@@ -82,7 +82,7 @@ record FaultRun(Cluster cluster, SteadyCalls calls, Ledger ledger, Duration away
             || cluster.sum("kolan_sounds_waiting").filter(waiting -> waiting < 5).isPresent());
   }
 
-  private void strike(Fault fault, String most) throws IOException, InterruptedException {
+  private void strike(NodeFault fault, String most) throws IOException, InterruptedException {
     ClusterNode node = cluster.node(most);
     switch (fault) {
       case NONE -> pause(away);

@@ -69,7 +69,7 @@ public final class NodesBench implements Callable<Integer> {
       split = ",",
       paramLabel = "FAULT",
       description = "Which faults, one after the other: ${COMPLETION-CANDIDATES} (all).")
-  private List<Fault> faults = List.of(Fault.values());
+  private List<NodeFault> faults = List.of(NodeFault.values());
 
   @Option(
       names = "--away",
@@ -104,7 +104,7 @@ public final class NodesBench implements Callable<Integer> {
     if (withSqlite) {
       Path alone = Files.createDirectory(folder.resolve("sqlite"));
       StoreSettings own = new StoreSettings(alone.resolve(ClusterNode.name(1)).resolve("data"));
-      clean = measure(alone, 1, null, null, own, List.of(Fault.NONE));
+      clean = measure(alone, 1, null, null, own, List.of(NodeFault.NONE));
     }
     var shared = new StoreSettings(folder, address);
     clean &= measure(folder, nodes, url, store(folder), shared, faults);
@@ -120,7 +120,7 @@ public final class NodesBench implements Callable<Integer> {
       @Nullable DatabaseUrl url,
       @Nullable StoreProcess store,
       StoreSettings ledger,
-      List<Fault> those)
+      List<NodeFault> those)
       throws Exception {
     Path haproxy = Path.of(System.getProperty("kolan.root", "."), "deploy/proxy/haproxy-nodes.cfg");
     int restPort = FreePort.find();
@@ -137,14 +137,14 @@ public final class NodesBench implements Callable<Integer> {
       var run =
           new FaultRun(cluster, steady, new Ledger(stores, folders), Duration.ofSeconds(away));
       boolean clean = true;
-      for (Fault fault : those) {
+      for (NodeFault fault : those) {
         clean &= measure(run, fault, url == null ? "none, 1 node with SQLite" : null);
       }
       return clean;
     }
   }
 
-  private static boolean measure(FaultRun run, Fault fault, @Nullable String name)
+  private static boolean measure(FaultRun run, NodeFault fault, @Nullable String name)
       throws Exception {
     Optional<String> missing = run.missing(fault);
     if (missing.isPresent()) {

@@ -25,7 +25,7 @@ final class TcpProxy implements AutoCloseable {
     OPEN,
     /// Connections end, and new ones are closed at once.
     REFUSING,
-    /// Nothing arrives, and nobody is told.
+    /// Bytes are dropped silently.
     SILENT
   }
 

@@ -44,12 +44,13 @@ final class Callers implements AutoCloseable {
   /// What a caller does on an open socket, on its event loop.
   ///
   /// @param <T> what comes of it
-  interface Talk<T> {
+  interface CallTask<T> {
     CompletableFuture<T> on(Vertx vertx, WebSocket socket, StreamEnd end);
   }
 
   /// Places a call and speaks.
-  <T> CompletableFuture<T> call(int number, Talk<T> talk) throws IOException, InterruptedException {
+  <T> CompletableFuture<T> call(int number, CallTask<T> talk)
+      throws IOException, InterruptedException {
     String sid = "CA%032x".formatted(number);
     String ticket = ticket(sid);
     var end =

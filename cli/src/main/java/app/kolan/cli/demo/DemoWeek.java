@@ -12,6 +12,7 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The week before a demo: calls to a dental clinic, what became of their leads, and what was
-/// promised.
+/// The week before a demo: calls to a dental clinic, what became of their leads, what was promised,
+/// and the appointments of the days around it.
 public final class DemoWeek {
-  /// The clinic's name.
-  public static final String CLINIC = "מרפאת חיוך";
-
   private static final Duration FOLLOW_UP = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration A_DAY = Duration.ofDays(1);
@@ -62,7 +60,16 @@ public final class DemoWeek {
     for (int i = 0; i < calls.size(); i++) {
       work(calls.get(i), WeekWriter.sid(i), business, now);
     }
+    new DemoAppointments(stores.crm().appointments(), business, now).write(lastCalls());
     return calls.size();
+  }
+
+  private Map<String, CallSid> lastCalls() {
+    var last = new HashMap<String, CallSid>();
+    for (int i = 0; i < calls.size(); i++) {
+      last.put(calls.get(i).from(), WeekWriter.sid(i));
+    }
+    return last;
   }
 
   /// What people did with a call, once the server has followed it up.

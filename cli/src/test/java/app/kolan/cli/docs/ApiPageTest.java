@@ -113,7 +113,7 @@ class ApiPageTest {
       text.append('\n');
     }
     text.append("```bash\n").append(curl(path, method, operation, parameters)).append("\n```\n\n");
-    return text.append(answers(operation)).append('\n').toString();
+    return text.append(answers(operation)).append(more(operation)).append('\n').toString();
   }
 
   private static String needs(JsonNode operation) {
@@ -224,6 +224,27 @@ class ApiPageTest {
     return "Answers %s.%s\n"
         .formatted(
             String.join(", ", answers), yaml ? " The body can be `application/yaml`, too." : "");
+  }
+
+  /// What a body may have besides what the example shows.
+  private String more(JsonNode operation) {
+    JsonNode body = operation.at("/requestBody/content/application~1json/schema");
+    if (!body.isObject()) {
+      return "";
+    }
+    JsonNode schema = resolved(body);
+    JsonNode shown = example("", body);
+    List<String> others =
+        schema
+            .path("properties")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .filter(name -> !shown.has(name))
+            .map("`%s`"::formatted)
+            .toList();
+    return others.isEmpty()
+        ? ""
+        : "\nThe body may have these, too: %s.\n".formatted(String.join(", ", others));
   }
 
   private JsonNode example(String name, JsonNode given) {

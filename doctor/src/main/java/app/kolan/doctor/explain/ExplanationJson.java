@@ -1,8 +1,8 @@
 package app.kolan.doctor.explain;
 
 import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import app.kolan.twilio.problem.Problem;
 import app.kolan.twilio.problem.Problems;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,10 +16,10 @@ import java.util.Locale;
 public final class ExplanationJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Language language;
+  private final ExplanationLanguage language;
   private final ArrayNode codes = JSON.createArrayNode();
 
-  public ExplanationJson(Language language) {
+  public ExplanationJson(ExplanationLanguage language) {
     this.language = language;
   }
 

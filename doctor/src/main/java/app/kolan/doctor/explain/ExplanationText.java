@@ -1,8 +1,8 @@
 package app.kolan.doctor.explain;
 
 import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import app.kolan.twilio.problem.Problem;
 import app.kolan.twilio.problem.Problems;
 import java.util.ArrayList;
@@ -10,11 +10,11 @@ import java.util.List;
 
 /// Explanations as plain text, for a person.
 public final class ExplanationText {
-  private final Language language;
+  private final ExplanationLanguage language;
   private final Wording wording;
   private final Paragraph paragraph;
 
-  public ExplanationText(Language language) {
+  public ExplanationText(ExplanationLanguage language) {
     this.language = language;
     this.wording = Wording.in(language);
     this.paragraph = new Paragraph(language);
@@ -25,7 +25,7 @@ public final class ExplanationText {
     int code = explanation.code();
     var lines = new ArrayList<String>();
     lines.add("%s %d: %s".formatted(wording.level(explanation.level()), code, explanation.title()));
-    if (language != Language.ENGLISH) {
+    if (language != ExplanationLanguage.ENGLISH) {
       Problems.withCode(code).map(Problem::name).ifPresent(name -> say(lines, twilioCalls(name)));
     }
     lines.add("");

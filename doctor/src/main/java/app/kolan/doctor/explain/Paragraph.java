@@ -1,6 +1,6 @@
 package app.kolan.doctor.explain;
 
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +14,9 @@ import java.util.List;
 public final class Paragraph {
   private static final int WIDTH = 92;
 
-  private final Language language;
+  private final ExplanationLanguage language;
 
-  public Paragraph(Language language) {
+  public Paragraph(ExplanationLanguage language) {
     this.language = language;
   }
 

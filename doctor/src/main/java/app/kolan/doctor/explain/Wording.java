@@ -1,6 +1,6 @@
 package app.kolan.doctor.explain;
 
-import app.kolan.twilio.problem.Language;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Problem;
 
 /// The words around an explanation, in one language.
@@ -50,7 +50,7 @@ record Wording(
           "המספר %d הוא סטטוס HTTP ולא קוד של Twilio. היא מדווחת עליו כ-11200 כאשר webhook עונה בו,"
               + " כ-15003 בעדכון מצב, וכ-31920 בזרם מדיה.");
 
-  static Wording in(Language language) {
+  static Wording in(ExplanationLanguage language) {
     return switch (language) {
       case ENGLISH -> ENGLISH;
       case HEBREW -> HEBREW;

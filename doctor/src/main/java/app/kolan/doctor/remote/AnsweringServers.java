@@ -10,7 +10,7 @@ import java.util.Map;
 final class AnsweringServers {
   private final List<String> answers = new ArrayList<>();
 
-  /// Notes who answered. A Kolan that names no instance is told apart by its version.
+  /// Notes who answered. A Kolan that names no instance is identified by its version.
   void answered(EchoReport report) {
     answers.add(name(report));
   }

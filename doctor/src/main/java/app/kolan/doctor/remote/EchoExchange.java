@@ -37,7 +37,7 @@ final class EchoExchange implements AutoCloseable {
 
   /// Opens a socket and begins; empty when it does not open.
   ///
-  /// @param silence how long the server shall send nothing
+  /// @param silence how long the server is to send nothing
   static Optional<EchoExchange> open(Examination examination, Duration silence) {
     WireSocket socket =
         WireSocket.open(

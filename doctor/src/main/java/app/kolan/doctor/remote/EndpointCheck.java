@@ -45,7 +45,7 @@ final class EndpointCheck implements Check {
     WireRequest request = echo(examination);
     WireResult result = examination.request(request);
     if (isSignOfKolan(result)) {
-      examination.isFoundToBeKolan();
+      examination.markAsKolan();
     }
     if (!examination.isKolan()) {
       return stranger();

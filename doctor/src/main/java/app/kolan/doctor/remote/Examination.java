@@ -79,7 +79,7 @@ final class Examination {
   }
 
   /// Records that the server has shown to be Kolan.
-  void isFoundToBeKolan() {
+  void markAsKolan() {
     kolan = true;
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// Whether the account is active, and which of the tokens it accepts.
 final class AccountCheck implements Check {
-  private static final String MEND_TOKEN =
+  private static final String FIX_TOKEN =
       "Copy Account SID and Auth Token of the same account from the Twilio Console into"
           + " TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.";
 
@@ -94,7 +94,7 @@ final class AccountCheck implements Check {
                       : "Twilio refuses each of the %d auth tokens".formatted(count),
                   "it is an old one, or of another account; then every request that Twilio signs"
                       + " is answered with 403",
-                  MEND_TOKEN)
+                  FIX_TOKEN)
               .raising(20003, 11200, 31920));
       return;
     }

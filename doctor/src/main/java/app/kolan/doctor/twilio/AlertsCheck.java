@@ -9,8 +9,8 @@ import app.kolan.server.telephony.rest.RestResult.Refused;
 import app.kolan.server.telephony.rest.RestResult.Unreachable;
 import app.kolan.server.telephony.rest.TwilioRestAccount.Alert;
 import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import app.kolan.twilio.problem.Problems;
 import java.net.URI;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class AlertsCheck implements Check {
 
   private Finding of(List<Alert> same) {
     int code = same.getFirst().code();
-    Optional<Explanation> known = Explanations.in(Language.ENGLISH).withCode(code);
+    Optional<Explanation> known = Explanations.in(ExplanationLanguage.ENGLISH).withCode(code);
     String what =
         "the Debugger has shown %d%s %s in the last 24 hours, last at %s%s"
             .formatted(

@@ -36,7 +36,7 @@ class ChangedContentTest {
 
   @Test
   void binary_messages_are_named_and_blamed_on_nobody_by_name() throws Exception {
-    try (var relay = new Relay(server.port(), true)) {
+    try (var relay = new HeaderLowercasingProxy(server.port(), true)) {
       Finding cause = cause("http://127.0.0.1:" + relay.port());
 
       assertThat(cause.what()).isEqualTo("text messages come back as binary ones");
@@ -47,7 +47,7 @@ class ChangedContentTest {
 
   @Test
   void a_front_of_an_unknown_kind_that_passes_everything_on_is_fine() throws Exception {
-    try (var relay = new Relay(server.port(), false)) {
+    try (var relay = new HeaderLowercasingProxy(server.port(), false)) {
       assertThat(
               Examined.diagnose(
                       Examined.kolan("http://127.0.0.1:" + relay.port(), Duration.ofSeconds(1)))

@@ -1,10 +1,10 @@
 package app.kolan.doctor.remote;
 
-import static app.kolan.doctor.remote.Front.APACHE;
-import static app.kolan.doctor.remote.Front.CADDY;
-import static app.kolan.doctor.remote.Front.LIGHTTPD;
-import static app.kolan.doctor.remote.Front.SQUID;
-import static app.kolan.doctor.remote.Front.VARNISH;
+import static app.kolan.doctor.remote.RealProxy.APACHE;
+import static app.kolan.doctor.remote.RealProxy.CADDY;
+import static app.kolan.doctor.remote.RealProxy.LIGHTTPD;
+import static app.kolan.doctor.remote.RealProxy.SQUID;
+import static app.kolan.doctor.remote.RealProxy.VARNISH;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,7 +1,7 @@
 package app.kolan.doctor.remote;
 
-import static app.kolan.doctor.remote.Front.HITCH;
-import static app.kolan.doctor.remote.Front.STUNNEL;
+import static app.kolan.doctor.remote.RealProxy.HITCH;
+import static app.kolan.doctor.remote.RealProxy.STUNNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.doctor.Diagnosis;
@@ -41,7 +41,7 @@ class OtherProxiesTest {
 
   @ParameterizedTest
   @MethodSource("app.kolan.doctor.remote.OtherProxies#good")
-  void a_good_one_gets_no_warning(Front front, String configuration) throws Exception {
+  void a_good_one_gets_no_warning(RealProxy front, String configuration) throws Exception {
     try (ProxyProcess proxy = front.start(folder, server.port(), configuration)) {
       assertThat(Examined.behind(proxy, Duration.ofSeconds(3)).findings())
           .filteredOn(seen -> !seen.check().equals("name and addresses"))
@@ -53,7 +53,8 @@ class OtherProxiesTest {
   @ParameterizedTest
   @MethodSource("app.kolan.doctor.remote.OtherProxies#wrong")
   void what_one_does_wrong_is_named_first(
-      Front front, String configuration, String what, String why, String remedy) throws Exception {
+      RealProxy front, String configuration, String what, String why, String remedy)
+      throws Exception {
     try (ProxyProcess proxy = front.start(folder, server.port(), configuration)) {
       Examined.assertCause(
           Examined.cause(Examined.behind(proxy, Duration.ofSeconds(4))), what, why, remedy);
@@ -62,7 +63,7 @@ class OtherProxiesTest {
 
   @ParameterizedTest
   @MethodSource("app.kolan.doctor.remote.OtherProxies#alone")
-  void one_with_nobody_behind_it_is_named(Front front, String configuration, String remedy)
+  void one_with_nobody_behind_it_is_named(RealProxy front, String configuration, String remedy)
       throws Exception {
     try (ProxyProcess proxy = front.start(folder, NOBODY, configuration)) {
       Examined.assertCause(
@@ -101,7 +102,7 @@ class OtherProxiesTest {
   @ParameterizedTest
   @MethodSource("terminators")
   void a_terminator_is_fine_with_the_public_url_and_named_with_the_proxy_protocol(
-      Front front, String configuration, String wrong, String remedy) throws Exception {
+      RealProxy front, String configuration, String wrong, String remedy) throws Exception {
     Certificates certificates =
         Certificates.authority(folder).leaf(front.name(), "dns:localhost,ip:127.0.0.1", "-1d", 90);
     String right = configuration.formatted(certificates.withKey(front.name()));

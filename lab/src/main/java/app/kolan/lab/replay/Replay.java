@@ -93,7 +93,7 @@ final class Replay {
           ask.request(), new ObservedAction.Unasked(ask.place(), ask.request(), ask.path()));
       return;
     }
-    WebhookInvoker.Reply reply = scene.invoker().ask(ask.path(), ask.form());
+    WebhookInvoker.Response reply = scene.invoker().ask(ask.path(), ask.form());
     buildResponses.append(reply.body());
     note(reply.body(), asked);
     answers.put(

@@ -19,22 +19,22 @@ final class WebhookInvoker {
   }
 
   /// An answer as it would go out.
-  record Reply(int status, String body) {
-    static final Reply NOTHING_TO_TELL = new Reply(204, "");
-    static final Reply NO_SUCH_PATH = new Reply(404, "");
+  record Response(int status, String body) {
+    static final Response NO_CONTENT = new Response(204, "");
+    static final Response NO_SUCH_PATH = new Response(404, "");
 
-    static Reply of(Twiml twiml) {
-      return new Reply(200, TwimlWriter.write(twiml));
+    static Response of(Twiml twiml) {
+      return new Response(200, TwimlWriter.write(twiml));
     }
   }
 
-  Reply ask(String path, FormPairs form) {
+  Response ask(String path, FormPairs form) {
     try {
       return answer(path, form);
     } catch (MalformedWebhook e) {
-      return new Reply(400, String.valueOf(e.getMessage()));
+      return new Response(400, String.valueOf(e.getMessage()));
     } catch (RuntimeException fault) {
-      return new Reply(500, "a fault: " + fault.getClass().getSimpleName());
+      return new Response(500, "a fault: " + fault.getClass().getSimpleName());
     }
   }
 
@@ -46,26 +46,26 @@ final class WebhookInvoker {
     };
   }
 
-  private Reply answer(String path, FormPairs form) throws MalformedWebhook {
+  private Response answer(String path, FormPairs form) throws MalformedWebhook {
     return switch (path) {
-      case TwilioPaths.INCOMING_CALL -> Reply.of(webhooks.incomingCall(form, base));
-      case TwilioPaths.STREAM_ENDED -> Reply.of(webhooks.streamEnded(form, base));
-      case TwilioPaths.DIAL_ENDED -> Reply.of(webhooks.dialEnded(form, base));
-      case TwilioPaths.HANDLE_RECORDING -> Reply.of(webhooks.handleRecording(form, base));
-      case TwilioPaths.VOICE_FALLBACK -> Reply.of(webhooks.voiceFallback(form, base));
+      case TwilioPaths.INCOMING_CALL -> Response.of(webhooks.incomingCall(form, base));
+      case TwilioPaths.STREAM_ENDED -> Response.of(webhooks.streamEnded(form, base));
+      case TwilioPaths.DIAL_ENDED -> Response.of(webhooks.dialEnded(form, base));
+      case TwilioPaths.HANDLE_RECORDING -> Response.of(webhooks.handleRecording(form, base));
+      case TwilioPaths.VOICE_FALLBACK -> Response.of(webhooks.voiceFallback(form, base));
       case TwilioPaths.CALL_STATUS -> {
         webhooks.statusCallbacks().callStatus(form);
-        yield Reply.NOTHING_TO_TELL;
+        yield Response.NO_CONTENT;
       }
       case TwilioPaths.STREAM_STATUS -> {
         webhooks.statusCallbacks().streamStatus(form);
-        yield Reply.NOTHING_TO_TELL;
+        yield Response.NO_CONTENT;
       }
       case TwilioPaths.RECORDING_STATUS -> {
         webhooks.statusCallbacks().recordingStatus(form);
-        yield Reply.NOTHING_TO_TELL;
+        yield Response.NO_CONTENT;
       }
-      default -> Reply.NO_SUCH_PATH;
+      default -> Response.NO_SUCH_PATH;
     };
   }
 }

@@ -39,8 +39,8 @@ final class StoryTalk implements AutoCloseable {
 
   private static final int MOST_ROUNDS = 3;
 
-  private final ScriptedModel untold = ScriptedModel.read("brains/untold.yaml");
-  private final ScriptedModel receptionist = ScriptedModel.read("brains/receptionist.yaml");
+  private final ScriptedModel untold = ScriptedModel.read("model-scripts/untold.yaml");
+  private final ScriptedModel receptionist = ScriptedModel.read("model-scripts/receptionist.yaml");
   private final Stores stores;
   private int calls;
 

@@ -55,7 +55,7 @@ class HangUpTest {
 
   private static List<SpokenLine> spoken(Played played) {
     return played.caller().lines().stream()
-        .filter(line -> line.speaker() == SpokenLine.Speaker.CALLER)
+        .filter(line -> line.speaker() == SpokenLine.Party.CALLER)
         .filter(line -> lasts(line.from(), line.to()))
         .toList();
   }

@@ -3,6 +3,7 @@ package app.kolan.stubs.llm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ final class ChatView {
   boolean hasUsed(String tool) {
     return turns.stream()
         .anyMatch(turn -> turn instanceof ChatTurn.Use use && use.tool().equals(tool));
+  }
+
+  /// The last tool call; empty when there was none.
+  Optional<ChatTurn.Use> lastUse() {
+    return turns.reversed().stream()
+        .filter(ChatTurn.Use.class::isInstance)
+        .map(ChatTurn.Use.class::cast)
+        .findFirst();
   }
 
   /// The caller's last words.

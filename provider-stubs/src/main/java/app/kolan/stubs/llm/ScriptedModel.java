@@ -35,12 +35,16 @@ import org.jspecify.annotations.Nullable;
 ///     unused: [take_message]   # tools that must not have been called in this conversation
 ///     told: "computer"         # in the instructions that the model was given
 ///     says: "נעים מאוד, {name}."
+///   - hears: "^כן"
+///     after: "נכון\\?$"
+///     confirms: book_appointment   # calls it as before, with `confirmed`
 /// otherwise: "אפשר לחזור על זה?"
 /// ```
 ///
 /// `{…}` is replaced by a fact or for a named group of the rule's own patterns. As an argument,
 /// `"{choice}"` is the first value that the tool's schema offers. Empty arguments are left out. A
-/// rule whose tool is not offered does not match.
+/// rule whose tool is not offered does not match, and neither does one that confirms another tool
+/// than the last.
 public final class ScriptedModel implements StubModel {
   private static final ObjectMapper YAML =
       new YAMLMapper().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
@@ -52,7 +56,7 @@ public final class ScriptedModel implements StubModel {
     this.script = script;
   }
 
-  /// Reads a script from the class path, such as `brains/receptionist.yaml`.
+  /// Reads a script from the class path, such as `model-scripts/receptionist.yaml`.
   ///
   /// @throws IllegalArgumentException when it is missing or malformed
   public static ScriptedModel read(String resource) {
@@ -86,19 +90,29 @@ public final class ScriptedModel implements StubModel {
       if (offered(rule, tools)
           && ChatView.holds(rule.told(), instructions, found)
           && rule.fits(talk, found)) {
-        return reply(rule, found, tools);
+        return reply(rule, found, talk, tools);
       }
     }
     return ModelReply.words(script.otherwise());
   }
 
   private static boolean offered(Rule rule, List<OfferedTool> tools) {
-    return rule.uses().stream()
-        .allMatch(use -> tools.stream().anyMatch(tool -> tool.name().equals(use.tool())));
+    String confirmed = rule.confirms();
+    return rule.uses().stream().allMatch(use -> offered(use.tool(), tools))
+        && (confirmed == null || offered(confirmed, tools));
   }
 
-  private static ModelReply reply(Rule rule, Map<String, String> found, List<OfferedTool> tools) {
+  private static boolean offered(String name, List<OfferedTool> tools) {
+    return tools.stream().anyMatch(tool -> tool.name().equals(name));
+  }
+
+  private static ModelReply reply(
+      Rule rule, Map<String, String> found, ChatView talk, List<OfferedTool> tools) {
     ModelReply reply = ModelReply.words(filled(rule.says(), found));
+    String confirmed = rule.confirms();
+    if (confirmed != null) {
+      return reply.andUse(confirmed, confirmed(talk.lastUse().orElseThrow()));
+    }
     for (Use use : rule.uses()) {
       reply = reply.andUse(use.tool(), arguments(use, found, tools));
     }
@@ -119,6 +133,14 @@ public final class ScriptedModel implements StubModel {
               }
             });
     return arguments.toString();
+  }
+
+  private static String confirmed(ChatTurn.Use use) {
+    try {
+      return YAML.readValue(use.arguments(), ObjectNode.class).put("confirmed", true).toString();
+    } catch (IOException e) {
+      throw new IllegalStateException("a tool was called without a JSON object", e);
+    }
   }
 
   private static String firstChoice(List<OfferedTool> tools, String tool, String argument) {
@@ -176,7 +198,8 @@ public final class ScriptedModel implements StubModel {
       List<String> unused,
       @Nullable Pattern told,
       String says,
-      List<Use> uses) {
+      List<Use> uses,
+      @Nullable String confirms) {
     Rule(
         @Nullable Pattern hears,
         @Nullable Pattern after,
@@ -187,7 +210,8 @@ public final class ScriptedModel implements StubModel {
         @Nullable List<String> unused,
         @Nullable Pattern told,
         @Nullable String says,
-        @Nullable List<Use> uses) {
+        @Nullable List<Use> uses,
+        @Nullable String confirms) {
       this.hears = hears;
       this.after = after;
       this.outcome = outcome;
@@ -198,8 +222,9 @@ public final class ScriptedModel implements StubModel {
       this.told = told;
       this.says = says == null ? "" : says;
       this.uses = uses == null ? List.of() : List.copyOf(uses);
-      if (this.says.isEmpty() && this.uses.isEmpty()) {
-        throw new IllegalArgumentException("a rule neither `says` nor `uses` anything");
+      this.confirms = confirms;
+      if (this.says.isEmpty() && this.uses.isEmpty() && confirms == null) {
+        throw new IllegalArgumentException("a rule neither `says`, `uses` nor `confirms` anything");
       }
     }
 
@@ -213,7 +238,9 @@ public final class ScriptedModel implements StubModel {
           && ChatView.holds(after, talk.wordsBefore(), found)
           && needs.stream().allMatch(found::containsKey)
           && lacks.stream().noneMatch(found::containsKey)
-          && unused.stream().noneMatch(talk::hasUsed);
+          && unused.stream().noneMatch(talk::hasUsed)
+          && (confirms == null
+              || talk.lastUse().filter(use -> use.tool().equals(confirms)).isPresent());
     }
   }
 }

@@ -17,7 +17,7 @@ public final class ElevenLabsStub extends VoiceStub {
 
   @Override
   protected void answer(StubRequest request, StubResponse answer) {
-    JsonNode asked = Json.read(request.text());
+    JsonNode asked = StubJson.read(request.text());
     if (!SPEECH.matcher(request.path()).matches() || !request.method().equals("POST")) {
       refuse(answer, 404, "not_found");
     } else if (!request.header("xi-api-key").equals(KEY)) {
@@ -49,7 +49,7 @@ public final class ElevenLabsStub extends VoiceStub {
       fail(talk, "invalid_output_format");
     } else {
       var dialogue = new ElevenLabsStubSocket(this, talk);
-      talk.onText(message -> dialogue.hear(Json.read(message)));
+      talk.onText(message -> dialogue.hear(StubJson.read(message)));
     }
     return true;
   }
@@ -62,7 +62,7 @@ public final class ElevenLabsStub extends VoiceStub {
   /// Reports an error as the provider does, and closes the connection.
   static void fail(StubSocket talk, String error) {
     talk.send(
-        Json.object()
+        StubJson.object()
             .put("message", "This is wrong with key SECRET: " + error)
             .put("error", error)
             .put("code", 1008)
@@ -77,7 +77,7 @@ public final class ElevenLabsStub extends VoiceStub {
   }
 
   private static ObjectNode detail(String code) {
-    ObjectNode detail = Json.object();
+    ObjectNode detail = StubJson.object();
     detail.putObject("detail").put("status", code).put("message", "Invalid API key SECRET");
     return detail;
   }

@@ -100,6 +100,6 @@ final class ElevenLabsStubSocket {
   }
 
   private static ObjectNode about(String id) {
-    return Json.object().put("context_id", id);
+    return StubJson.object().put("context_id", id);
   }
 }

@@ -23,7 +23,7 @@ public final class GoogleVoiceStub extends VoiceStub {
   @Override
   protected void answer(StubRequest request, StubResponse answer) {
     String key = request.header("X-Goog-Api-Key");
-    JsonNode asked = Json.read(request.text());
+    JsonNode asked = StubJson.read(request.text());
     if (!request.path().equals("/v1/text:synthesize") || !request.method().equals("POST")) {
       refuse(answer, 404, "NOT_FOUND");
     } else if (key.isEmpty()) {
@@ -49,7 +49,7 @@ public final class GoogleVoiceStub extends VoiceStub {
 
   private void say(String text, StubResponse answer) {
     byte[] sound = phoneSound(text);
-    ObjectNode said = Json.object().put("audioContent", bare ? sound : Wav.of(Mulaw.of(sound)));
+    ObjectNode said = StubJson.object().put("audioContent", bare ? sound : Wav.of(Mulaw.of(sound)));
     answer.header("Content-Type", "application/json; charset=UTF-8");
     inPieces(
         said.toString().getBytes(StandardCharsets.UTF_8),
@@ -65,7 +65,7 @@ public final class GoogleVoiceStub extends VoiceStub {
   }
 
   private static ObjectNode error(int status, String code) {
-    ObjectNode error = Json.object();
+    ObjectNode error = StubJson.object();
     error
         .putObject("error")
         .put("code", status)

@@ -37,7 +37,7 @@ public final class OpenAiSpeechStub extends VoiceStub {
 
   @Override
   protected void answer(StubRequest request, StubResponse answer) {
-    JsonNode asked = Json.read(request.text());
+    JsonNode asked = StubJson.read(request.text());
     if (!request.path().equals("/v1/audio/speech") || !request.method().equals("POST")) {
       refuse(answer, 404, "not_found");
     } else if (!request.header("Authorization").equals("Bearer " + KEY)) {
@@ -96,7 +96,7 @@ public final class OpenAiSpeechStub extends VoiceStub {
   }
 
   private static ObjectNode error(String code) {
-    ObjectNode error = Json.object();
+    ObjectNode error = StubJson.object();
     error
         .putObject("error")
         .put("message", "Incorrect API key provided: SECRET.")

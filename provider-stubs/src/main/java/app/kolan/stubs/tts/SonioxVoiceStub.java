@@ -30,12 +30,12 @@ public final class SonioxVoiceStub extends VoiceStub {
       return true;
     }
     var connection = new Connection(talk);
-    talk.onText(message -> connection.hear(Json.read(message)));
+    talk.onText(message -> connection.hear(StubJson.read(message)));
     return true;
   }
 
   private static ObjectNode error(int code, String message) {
-    return Json.object().put("error_code", code).put("error_message", message);
+    return StubJson.object().put("error_code", code).put("error_message", message);
   }
 
   private final class Connection {
@@ -126,7 +126,7 @@ public final class SonioxVoiceStub extends VoiceStub {
     }
 
     private static ObjectNode about(String stream) {
-      return Json.object().put("stream_id", stream);
+      return StubJson.object().put("stream_id", stream);
     }
   }
 }

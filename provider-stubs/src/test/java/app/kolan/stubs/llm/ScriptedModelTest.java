@@ -22,7 +22,7 @@ class ScriptedModelTest {
           new OfferedTool("end_call", Map.of()),
           new OfferedTool("transfer_to_human", Map.of("to", List.of("office", "boss"))));
 
-  private final ScriptedModel receptionist = ScriptedModel.read("brains/receptionist.yaml");
+  private final ScriptedModel receptionist = ScriptedModel.read("model-scripts/receptionist.yaml");
   private final List<ChatTurn> talk = new ArrayList<>();
 
   @Test
@@ -135,7 +135,7 @@ class ScriptedModelTest {
 
   @Test
   void a_script_that_is_not_there_is_refused() {
-    assertThatThrownBy(() -> ScriptedModel.read("brains/nobody.yaml"))
+    assertThatThrownBy(() -> ScriptedModel.read("model-scripts/nobody.yaml"))
         .hasMessageContaining("nobody");
   }
 

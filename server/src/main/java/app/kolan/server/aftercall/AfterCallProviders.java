@@ -28,7 +28,7 @@ final class AfterCallProviders implements AutoCloseable {
 
   private final ProviderHttp http = new ProviderHttp();
   private final UsageMeter meter;
-  private final Map<Long, Opened<SpeechToText>> recognisers = new ConcurrentHashMap<>();
+  private final Map<Long, Opened<SpeechToText>> speechToTexts = new ConcurrentHashMap<>();
   private final Map<Long, Opened<SummaryModel>> models = new ConcurrentHashMap<>();
 
   /// @param of what they were made of
@@ -39,16 +39,16 @@ final class AfterCallProviders implements AutoCloseable {
     this.meter = meter;
   }
 
-  /// The recognisers of a business, the first choice first; empty when it has none.
-  List<SpeechToText> recognisers(BusinessSettings settings) {
+  /// The speech-to-text providers of a business, the first choice first; empty when it has none.
+  List<SpeechToText> speechToTexts(BusinessSettings settings) {
     List<ProviderSettings> chosen = settings.providers().speechToTexts();
-    return recognisers
+    return speechToTexts
         .compute(
             settings.business().id(),
             (_, before) ->
                 before != null && before.of().equals(chosen)
                     ? before
-                    : new Opened<>(chosen, chosen.stream().map(this::recogniser).toList()))
+                    : new Opened<>(chosen, chosen.stream().map(this::speechToText).toList()))
         .providers();
   }
 
@@ -65,26 +65,16 @@ final class AfterCallProviders implements AutoCloseable {
         .providers();
   }
 
-  private SpeechToText recogniser(ProviderSettings settings) {
-    return new MeteredSpeechToText(SpeechToTexts.open(patient(settings), http), settings, meter);
+  private SpeechToText speechToText(ProviderSettings settings) {
+    return new MeteredSpeechToText(
+        SpeechToTexts.open(settings.withTimeouts(PATIENT), http), settings, meter);
   }
 
   private SummaryModel model(ProviderSettings settings) {
     return new SummaryModel(
         settings.provider() + "/" + settings.model(),
         new MeteredLanguageModel(
-            LanguageModels.open(patient(settings), OPTIONS, http), settings, meter));
-  }
-
-  private static ProviderSettings patient(ProviderSettings settings) {
-    return new ProviderSettings(
-        settings.provider(),
-        settings.url(),
-        settings.key(),
-        settings.model(),
-        settings.voice(),
-        settings.language(),
-        PATIENT);
+            LanguageModels.open(settings.withTimeouts(PATIENT), OPTIONS, http), settings, meter));
   }
 
   @Override

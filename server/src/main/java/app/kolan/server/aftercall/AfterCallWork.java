@@ -55,23 +55,23 @@ final class AfterCallWork {
 
   /// Does what can be done now.
   ///
-  /// @param recognisers those that may be asked; empty when there is none
+  /// @param speechToTexts the speech-to-text providers that may be asked; empty when there is none
   /// @param models likewise
   /// @param translates whether what was said in another language is translated
   /// @return when it is to be done again; empty when nothing is left
   Optional<Instant> run(
       Work work,
       BusinessSettings settings,
-      List<SpeechToText> recognisers,
+      List<SpeechToText> speechToTexts,
       List<SummaryModel> models,
       boolean translates)
       throws InterruptedException {
-    Instant next = recognisers.isEmpty() ? null : transcribe(work, recognisers);
-    CallFacts facts = CallFacts.read(stores, work.call()).orElse(null);
+    Instant next = speechToTexts.isEmpty() ? null : transcribe(work, speechToTexts);
+    FinishedCall facts = FinishedCall.read(stores, work.call()).orElse(null);
     if (facts == null) {
       return Optional.empty();
     }
-    Instant message = recognisers.isEmpty() ? null : messageExpectedUntil(facts);
+    Instant message = speechToTexts.isEmpty() ? null : messageExpectedUntil(facts);
     boolean isLast = work.attempts() >= retries.mostQuestions();
     boolean again = summariser.summarise(facts, settings, models, message != null, isLast);
     if (translates) {
@@ -82,7 +82,7 @@ final class AfterCallWork {
   }
 
   /// @return when the next sound is tried again; null when none is
-  private @Nullable Instant transcribe(Work work, List<SpeechToText> recognisers)
+  private @Nullable Instant transcribe(Work work, List<SpeechToText> speechToTexts)
       throws InterruptedException {
     Instant next = null;
     for (Sound sound : stores.transcriptions().findToTranscribe(work.call())) {
@@ -92,7 +92,7 @@ final class AfterCallWork {
       } else if (sound.attempts() >= retries.mostAttempts()) {
         giveUp(sound, "it was begun %d times and never ended".formatted(sound.attempts()));
       } else {
-        next = earliest(next, attempt(sound, recognisers));
+        next = earliest(next, attempt(sound, speechToTexts));
       }
     }
     return next;
@@ -105,7 +105,7 @@ final class AfterCallWork {
         : before.plus(retries.pauseAfter(sound.attempts()));
   }
 
-  private @Nullable Instant attempt(Sound sound, List<SpeechToText> recognisers)
+  private @Nullable Instant attempt(Sound sound, List<SpeechToText> speechToTexts)
       throws InterruptedException {
     Path file = audio.file(sound.audioFile());
     stores.transcriptions().begin(sound, clock.instant());
@@ -113,7 +113,7 @@ final class AfterCallWork {
     Result result =
         audio.isShared() && Files.notExists(file)
             ? onItsWay()
-            : transcriber.transcribe(recognisers, file);
+            : transcriber.transcribe(speechToTexts, file);
     return switch (result) {
       case Result.Recognised(String words, String provider) -> {
         stores.transcriptions().addWords(sound, words, provider, clock.instant());
@@ -164,7 +164,7 @@ final class AfterCallWork {
 
   /// Until when a message is waited for that is announced; null for none. What comes later is added
   /// then.
-  private @Nullable Instant messageExpectedUntil(CallFacts facts) {
+  private @Nullable Instant messageExpectedUntil(FinishedCall facts) {
     Instant now = clock.instant();
     return facts.recordings().stream()
         .filter(recording -> recording.state() == RecordingState.ANNOUNCED)

@@ -123,7 +123,7 @@ public final class AfterCalls implements AutoCloseable {
   /// @param meter takes what is used of providers
   /// @param limits of the businesses: one that has reached its limit asks no provider
   /// @param isShared whether other servers may use the database
-  /// @param listener is told when the work on some call is over; must not block
+  /// @param listener is called when the work on a call is over; must not block
   public static AfterCalls start(
       Stores stores,
       AudioFiles audio,
@@ -213,7 +213,7 @@ public final class AfterCalls implements AutoCloseable {
           .addKeyValue("call", work.call())
           .addKeyValue("given_up", isOver)
           .setCause(e)
-          .log("what is left of a call could not be done");
+          .log("the work after a call could not be done");
       Instant now = clock.instant();
       if (isOver) {
         claim.settle(taken -> store.done(taken, now));
@@ -229,7 +229,7 @@ public final class AfterCalls implements AutoCloseable {
     return steps.run(
         work,
         business,
-        isUsedUp ? List.of() : providers.recognisers(business),
+        isUsedUp ? List.of() : providers.speechToTexts(business),
         isUsedUp || work.attempts() > MOST_TAKEN ? List.of() : providers.models(business),
         settings.translates() && business.business().profile().translatesCalls());
   }

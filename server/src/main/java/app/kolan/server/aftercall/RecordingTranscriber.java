@@ -58,8 +58,8 @@ final class RecordingTranscriber {
 
   /// Recognises one sound. Blocks for as long as that takes.
   ///
-  /// @param recognisers the first choice first; at least one
-  Result transcribe(List<SpeechToText> recognisers, Path file) throws InterruptedException {
+  /// @param speechToTexts the speech-to-text providers, the first choice first; at least one
+  Result transcribe(List<SpeechToText> speechToTexts, Path file) throws InterruptedException {
     Mulaw sound;
     try {
       if (Files.size(file) > MOST_BYTES) {
@@ -74,10 +74,10 @@ final class RecordingTranscriber {
     if (sound.duration().compareTo(LONGEST) > 0) {
       return new Result.Unusable("it is longer than half an hour");
     }
-    var last = new ProviderFailure("", FailureKind.UNREACHABLE, "there is no recogniser");
-    for (SpeechToText recogniser : recognisers) {
+    var last = new ProviderFailure("", FailureKind.UNREACHABLE, "there is no speech-to-text");
+    for (SpeechToText speechToText : speechToTexts) {
       try {
-        return new Result.Recognised(words(recogniser, sound), recogniser.provider());
+        return new Result.Recognised(words(speechToText, sound), speechToText.provider());
       } catch (ProviderFailure failure) {
         last = failure;
       }
@@ -85,14 +85,14 @@ final class RecordingTranscriber {
     return new Result.Failed(last);
   }
 
-  private String words(SpeechToText recogniser, Mulaw sound)
+  private String words(SpeechToText speechToText, Mulaw sound)
       throws ProviderFailure, InterruptedException {
-    var answers = new AwaitedWords(recogniser.provider());
+    var answers = new AwaitedWords(speechToText.provider());
     var words = new StringBuilder();
-    try (TranscriptionSession session = recogniser.begin(answers)) {
+    try (TranscriptionSession session = speechToText.begin(answers)) {
       long turn = 0;
       for (Mulaw piece : SoundPieces.of(sound)) {
-        if (!recogniser.sendsTurnsOnly()) {
+        if (!speechToText.sendsTurnsOnly()) {
           stream(piece, session, answers);
         }
         session.turnEnded(++turn, piece);

@@ -38,7 +38,7 @@ final class Summariser {
   /// @param isLast whether the facts make it for good when no model works now
   /// @return whether it is worth trying again later, since no model worked
   boolean summarise(
-      CallFacts facts,
+      FinishedCall facts,
       BusinessSettings settings,
       List<SummaryModel> models,
       boolean isInterim,
@@ -71,7 +71,7 @@ final class Summariser {
                 facts.call().sid(),
                 facts.call().businessId(),
                 answer.summary(),
-                answer.subject().or(() -> FactsSummary.subject(facts)).orElse(null),
+                answer.subject().or(() -> SummaryWithoutModel.subject(facts)).orElse(null),
                 answer.fields(),
                 model,
                 source,
@@ -102,19 +102,19 @@ final class Summariser {
     };
   }
 
-  private static CallSummary byFacts(CallFacts facts, String source, InstantSource clock) {
+  private static CallSummary byFacts(FinishedCall facts, String source, InstantSource clock) {
     return new CallSummary(
         facts.call().sid(),
         facts.call().businessId(),
-        FactsSummary.text(facts),
-        FactsSummary.subject(facts).orElse(null),
+        SummaryWithoutModel.text(facts),
+        SummaryWithoutModel.subject(facts).orElse(null),
         Map.of(),
         CallSummary.BY_FACTS,
         source,
         clock.instant());
   }
 
-  private CallSummary byFacts(CallFacts facts, String source) {
+  private CallSummary byFacts(FinishedCall facts, String source) {
     return byFacts(facts, source, clock);
   }
 

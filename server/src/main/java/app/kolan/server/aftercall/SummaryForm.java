@@ -3,6 +3,7 @@ package app.kolan.server.aftercall;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.LeadField;
 import app.kolan.server.crm.PlainText;
+import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.server.tool.Arguments;
 import app.kolan.server.tool.InvalidArguments;
 import app.kolan.server.tool.MalformedSchema;
@@ -75,7 +76,7 @@ final class SummaryForm {
   /// @throws InvalidArguments when the schema is not kept; its message is for the model
   Answer take(String written) throws InvalidArguments, UnusableAnswer {
     Arguments arguments = parameters.take(written);
-    String summary = FactsSummary.plain(arguments.text(SUMMARY).orElse(""), MOST_OF_SUMMARY);
+    String summary = SummaryWithoutModel.plain(arguments.text(SUMMARY).orElse(""), MOST_OF_SUMMARY);
     if (summary.isEmpty()) {
       throw new UnusableAnswer("the summary is empty");
     }
@@ -86,8 +87,8 @@ final class SummaryForm {
         summary,
         arguments
             .text(SUBJECT)
-            .map(subject -> FactsSummary.plain(subject, MOST_OF_SUBJECT))
-            .filter(subject -> !subject.isEmpty()),
+            .map(subject -> SummaryWithoutModel.plain(subject, MOST_OF_SUBJECT))
+            .filter(subject -> !subject.isEmpty() && isReadable(subject)),
         values(arguments));
   }
 
@@ -127,6 +128,16 @@ final class SummaryForm {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("arguments are JSON", e);
     }
+  }
+
+  /// Whether a subject is not in the letters of another language than the business's; names may be
+  /// in Latin ones.
+  private boolean isReadable(String subject) {
+    WrittenLanguage written = WrittenLanguage.of(subject);
+    return written == WrittenLanguage.ENGLISH
+        || WrittenLanguage.ofTag(business.locale().language())
+            .map(own -> own == written)
+            .orElse(true);
   }
 
   private static boolean hasHebrew(String text) {

@@ -4,7 +4,6 @@ import app.kolan.server.llm.ChatInput;
 import app.kolan.server.llm.ChatInput.Message;
 import app.kolan.server.provider.WrittenLanguage;
 import app.kolan.server.store.Speaker;
-import app.kolan.server.store.Turn;
 import app.kolan.server.tool.InvalidArguments;
 import app.kolan.server.tool.MalformedSchema;
 import app.kolan.server.tool.Parameters;
@@ -19,39 +18,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a language model is asked for to translate some turns of a call, and what it may answer:
+/// What a language model is asked for to translate some lines of a call, and what it may answer:
 /// the call of a tool that does nothing. Whatever was said in the call, it is text to translate.
 final class TranslationForm {
   static final String TOOL = "write_translations";
-
-  /// The most of one line that is translated.
-  static final int MOST_OF_A_LINE = 1500;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Parameters PARAMETERS = parameters();
 
   private final WrittenLanguage into;
-  private final List<Turn> turns;
+  private final List<SaidLine> said;
 
-  /// @param turns with words
-  TranslationForm(WrittenLanguage into, List<Turn> turns) {
+  /// @param said with words
+  TranslationForm(WrittenLanguage into, List<SaidLine> said) {
     this.into = into;
-    this.turns = List.copyOf(turns);
+    this.said = List.copyOf(said);
   }
 
   ChatInput input() {
-    ObjectNode said = JsonNodeFactory.instance.objectNode();
-    ArrayNode lines = said.putArray("lines");
-    for (Turn turn : turns) {
+    ObjectNode given = JsonNodeFactory.instance.objectNode();
+    ArrayNode lines = given.putArray("lines");
+    for (SaidLine line : said) {
       lines
           .addObject()
-          .put("line", turn.position())
-          .put(turn.speaker() == Speaker.CALLER ? "caller" : "us", line(turn));
+          .put("line", line.number())
+          .put(line.speaker() == Speaker.CALLER ? "caller" : "us", line.text());
     }
     return new ChatInput(
         instructions(),
-        List.of(new Message.FromCaller(said.toString())),
+        List.of(new Message.FromCaller(given.toString())),
         List.of(new ToolSpec(TOOL, "Writes down the translations.", PARAMETERS.schema())),
         "",
         true);
@@ -67,25 +63,20 @@ final class TranslationForm {
         .formatted(into.englishName(), TOOL);
   }
 
-  static String line(Turn turn) {
-    String words = turn.words() == null ? "" : turn.words().strip();
-    return words.length() <= MOST_OF_A_LINE ? words : words.substring(0, MOST_OF_A_LINE);
-  }
-
   /// Reads what a model wrote; lines that were not asked for, and texts in another language, are
   /// left out.
   ///
   /// @throws InvalidArguments when it does not keep the schema
-  Map<Turn, String> take(String written) throws InvalidArguments {
+  Map<SaidLine, String> take(String written) throws InvalidArguments {
     JsonNode lines = json(PARAMETERS.take(written).json()).path("lines");
-    var translations = new LinkedHashMap<Turn, String>();
+    var translations = new LinkedHashMap<SaidLine, String>();
     for (JsonNode line : lines) {
-      String text = FactsSummary.plain(line.path("text").asText(), 2 * MOST_OF_A_LINE);
-      for (Turn turn : turns) {
-        if (turn.position() == line.path("line").asInt(-1)
+      String text = SummaryWithoutModel.plain(line.path("text").asText(), 2 * SaidLine.MOST);
+      for (SaidLine asked : said) {
+        if (asked.number() == line.path("line").asInt(-1)
             && !text.isEmpty()
             && WrittenLanguage.of(text) == into) {
-          translations.put(turn, text);
+          translations.put(asked, text);
         }
       }
     }

@@ -4,11 +4,14 @@ import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.llm.ToolCallAnswer;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.WrittenLanguage;
+import app.kolan.server.store.Recording;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.tool.InvalidArguments;
+import app.kolan.twilio.webhook.CallSid;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -37,47 +40,40 @@ final class Translator {
   ///
   /// @param models those that may be asked
   /// @return whether it is worth trying again later, since no model worked
-  boolean translate(CallFacts facts, BusinessLocale locale, List<SummaryModel> models)
+  boolean translate(FinishedCall facts, BusinessLocale locale, List<SummaryModel> models)
       throws InterruptedException {
     WrittenLanguage into = WrittenLanguage.ofTag(locale.language()).orElse(null);
     if (into == null || models.isEmpty()) {
       return false;
     }
-    List<Turn> foreign =
-        facts.turns().stream().filter(turn -> hasLetters(turn) && language(turn) != into).toList();
-    if (foreign.stream().noneMatch(turn -> turn.speaker() == Speaker.CALLER)) {
+    List<SaidLine> foreign =
+        SaidLine.of(facts).stream()
+            .filter(line -> line.hasLetters() && line.language() != into)
+            .toList();
+    if (foreign.stream().noneMatch(line -> line.speaker() == Speaker.CALLER)) {
       return false;
     }
-    List<Turn> left = foreign.stream().filter(turn -> turn.translation() == null).toList();
-    for (List<Turn> some : parts(left)) {
-      if (!translate(some, into, models)) {
+    List<SaidLine> left = foreign.stream().filter(line -> line.translation() == null).toList();
+    for (List<SaidLine> some : parts(left)) {
+      if (!translate(facts.call().sid(), some, into, models)) {
         return true;
       }
     }
     return false;
   }
 
-  /// Numbers are written alike in all languages.
-  private static boolean hasLetters(Turn turn) {
-    return TranslationForm.line(turn).codePoints().anyMatch(Character::isLetter);
-  }
-
-  private static WrittenLanguage language(Turn turn) {
-    return WrittenLanguage.of(TranslationForm.line(turn));
-  }
-
-  private static List<List<Turn>> parts(List<Turn> turns) {
-    var parts = new ArrayList<List<Turn>>();
-    var part = new ArrayList<Turn>();
+  private static List<List<SaidLine>> parts(List<SaidLine> lines) {
+    var parts = new ArrayList<List<SaidLine>>();
+    var part = new ArrayList<SaidLine>();
     int letters = 0;
-    for (Turn turn : turns) {
-      int more = TranslationForm.line(turn).length();
+    for (SaidLine line : lines) {
+      int more = line.text().length();
       if (!part.isEmpty() && (part.size() == MOST_LINES || letters + more > MOST_LETTERS)) {
         parts.add(List.copyOf(part));
         part.clear();
         letters = 0;
       }
-      part.add(turn);
+      part.add(line);
       letters += more;
     }
     if (!part.isEmpty()) {
@@ -87,34 +83,50 @@ final class Translator {
   }
 
   /// @return whether a model has answered, well or not
-  private boolean translate(List<Turn> turns, WrittenLanguage into, List<SummaryModel> models)
+  private boolean translate(
+      CallSid call, List<SaidLine> lines, WrittenLanguage into, List<SummaryModel> models)
       throws InterruptedException {
-    var form = new TranslationForm(into, turns);
+    var form = new TranslationForm(into, lines);
     for (SummaryModel model : models) {
       try {
-        Map<Turn, String> translations =
+        Map<SaidLine, String> translations =
             form.take(ToolCallAnswer.read(model.model(), form.input(), TranslationForm.TOOL));
-        stores.turns().addTranslations(translations);
+        store(translations);
         LOG.atInfo()
-            .addKeyValue("call", turns.getFirst().call())
+            .addKeyValue("call", call)
             .addKeyValue("model", model.name())
             .addKeyValue("lines", translations.size())
             .log("words of a call were translated");
         return true;
       } catch (InvalidArguments e) {
         LOG.atWarn()
-            .addKeyValue("call", turns.getFirst().call())
+            .addKeyValue("call", call)
             .addKeyValue("model", model.name())
             .addKeyValue("problem", e.problem())
             .log("a language model's translation does not fit");
         return true;
       } catch (ProviderFailure failure) {
         LOG.atWarn()
-            .addKeyValue("call", turns.getFirst().call())
+            .addKeyValue("call", call)
             .addKeyValue("problem", failure.getMessage())
             .log("words of a call could not be translated");
       }
     }
     return false;
+  }
+
+  private void store(Map<SaidLine, String> translations) {
+    var turns = new LinkedHashMap<Turn, String>();
+    translations.forEach(
+        (line, text) -> {
+          switch (line) {
+            case SaidLine.OfTurn(Turn turn) -> turns.put(turn, text);
+            case SaidLine.OfMessage(_, Recording message) ->
+                stores.recordings().addTranslation(message, text);
+          }
+        });
+    if (!turns.isEmpty()) {
+      stores.turns().addTranslations(turns);
+    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Decides who asks, and whether he may do what he asks for, by [AccessPolicy]. What has no rule is
-/// denied. Of a business that somebody may not know of he is told that there is none.
+/// denied. A business that somebody may not know of is answered as one that does not exist.
 final class AccessControl {
   private static final int LONGEST_CREDENTIAL = 300;
 

@@ -17,13 +17,13 @@ import java.util.List;
 /// Alerts and their rules in the forms of the API; secrets are never among it.
 ///
 /// @param addresses whether they are shown in full
-/// @param words whether it is shown what is told
+/// @param words whether the text of the alert is shown
 record AlertJson(long business, Alerts alerts, boolean addresses, boolean words) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   ObjectNode alert(Alert alert, List<Alert.Delivery> deliveries) {
     boolean isOpen = alert.state() == AlertState.HELD || alert.state() == AlertState.WAITING;
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", alert.id());
     form.put("kind", alert.kind().word());
     form.put("state", alert.state().name());
@@ -60,7 +60,7 @@ record AlertJson(long business, Alerts alerts, boolean addresses, boolean words)
   }
 
   ObjectNode rule(AlertRule rule, Instant now) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", alerts.ruleId(business, rule));
     form.put("to", addresses ? rule.destination() : rule.maskedDestination());
     form.put("channel", rule.channel().word());

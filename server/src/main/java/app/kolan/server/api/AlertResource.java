@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What people of a business are told, and by which rules.
+/// The alerts of a business, and their rules.
 record AlertResource(
     AlertStore store,
     Alerts alerts,
@@ -56,16 +56,16 @@ record AlertResource(
                 request.asked("call").orElse(null),
                 CrmRequests.instant("since", request.asked("since").orElse(null)),
                 CrmRequests.instant("until", request.asked("until").orElse(null)),
-                Json.position(request),
+                ApiJson.position(request),
                 request.limit() + 1));
     Map<String, List<Alert.Delivery>> deliveries =
         store.deliveries(found.stream().map(Alert::id).toList(), LATEST);
     AlertJson json = json(request);
-    return Json.page(
+    return ApiJson.page(
         found,
         request.limit(),
         alert -> json.alert(alert, deliveries.getOrDefault(alert.id(), List.of())),
-        alert -> Json.cursor(alert.createdAt(), alert.id()));
+        alert -> ApiJson.cursor(alert.createdAt(), alert.id()));
   }
 
   private ApiAnswer get(ApiRequest request) {
@@ -76,10 +76,10 @@ record AlertResource(
 
   private ApiAnswer sendAgain(ApiRequest request) {
     Alert alert = alert(request);
-    note(request, "alert.send", alert.id());
     if (!alerts.sendAgain(request.in().id(), alert.id())) {
       throw new ApiProblem(Kind.CONFLICT, "It is being sent at this moment.");
     }
+    note(request, "alert.send", alert.id());
     return ApiAnswer.accepted(form(request, alert(request)));
   }
 
@@ -97,11 +97,10 @@ record AlertResource(
           "no rule of the published settings",
           "give one of listAlertRules, or write it into the settings and publish them");
     }
+    List<Alert> sent = alerts.test(request.in().id(), chosen::contains);
     note(request, "alert.test", id == null ? request.in().slug() : id);
     AlertJson json = json(request);
-    return ApiAnswer.accepted(
-        Json.items(
-            alerts.test(request.in().id(), chosen::contains), made -> json.alert(made, List.of())));
+    return ApiAnswer.accepted(ApiJson.items(sent, made -> json.alert(made, List.of())));
   }
 
   private ApiAnswer replay(ApiRequest request) {
@@ -121,7 +120,6 @@ record AlertResource(
       throw CrmRequests.invalid("/channel", "not that of the rule", "leave it out");
     }
     String call = request.field("call");
-    note(request, "alert.replay", call == null ? request.in().slug() : call);
     OptionalInt replayed =
         alerts.sendAgain(
             new AlertReplay(
@@ -138,7 +136,8 @@ record AlertResource(
           "more than %d alerts".formatted(MOST_REPLAYED),
           "take a shorter span of time, and the next when these were sent");
     }
-    ObjectNode answer = Json.object();
+    note(request, "alert.replay", call == null ? request.in().slug() : call);
+    ObjectNode answer = ApiJson.object();
     answer.put("replayed", replayed.getAsInt());
     return ApiAnswer.accepted(answer);
   }
@@ -146,7 +145,7 @@ record AlertResource(
   private ApiAnswer rules(ApiRequest request) {
     AlertJson json = json(request);
     Instant now = clock.instant();
-    return ApiAnswer.ok(Json.items(rulesOf(request), rule -> json.rule(rule, now)));
+    return ApiAnswer.ok(ApiJson.items(rulesOf(request), rule -> json.rule(rule, now)));
   }
 
   private List<AlertRule> rulesOf(ApiRequest request) {

@@ -11,6 +11,7 @@ import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.directory.SoundAllowance;
 import app.kolan.server.directory.SoundSettings;
 import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.Examinations;
@@ -94,7 +95,7 @@ public record Api(
   /// What was done and looked at.
   public record Log(AuditLog audit, AuditReader reader) {}
 
-  /// What people are told.
+  /// Alerts.
   public record Notices(AlertStore store, Alerts alerts) {}
 
   /// What is done with the data of people.
@@ -158,12 +159,13 @@ public record Api(
       Map<String, Operation> operations, Contract contract, Businesses businesses) {
     BusinessAdministration administration = directory.administration();
     new BusinessResource(businesses, administration, clock).addTo(operations);
-    new NumberResource(businesses, administration, log.audit(), clock).addTo(operations);
+    new NumberResource(businesses, administration, clock).addTo(operations);
     new ExaminationResource(examining, log.audit(), clock).addTo(operations);
     new VersionResource(directory.store(), administration, clock).addTo(operations);
     new SoundResource(
             new SoundSettings(directory.store(), administration),
             directory.sounds(),
+            new SoundAllowance(directory.store(), directory.sounds()),
             directory.voice(),
             clock)
         .addTo(operations);

@@ -89,8 +89,14 @@ record ApiRequest(
   ///
   /// @param entry of what was written first
   <T> T audited(Function<Object, AuditEntry> entry, Callable<T> change) throws InvalidSettings {
+    return auditedSeveral(written -> List.of(entry.apply(written)), change);
+  }
+
+  /// The same with an entry for each business that the change is about.
+  <T> T auditedSeveral(Function<Object, List<AuditEntry>> entries, Callable<T> change)
+      throws InvalidSettings {
     try {
-      return AuditedChange.of(entry, change);
+      return AuditedChange.ofSeveral(entries, change);
     } catch (InvalidSettings | RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -15,7 +15,7 @@ final class AppointmentJson {
   private AppointmentJson() {}
 
   static ObjectNode service(BookableService service) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", service.id());
     form.put("name", service.name());
     form.put("minutes", service.minutes());
@@ -29,14 +29,14 @@ final class AppointmentJson {
   }
 
   static ObjectNode resource(BookableResource resource) {
-    return Json.object()
+    return ApiJson.object()
         .put("id", resource.id())
         .put("name", resource.name())
         .put("kind", resource.kind().name());
   }
 
   static ObjectNode slot(Slot slot, ZoneId zone) {
-    return Json.object()
+    return ApiJson.object()
         .put("startsAt", slot.time().startsAt().toString())
         .put("endsAt", slot.time().endsAt().toString())
         .put("localStart", local(slot.time().startsAt(), zone))
@@ -45,7 +45,7 @@ final class AppointmentJson {
   }
 
   static ObjectNode appointment(Appointment appointment, ZoneId zone) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", appointment.id());
     form.put("service", appointment.service());
     form.put("title", appointment.title());

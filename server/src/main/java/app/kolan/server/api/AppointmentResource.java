@@ -5,7 +5,7 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.booking.Attendee;
 import app.kolan.server.booking.Bookings;
 import app.kolan.server.booking.Slot;
-import app.kolan.server.booking.Wish;
+import app.kolan.server.booking.SlotRequest;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.BookingSettings;
 import app.kolan.server.crm.PlainText;
@@ -48,7 +48,7 @@ record AppointmentResource(
   private ApiAnswer services(ApiRequest request) {
     Optional<BookingSettings> settings = requests.booking(request);
     ObjectNode body =
-        Json.items(
+        ApiJson.items(
             settings.map(BookingSettings::services).orElse(List.of()), AppointmentJson::service);
     var resources = body.putArray("resources");
     settings
@@ -63,11 +63,12 @@ record AppointmentResource(
     Bookings bookings = bookings(request, "service");
     BookableService service = service(bookings, "service", request.asked("service").orElse(""));
     LocalDate first = day(request, bookings.settings().zone(), now);
-    Wish wish = Wish.on(service, request.asked("person").orElse(null), first, last(request, first));
+    SlotRequest wish =
+        SlotRequest.on(service, request.asked("person").orElse(null), first, last(request, first));
     List<Slot> free =
         bookings.free(wish, Bookings.staff(), MOST_SLOTS, now).stream().limit(MOST_SLOTS).toList();
     ZoneId zone = bookings.settings().zone();
-    return ApiAnswer.ok(Json.items(free, slot -> AppointmentJson.slot(slot, zone)));
+    return ApiAnswer.ok(ApiJson.items(free, slot -> AppointmentJson.slot(slot, zone)));
   }
 
   private ApiAnswer list(ApiRequest request) {
@@ -78,9 +79,9 @@ record AppointmentResource(
                 clock.instant(), "appointment.list", request.in().id(), request.in().slug(), null));
     ZoneId zone = zone(request);
     LocalDate first = day(request, zone, clock.instant());
-    var after = Json.position(request);
+    var after = ApiJson.position(request);
     boolean isFirst = request.asked("after").isEmpty();
-    return Json.page(
+    return ApiJson.page(
         store.find(
             new AppointmentQuery(
                 request.in().id(),
@@ -97,7 +98,8 @@ record AppointmentResource(
                 request.limit() + 1)),
         request.limit(),
         appointment -> AppointmentJson.appointment(appointment, zone),
-        appointment -> Json.cursor(appointment.time().startsAt(), Long.toString(appointment.id())));
+        appointment ->
+            ApiJson.cursor(appointment.time().startsAt(), Long.toString(appointment.id())));
   }
 
   private static long id(String text) {
@@ -212,7 +214,10 @@ record AppointmentResource(
   }
 
   private static ApiProblem notFree() {
-    return new ApiProblem(Kind.CONFLICT, "Nothing was booked: this is no slot that is free.");
+    return new ApiProblem(
+        Kind.CONFLICT,
+        "Nothing was booked: nobody is free then, or no appointment begins then. GET …/slots tells"
+            + " when some do.");
   }
 
   private static LocalDateTime start(String text, ZoneId zone) {

@@ -30,7 +30,7 @@ record AuditResource(AuditReader reader, PrivacyStore privacy, CrmRequests reque
             request.cursorNumber(Long.MAX_VALUE),
             request.limit() + 1,
             person(request));
-    return Json.page(
+    return ApiJson.page(
         reader.find(query),
         request.limit(),
         AuditResource::form,
@@ -53,7 +53,7 @@ record AuditResource(AuditReader reader, PrivacyStore privacy, CrmRequests reque
   }
 
   private static ObjectNode form(AuditRecord found) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("sequence", found.sequence());
     form.put("at", found.entry().at().toString());
     form.put("actor", found.entry().actor());

@@ -41,7 +41,7 @@ record BusinessResource(
             .filter(business -> business.slug().compareTo(after) > 0)
             .limit(request.limit() + 1L)
             .toList();
-    return Json.page(found, request.limit(), BusinessResource::form, BusinessRecord::slug);
+    return ApiJson.page(found, request.limit(), BusinessResource::form, BusinessRecord::slug);
   }
 
   private ApiAnswer add(ApiRequest request) throws InvalidSettings {
@@ -153,14 +153,14 @@ record BusinessResource(
   }
 
   static ApiAnswer numbers(BusinessRecord business) {
-    ObjectNode whole = Json.object();
+    ObjectNode whole = ApiJson.object();
     ArrayNode numbers = whole.putArray("numbers");
     numbersOf(business).forEach(numbers::add);
     return ApiAnswer.ok(whole).with("ETag", etag(business));
   }
 
   private static ObjectNode form(BusinessRecord business) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", business.id());
     form.put("slug", business.slug());
     form.put("name", business.name());

@@ -21,7 +21,7 @@ record CalendarFeedResource(
   }
 
   private ApiAnswer list(ApiRequest request) {
-    return ApiAnswer.ok(Json.items(store.list(request.in().id()), CalendarFeedResource::form));
+    return ApiAnswer.ok(ApiJson.items(store.list(request.in().id()), CalendarFeedResource::form));
   }
 
   private ApiAnswer add(ApiRequest request) {
@@ -66,7 +66,7 @@ record CalendarFeedResource(
   }
 
   private static ObjectNode form(CalendarFeed feed) {
-    return Json.object()
+    return ApiJson.object()
         .put("id", feed.id())
         .put("resource", feed.resource())
         .put("madeAt", feed.madeAt().toString())

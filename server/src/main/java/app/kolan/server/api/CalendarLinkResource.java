@@ -44,7 +44,7 @@ record CalendarLinkResource(
   }
 
   private ApiAnswer list(ApiRequest request) {
-    return ApiAnswer.ok(Json.items(links.list(request.in().id()), CalendarLinkResource::form));
+    return ApiAnswer.ok(ApiJson.items(links.list(request.in().id()), CalendarLinkResource::form));
   }
 
   private ApiAnswer bind(ApiRequest request) {
@@ -90,7 +90,7 @@ record CalendarLinkResource(
     Tried tried = ask(() -> calendars.get().attempt(link));
     note(request, "calendar-link.test", link.resource());
     return ApiAnswer.ok(
-        Json.object()
+        ApiJson.object()
             .put("name", tried.name())
             .put("problem", tried.problem() == null ? null : word(tried.problem())));
   }
@@ -149,15 +149,15 @@ record CalendarLinkResource(
 
   private static ObjectNode form(CalendarLink link) {
     String problem = link.problem();
-    return Json.object()
+    return ApiJson.object()
         .put("id", link.id())
         .put("resource", link.resource())
         .put("kind", link.kind().word())
         .put("address", link.address())
         .put("username", link.username())
         .put("problem", problem == null ? null : word(CalendarProblem.ofWord(problem)))
-        .put("problemAt", Json.instant(link.problemAt()))
-        .put("syncedAt", Json.instant(link.syncedAt()))
+        .put("problemAt", ApiJson.instant(link.problemAt()))
+        .put("syncedAt", ApiJson.instant(link.syncedAt()))
         .put("madeAt", link.madeAt().toString())
         .put("madeBy", link.madeBy());
   }

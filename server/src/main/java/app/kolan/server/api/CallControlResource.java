@@ -30,10 +30,10 @@ record CallControlResource(CallControls calls, AuditLog audit, InstantSource clo
     if (!control.takesHints()) {
       throw new ApiProblem(Kind.CONFLICT, "The agent that talks reads no hints.");
     }
-    note(request, "call.hint");
     if (!control.hint(text)) {
       throw new ApiProblem(Kind.CONFLICT, "The agent has too many hints, or reads none any more.");
     }
+    note(request, "call.hint");
     return ApiAnswer.nothing();
   }
 
@@ -49,21 +49,22 @@ record CallControlResource(CallControls calls, AuditLog audit, InstantSource clo
                 () ->
                     CrmRequests.invalid(
                         "/target", "nobody", "name one of business.transfers, or human"));
+    direct(call, new CallDirection.HandOver(to.number()));
     note(request, "call.transfer");
-    return direct(call, new CallDirection.HandOver(to.number()));
+    return ApiAnswer.nothing();
   }
 
   private ApiAnswer hangUp(ApiRequest request) {
     Controlled call = found(request);
+    direct(call, new CallDirection.HangUp());
     note(request, "call.hang-up");
-    return direct(call, new CallDirection.HangUp());
+    return ApiAnswer.nothing();
   }
 
-  private static ApiAnswer direct(Controlled call, CallDirection direction) {
+  private static void direct(Controlled call, CallDirection direction) {
     if (!call.control().direct(direction)) {
       throw new ApiProblem(Kind.CONFLICT, "The call is being transferred or ended already.");
     }
-    return ApiAnswer.nothing();
   }
 
   private Controlled found(ApiRequest request) {

@@ -8,8 +8,8 @@ import app.kolan.server.store.Recording;
 import app.kolan.server.store.Summary;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.TurnTimes;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -20,7 +20,7 @@ final class CallJson {
   private CallJson() {}
 
   static ObjectNode call(LoggedCall call) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("sid", call.sid().value());
     form.put("account", call.accountSid());
     form.put("caller", call.caller().value());
@@ -29,8 +29,8 @@ final class CallJson {
     form.put("outcome", call.outcome().name());
     form.put("settingsVersion", call.settingsVersion());
     form.put("arrivedAt", call.arrivedAt().toString());
-    form.put("endedAt", Json.instant(call.endedAt()));
-    form.put("length", Json.millis(call.length()));
+    form.put("endedAt", ApiJson.instant(call.endedAt()));
+    form.put("length", ApiJson.millis(call.length()));
     form.put("handedOverTo", call.handOverTo() == null ? null : call.handOverTo().value());
     form.put("unplayed", call.unplayed());
     form.set("problem", call.errorCode() == null ? null : problem(call.errorCode()));
@@ -39,9 +39,9 @@ final class CallJson {
 
   /// Twilio's code, explained.
   static ObjectNode problem(int code) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("code", code);
-    Explanations.in(Language.ENGLISH)
+    Explanations.in(ExplanationLanguage.ENGLISH)
         .withCode(code)
         .ifPresent(
             explanation -> {
@@ -54,7 +54,7 @@ final class CallJson {
   }
 
   static ObjectNode turn(Turn turn) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("position", turn.position());
     form.put("speaker", turn.speaker().name());
     form.put("about", turn.about());
@@ -70,7 +70,7 @@ final class CallJson {
   }
 
   static ObjectNode timeline(LoggedCall call, List<CallStatusEvent> events, List<TurnTimes> times) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     ArrayNode all = form.putArray("events");
     for (CallStatusEvent event : events) {
       all.addObject()
@@ -84,13 +84,13 @@ final class CallJson {
       stages
           .addObject()
           .put("turn", one.position())
-          .put("wordsKnown", Json.millis(one.wordsKnown()))
-          .put("modelAsked", Json.millis(one.modelAsked()))
-          .put("firstToken", Json.millis(one.firstToken()))
-          .put("voiceAsked", Json.millis(one.voiceAsked()))
-          .put("firstSound", Json.millis(one.firstSound()))
-          .put("firstSent", Json.millis(one.firstSent()))
-          .put("firstHeard", Json.millis(one.firstHeard()));
+          .put("wordsKnown", ApiJson.millis(one.wordsKnown()))
+          .put("modelAsked", ApiJson.millis(one.modelAsked()))
+          .put("firstToken", ApiJson.millis(one.firstToken()))
+          .put("voiceAsked", ApiJson.millis(one.voiceAsked()))
+          .put("firstSound", ApiJson.millis(one.firstSound()))
+          .put("firstSent", ApiJson.millis(one.firstSent()))
+          .put("firstHeard", ApiJson.millis(one.firstHeard()));
     }
     ArrayNode problems = form.putArray("problems");
     if (call.errorCode() != null) {
@@ -100,7 +100,7 @@ final class CallJson {
   }
 
   static ObjectNode lead(Lead lead) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("call", lead.call().value());
     form.put("caller", lead.caller().value());
     form.put("callback", lead.callback() == null ? null : lead.callback().value());
@@ -115,7 +115,7 @@ final class CallJson {
   }
 
   static ObjectNode summary(Summary summary, List<Summary.Delivery> deliveries) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", summary.fingerprint());
     form.put("state", summary.state().name());
     form.put("attempts", summary.attempts());
@@ -139,7 +139,7 @@ final class CallJson {
     if (summary == null) {
       return null;
     }
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("text", summary.summary());
     form.put("subject", summary.subject());
     form.put("madeBy", summary.madeBy());
@@ -151,15 +151,16 @@ final class CallJson {
     ObjectNode form = recording(recording);
     if (withWords) {
       form.put("words", recording.words());
+      form.put("translation", recording.translation());
     }
     return form;
   }
 
   private static ObjectNode recording(Recording recording) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("sid", recording.sid().value());
     form.put("state", recording.state().name());
-    form.put("length", Json.millis(recording.length()));
+    form.put("length", ApiJson.millis(recording.length()));
     form.put("bytes", recording.bytes());
     form.put("problem", recording.problem());
     form.put("announcedAt", recording.announcedAt().toString());

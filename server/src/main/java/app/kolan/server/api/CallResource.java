@@ -3,6 +3,8 @@ package app.kolan.server.api;
 import app.kolan.server.api.ApiProblem.Kind;
 import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.callsound.CallSound;
+import app.kolan.server.callsound.CallSounds;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.store.AudioFiles;
@@ -43,6 +45,7 @@ record CallResource(
     operations.put("listRecordings", this::recordings);
     operations.put("getTurnSound", this::turnSound);
     operations.put("getRecordingSound", this::recordingSound);
+    operations.put("getCallSound", this::callSound);
   }
 
   private ApiAnswer list(ApiRequest request) {
@@ -56,7 +59,7 @@ record CallResource(
               request.asked("outcome").map(CallOutcome::valueOf).orElse(null),
               request.asked("caller").map(PhoneNumber::new).orElse(null),
               request.asked("unplayed").map(Boolean::parseBoolean).orElse(false),
-              Json.position(request),
+              ApiJson.position(request),
               request.limit() + 1);
     } catch (DateTimeParseException e) {
       throw new ApiProblem(
@@ -64,11 +67,11 @@ record CallResource(
           "A parameter cannot be used.",
           List.of(new Mistake("since", "no instant", "write 2026-01-31T08:00:00Z")));
     }
-    return Json.page(
+    return ApiJson.page(
         stores.calls().find(query),
         request.limit(),
         CallJson::call,
-        call -> Json.cursor(call.arrivedAt(), call.sid().value()));
+        call -> ApiJson.cursor(call.arrivedAt(), call.sid().value()));
   }
 
   /// With what the call has used and its summary, for those who may see that.
@@ -91,7 +94,7 @@ record CallResource(
   private ApiAnswer turns(ApiRequest request) {
     LoggedCall call = call(request);
     note(request, "transcript.read", call.sid().value());
-    return ApiAnswer.ok(Json.items(stores.turns().findByCall(call.sid()), CallJson::turn));
+    return ApiAnswer.ok(ApiJson.items(stores.turns().findByCall(call.sid()), CallJson::turn));
   }
 
   private ApiAnswer timeline(ApiRequest request) {
@@ -106,7 +109,7 @@ record CallResource(
     note(request, "summary.read", call.sid().value());
     Map<String, List<Summary.Delivery>> deliveries = stores.summaries().deliveries(call.sid());
     return ApiAnswer.ok(
-        Json.items(
+        ApiJson.items(
             stores.summaries().findByCall(call.sid()),
             summary ->
                 CallJson.summary(
@@ -121,7 +124,7 @@ record CallResource(
       note(request, "transcript.read", call.value());
     }
     return ApiAnswer.ok(
-        Json.items(recordings, recording -> CallJson.recording(recording, withWords)));
+        ApiJson.items(recordings, recording -> CallJson.recording(recording, withWords)));
   }
 
   private static boolean mayReadWords(ApiRequest request) {
@@ -148,6 +151,17 @@ record CallResource(
             .findFirst()
             .orElseThrow(() -> ApiProblem.unknown("recording"));
     return sound(request, call, "recording.read", recording.sid().value(), recording.audioFile());
+  }
+
+  private ApiAnswer callSound(ApiRequest request) throws IOException {
+    LoggedCall call = call(request);
+    CallSound sound =
+        new CallSounds(stores, audio).of(call).orElseThrow(() -> ApiProblem.unknown("sound"));
+    note(request, "call.sound", call.sid().value());
+    played.note(call, request.who());
+    return ApiAnswer.streamed("audio/wav", sound::writeTo)
+        .with(
+            "Content-Disposition", "attachment; filename=\"%s.wav\"".formatted(call.sid().value()));
   }
 
   private ApiAnswer sound(

@@ -30,7 +30,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
 
   private ApiAnswer list(ApiRequest request) {
     note(request, "campaign.list", request.in().slug());
-    return Json.page(
+    return ApiJson.page(
         campaigns
             .store()
             .find(request.in().id(), place(request, Long.MAX_VALUE), request.limit() + 1),
@@ -110,7 +110,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
   private ApiAnswer rows(ApiRequest request) {
     Campaign campaign = campaign(request);
     note(request, "campaign.rows", Long.toString(campaign.id()));
-    return Json.page(
+    return ApiJson.page(
         campaigns.store().rows(campaign.id(), (int) place(request, 0), request.limit() + 1),
         request.limit(),
         CampaignResource::form,
@@ -139,15 +139,15 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
   private ObjectNode form(Campaign campaign) {
     CampaignStore.Progress progress = campaigns.store().progress(campaign.id());
     Campaigns.Used used = campaigns.used(campaign);
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", campaign.id());
     CampaignPlanJson.write(campaign.plan(), form);
     form.put("state", campaign.state().name());
     form.put("pausedFor", campaign.pausedFor());
     form.put("madeAt", campaign.madeAt().toString());
     form.put("madeBy", campaign.madeBy());
-    form.put("startedAt", Json.instant(campaign.startedAt()));
-    form.put("overAt", Json.instant(campaign.overAt()));
+    form.put("startedAt", ApiJson.instant(campaign.startedAt()));
+    form.put("overAt", ApiJson.instant(campaign.overAt()));
     form.put("rows", progress.rows());
     form.put("waiting", progress.of(CampaignRow.State.WAITING));
     form.put("underWay", progress.of(CampaignRow.State.ORDERED));
@@ -163,7 +163,7 @@ record CampaignResource(Campaigns campaigns, AuditLog audit, InstantSource clock
 
   private static ObjectNode form(CampaignRow row) {
     CampaignRowResult result = row.result();
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("line", row.place());
     form.put("given", row.given());
     form.put("number", row.number() == null ? null : row.number().value());

@@ -68,7 +68,7 @@ record ContactResource(
                 request.asked("tag").orElse(null),
                 request.cursorNumber(Long.MAX_VALUE),
                 request.limit() + 1));
-    return Json.page(
+    return ApiJson.page(
         found, request.limit(), CrmJson::contact, contact -> Long.toString(contact.id()));
   }
 
@@ -114,12 +114,12 @@ record ContactResource(
   private ApiAnswer timeline(ApiRequest request) {
     Contact contact = contact(request);
     note(request, "contact.read", Long.toString(contact.id()));
-    return Json.page(
+    return ApiJson.page(
         contacts.timeline(
-            request.in().id(), contact.id(), Json.position(request), request.limit() + 1),
+            request.in().id(), contact.id(), ApiJson.position(request), request.limit() + 1),
         request.limit(),
         CrmJson::entry,
-        entry -> Json.cursor(entry.at(), Long.toString(entry.id())));
+        entry -> ApiJson.cursor(entry.at(), Long.toString(entry.id())));
   }
 
   private ApiAnswer addNote(ApiRequest request) {
@@ -198,7 +198,7 @@ record ContactResource(
         new ContactImport(contacts, request.in().id(), request.who().actor(), clock.instant())
             .take(rows);
     note(request, "contact.import", request.in().slug());
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("added", result.added());
     form.put("changed", result.changed());
     form.put("unchanged", result.unchanged());

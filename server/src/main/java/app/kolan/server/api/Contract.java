@@ -50,6 +50,11 @@ final class Contract {
               .streamReadConstraints(
                   StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
               .build());
+  private static final String COMPONENTS = "/components/schemas/";
+
+  /// Where the components stand in a schema that is compiled.
+  private static final String DEFINED = "/$defs/";
+
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
   private static final Pattern NEVER = Pattern.compile("q=0(\\.0*)?");
   private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
@@ -318,14 +323,31 @@ final class Contract {
       throw new ApiProblem(
           Kind.INVALID,
           "The body does not fit the contract.",
-          errors.stream().map(Contract::mistake).toList());
+          errors.stream().map(this::mistake).toList());
     }
     return body;
   }
 
-  private static Mistake mistake(Error error) {
+  private Mistake mistake(Error error) {
     String at = error.getInstanceLocation().toString();
-    return new Mistake(at.isEmpty() ? "/" : at, "unusable", error.getMessage());
+    return new Mistake(at.isEmpty() ? "/" : at, "unusable", remedy(error));
+  }
+
+  /// Who writes a name that there is not learns which there are.
+  private String remedy(Error error) {
+    String at = error.getSchemaLocation().getFragment().toString();
+    JsonNode known =
+        "additionalProperties".equals(error.getKeyword()) && at.startsWith(DEFINED)
+            ? document
+                .at(COMPONENTS + at.substring(DEFINED.length(), at.lastIndexOf('/')))
+                .path("properties")
+            : MissingNode.getInstance();
+    return known.isEmpty()
+        ? error.getMessage()
+        : "there is no '%s' here; there are %s"
+            .formatted(
+                error.getProperty(),
+                String.join(", ", known.propertyStream().map(Map.Entry::getKey).toList()));
   }
 
   /// What is wrong with an answer; empty when it fits.

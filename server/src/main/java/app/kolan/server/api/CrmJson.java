@@ -21,7 +21,7 @@ final class CrmJson {
   private CrmJson() {}
 
   static ObjectNode contact(Contact contact) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", contact.id());
     form.put("name", contact.name().orElse(null));
     ContactJson.put(form, contact, actor -> actor);
@@ -41,7 +41,7 @@ final class CrmJson {
     form.put("contact", work.contact());
     form.put("assignee", work.assignee());
     form.put("priority", work.priority().name());
-    form.put("dueAt", Json.instant(work.dueAt()));
+    form.put("dueAt", ApiJson.instant(work.dueAt()));
     ObjectNode own = form.putObject("fields");
     work.fields()
         .forEach(
@@ -52,7 +52,7 @@ final class CrmJson {
                 own.put(name, value);
               }
             });
-    form.put("changedAt", Json.instant(work.changedAt()));
+    form.put("changedAt", ApiJson.instant(work.changedAt()));
     return form;
   }
 
@@ -62,7 +62,7 @@ final class CrmJson {
   }
 
   static ObjectNode entry(TimelineEntry entry) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", Long.toString(entry.id()));
     form.put("at", entry.at().toString());
     form.put("kind", entry.kind().name());

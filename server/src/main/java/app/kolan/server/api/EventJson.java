@@ -17,7 +17,7 @@ final class EventJson {
     data.put("call", event.call() == null ? null : event.call().value());
     data.put("at", event.at().toString());
     String name =
-        switch (event.news()) {
+        switch (event.payload()) {
           case CallEvent.Ringing(var caller, var called, var version) -> {
             data.put("caller", caller.value());
             data.put("called", called.value());

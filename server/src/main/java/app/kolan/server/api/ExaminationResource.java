@@ -11,8 +11,8 @@ import app.kolan.server.examination.NumberChange;
 import app.kolan.server.examination.TwilioAlerts;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
@@ -42,7 +42,6 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
     if (!examining.examinations().arePossible()) {
       throw new ApiProblem(Kind.CONFLICT, "The doctor is not installed beside this server.");
     }
-    note(request, "numbers.examine", AuditDetail.of("whole", Boolean.toString(whole)));
     boolean begun =
         examining
             .examinations()
@@ -50,6 +49,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
     if (!begun) {
       throw new ApiProblem(Kind.CONFLICT, "Another examination runs; ask again in a minute.");
     }
+    note(request, "numbers.examine", AuditDetail.of("whole", Boolean.toString(whole)));
     return shown(request, whole);
   }
 
@@ -68,7 +68,6 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
         examinations
             .change(request.in().id(), request.field("change", ""))
             .orElseThrow(() -> ApiProblem.unknown("change; have the numbers examined first"));
-    note(request, "numbers.change", change.auditDetail());
     ChangeResult result;
     try {
       result =
@@ -77,10 +76,12 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
               .orElseThrow(
                   () -> new ApiProblem(Kind.CONFLICT, "Another change is being made; ask again."));
     } catch (InterruptedException _) {
+      note(request, "numbers.change", change.auditDetail("unsure"));
       Thread.currentThread().interrupt();
       throw new ApiProblem(Kind.BUSY, "The server stops.");
     }
-    ObjectNode form = Json.object();
+    note(request, "numbers.change", change.auditDetail(result.word()));
+    ObjectNode form = ApiJson.object();
     switch (result) {
       case ChangeResult.Made _ -> form.put("made", true).putNull("detail");
       case ChangeResult.Failed failed -> form.put("made", false).put("detail", failed.why());
@@ -98,7 +99,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
 
   private ApiAnswer shown(ApiRequest request, boolean whole) {
     Examinations examinations = examining.examinations();
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("possible", examinations.arePossible());
     ExaminationRun run = examinations.latest(request.in().id(), whole).orElse(null);
     if (run == null) {
@@ -179,7 +180,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
 
   /// @param problem why there are none; null when Twilio gave them
   private static ObjectNode form(List<TwilioAlerts.Shown> alerts, @Nullable String problem) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("problem", problem);
     ArrayNode items = form.putArray("items");
     for (TwilioAlerts.Shown alert : alerts) {
@@ -187,7 +188,7 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
       node.put("code", alert.code());
       node.put(
           "title",
-          Explanations.in(Language.ENGLISH)
+          Explanations.in(ExplanationLanguage.ENGLISH)
               .withCode(alert.code())
               .map(known -> known.title())
               .orElse(null));

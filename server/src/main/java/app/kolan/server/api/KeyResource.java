@@ -23,7 +23,7 @@ record KeyResource(ApiKeys keys) {
   }
 
   private ApiAnswer list(ApiRequest request) {
-    return Json.page(
+    return ApiJson.page(
         keys.list(business(request), request.cursorNumber(0), request.limit() + 1),
         request.limit(),
         KeyResource::form,
@@ -43,7 +43,7 @@ record KeyResource(ApiKeys keys) {
             expires == null ? null : Instant.parse(expires),
             request.who(),
             request.actor());
-    ObjectNode whole = Json.object();
+    ObjectNode whole = ApiJson.object();
     whole.set("key", form(made.key()));
     whole.put("text", made.text().value());
     return ApiAnswer.created(whole);
@@ -64,7 +64,7 @@ record KeyResource(ApiKeys keys) {
   }
 
   private static ObjectNode form(ApiKey key) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", key.id());
     form.put("prefix", key.prefix());
     form.put("name", key.name());
@@ -72,9 +72,9 @@ record KeyResource(ApiKeys keys) {
     Scopes.words(key.scopes()).forEach(scopes::add);
     form.put("createdAt", key.createdAt().toString());
     form.put("createdBy", key.createdBy());
-    form.put("expiresAt", Json.instant(key.expiresAt()));
-    form.put("revokedAt", Json.instant(key.revokedAt()));
-    form.put("usedAt", Json.instant(key.usedAt()));
+    form.put("expiresAt", ApiJson.instant(key.expiresAt()));
+    form.put("revokedAt", ApiJson.instant(key.revokedAt()));
+    form.put("usedAt", ApiJson.instant(key.usedAt()));
     return form;
   }
 }

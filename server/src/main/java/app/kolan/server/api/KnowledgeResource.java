@@ -38,7 +38,7 @@ record KnowledgeResource(
   }
 
   private ApiAnswer list(ApiRequest request) {
-    return Json.page(
+    return ApiJson.page(
         store.list(request.in().id(), request.cursorNumber(Long.MAX_VALUE), request.limit() + 1),
         request.limit(),
         KnowledgeResource::form,
@@ -86,7 +86,7 @@ record KnowledgeResource(
   private ApiAnswer search(ApiRequest request) {
     Knowledge knowledge = knowledge(request);
     return ApiAnswer.ok(
-        Json.items(
+        ApiJson.items(
             knowledge.find(request.asked("q").orElse(""), MOST_HITS),
             hit ->
                 passage(hit.passage())
@@ -101,7 +101,7 @@ record KnowledgeResource(
     ObjectNode whole = form(source);
     whole.set(
         "passages",
-        Json.items(store.passages(request.in().id(), source.id()), KnowledgeResource::passage)
+        ApiJson.items(store.passages(request.in().id(), source.id()), KnowledgeResource::passage)
             .get("items"));
     return ApiAnswer.ok(whole).with("ETag", CrmRequests.etag(source.revision()));
   }
@@ -150,7 +150,7 @@ record KnowledgeResource(
             .actor()
             .entry(clock.instant(), "question.list", request.in().id(), request.in().slug(), null));
     return ApiAnswer.ok(
-        Json.items(
+        ApiJson.items(
             store.questions(request.in().id(), request.limit()), KnowledgeResource::question));
   }
 
@@ -211,7 +211,7 @@ record KnowledgeResource(
   }
 
   private static ObjectNode form(KnowledgeSource source) {
-    return Json.object()
+    return ApiJson.object()
         .put("id", source.id())
         .put("kind", source.kind().name())
         .put("title", source.title())
@@ -222,11 +222,11 @@ record KnowledgeResource(
   }
 
   private static ObjectNode passage(KnowledgeSource.Passage passage) {
-    return Json.object().put("heading", passage.heading()).put("text", passage.text());
+    return ApiJson.object().put("heading", passage.heading()).put("text", passage.text());
   }
 
   private static ObjectNode question(UnansweredQuestion question) {
-    return Json.object()
+    return ApiJson.object()
         .put("id", question.id())
         .put("question", question.question())
         .put("calls", question.calls())

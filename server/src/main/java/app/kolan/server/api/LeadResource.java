@@ -74,16 +74,16 @@ record LeadResource(
             request.asked("priority").map(Priority::valueOf).orElse(null),
             request.asked("contact").map(Long::parseLong).orElse(null),
             request.instant("dueBefore"),
-            Json.position(request),
+            ApiJson.position(request),
             request.limit() + 1);
     List<WorkedLead> found = leads().find(query);
     Map<CallSid, CallSummary> known =
         summaries.find(found.stream().map(lead -> lead.lead().call()).toList());
-    return Json.page(
+    return ApiJson.page(
         found,
         request.limit(),
         lead -> CrmJson.lead(lead, known.get(lead.lead().call()), fields),
-        lead -> Json.cursor(lead.lead().createdAt(), lead.lead().call().value()));
+        lead -> ApiJson.cursor(lead.lead().createdAt(), lead.lead().call().value()));
   }
 
   private ApiAnswer export(ApiRequest request) {
@@ -210,11 +210,11 @@ record LeadResource(
   private ApiAnswer timeline(ApiRequest request) {
     CallSid call = lead(request).lead().call();
     note(request, "lead.read", call);
-    return Json.page(
-        leads().timeline(request.in().id(), call, Json.position(request), request.limit() + 1),
+    return ApiJson.page(
+        leads().timeline(request.in().id(), call, ApiJson.position(request), request.limit() + 1),
         request.limit(),
         CrmJson::entry,
-        entry -> Json.cursor(entry.at(), Long.toString(entry.id())));
+        entry -> ApiJson.cursor(entry.at(), Long.toString(entry.id())));
   }
 
   private ApiAnswer addNote(ApiRequest request) {

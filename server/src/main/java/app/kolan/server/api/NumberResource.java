@@ -2,21 +2,18 @@ package app.kolan.server.api;
 
 import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.audit.AuditEntry;
-import app.kolan.server.audit.AuditLog;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// Moving a number from one business to another. All numbers of a business are set by
 /// [BusinessResource].
 record NumberResource(
-    Businesses businesses,
-    BusinessAdministration administration,
-    AuditLog audit,
-    InstantSource clock) {
+    Businesses businesses, BusinessAdministration administration, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("moveNumber", this::move);
   }
@@ -30,11 +27,13 @@ record NumberResource(
             .orElseThrow(
                 () -> CrmRequests.invalid("/business", "nobody", "name a business by its slug"));
     BusinessRecord moved =
-        request.audited(
-            _ -> entry(request, from, number, "to", to),
+        request.auditedSeveral(
+            _ ->
+                List.of(
+                    entry(request, from, number, "to", to),
+                    entry(request, to, number, "from", from)),
             () ->
                 administration.numbers().move(from, new PhoneNumber(number), to, request.author()));
-    audit.append(entry(request, moved, number, "from", from));
     return BusinessResource.numbers(moved);
   }
 

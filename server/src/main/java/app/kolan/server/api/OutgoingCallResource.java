@@ -1,7 +1,9 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
@@ -207,13 +209,13 @@ record OutgoingCallResource(
 
   private ApiAnswer list(ApiRequest request) {
     note(request, "outgoing-call.list", request.in().slug());
-    return Json.page(
+    return ApiJson.page(
         outbound
             .store()
-            .find(request.in().id(), call(request), Json.position(request), request.limit() + 1),
+            .find(request.in().id(), call(request), ApiJson.position(request), request.limit() + 1),
         request.limit(),
         order -> form(request, order),
-        order -> Json.cursor(order.createdAt(), order.id()));
+        order -> ApiJson.cursor(order.createdAt(), order.id()));
   }
 
   private static @Nullable CallSid call(ApiRequest request) {
@@ -250,8 +252,11 @@ record OutgoingCallResource(
 
   private ApiAnswer cancel(ApiRequest request) {
     CallOrder order = order(request);
-    note(request, "outgoing-call.cancel", order.id());
-    if (!outbound.store().cancel(request.in().id(), order.id(), clock.instant())) {
+    boolean cancelled =
+        AuditedChange.make(
+            _ -> entry(request, "outgoing-call.cancel", order.id(), null),
+            () -> outbound.store().cancel(request.in().id(), order.id(), clock.instant()));
+    if (!cancelled) {
       throw new ApiProblem(Kind.CONFLICT, "The call is placed already, or over.");
     }
     return ApiAnswer.ok(form(request, order(request)));
@@ -270,28 +275,36 @@ record OutgoingCallResource(
     for (JsonNode each : request.json().path("numbers")) {
       numbers.add(requests.number(request, "/numbers/" + numbers.size(), each.asText()));
     }
-    ObjectNode done = Json.object().put("numbers", numbers.size());
+    ObjectNode done = ApiJson.object().put("numbers", numbers.size());
     if (source == Source.REGISTRY) {
-      Imported imported = importRegistry(request, numbers);
-      done.put("added", imported.added()).put("removed", imported.removed());
-    } else if (request.json().path("replace").asBoolean(false)) {
-      throw CrmRequests.invalid("/replace", "not of a registry", "only a registry is replaced");
-    } else {
-      outbound
-          .doNotCall()
-          .add(request.in().id(), numbers, source, request.who().actor(), clock.instant());
+      Imported imported =
+          AuditedChange.make(
+              read -> added(request, counted(done, (Imported) read), source),
+              () -> importRegistry(request, numbers));
+      return ApiAnswer.ok(counted(done, imported));
     }
-    String detail = done.deepCopy().put("source", source.name()).toString();
-    audit.append(
-        request
-            .actor()
-            .entry(
-                clock.instant(),
-                "do-not-call.add",
-                request.in().id(),
-                request.in().slug(),
-                detail));
+    if (request.json().path("replace").asBoolean(false)) {
+      throw CrmRequests.invalid("/replace", "not of a registry", "only a registry is replaced");
+    }
+    boolean _ =
+        AuditedChange.make(
+            _ -> added(request, done, source),
+            () -> {
+              outbound
+                  .doNotCall()
+                  .add(request.in().id(), numbers, source, request.who().actor(), clock.instant());
+              return true;
+            });
     return ApiAnswer.ok(done);
+  }
+
+  private static ObjectNode counted(ObjectNode done, Imported imported) {
+    return done.deepCopy().put("added", imported.added()).put("removed", imported.removed());
+  }
+
+  private AuditEntry added(ApiRequest request, ObjectNode done, Source source) {
+    String detail = done.deepCopy().put("source", source.name()).toString();
+    return entry(request, "do-not-call.add", request.in().slug(), detail);
   }
 
   /// By which registry people are called is a setting of the business, as its other rules are: who
@@ -312,7 +325,7 @@ record OutgoingCallResource(
     note(request, "do-not-call.read", request.in().slug());
     PhoneNumber number = requests.number(request, "number", request.asked("number").orElse(""));
     Set<Source> sources = outbound.doNotCall().sources(request.in().id(), number);
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("number", number.value());
     var names = form.putArray("sources");
     sources.forEach(source -> names.add(source.name()));
@@ -332,7 +345,7 @@ record OutgoingCallResource(
         AccessPolicy.allows(request.who(), Permission.TRANSCRIPTS_READ, request.in().id());
     CallOrder.What what = order.what();
     CallResult result = order.result();
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", order.id());
     form.put("purpose", what.purpose().name());
     form.put("number", what.number().value());
@@ -355,7 +368,7 @@ record OutgoingCallResource(
     form.put("talkedSeconds", order.talkedSeconds());
     form.put("orderedAt", order.createdAt().toString());
     form.put("orderedBy", what.orderedBy());
-    form.put("placedAt", Json.instant(order.placedAt()));
+    form.put("placedAt", ApiJson.instant(order.placedAt()));
     return form;
   }
 
@@ -375,6 +388,11 @@ record OutgoingCallResource(
   }
 
   private void note(ApiRequest request, String action, String subject) {
-    audit.append(request.actor().entry(clock.instant(), action, request.in().id(), subject, null));
+    audit.append(entry(request, action, subject, null));
+  }
+
+  private AuditEntry entry(
+      ApiRequest request, String action, String subject, @Nullable String detail) {
+    return request.actor().entry(clock.instant(), action, request.in().id(), subject, detail);
   }
 }

@@ -23,7 +23,7 @@ record PasskeyResource(Users users, SelfService self) {
 
   private ApiAnswer list(ApiRequest request) {
     return ApiAnswer.ok(
-        Json.items(self.passkeys().list(request.person().userId()), PasskeyResource::form));
+        ApiJson.items(self.passkeys().list(request.person().userId()), PasskeyResource::form));
   }
 
   private ApiAnswer options(ApiRequest request) {
@@ -80,12 +80,12 @@ record PasskeyResource(Users users, SelfService self) {
   }
 
   private static ObjectNode form(Passkey passkey) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", passkey.credentialId());
     form.put("name", passkey.name());
     form.put("synced", passkey.backupEligible());
     form.put("createdAt", passkey.createdAt().toString());
-    form.put("usedAt", Json.instant(passkey.usedAt()));
+    form.put("usedAt", ApiJson.instant(passkey.usedAt()));
     return form;
   }
 }

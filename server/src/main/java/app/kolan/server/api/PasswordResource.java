@@ -38,7 +38,8 @@ record PasswordResource(SelfService self) {
             .whose(request.field("token", ""))
             .orElseThrow(
                 () -> ApiProblem.unknown("token; it is used, has expired or was replaced"));
-    return ApiAnswer.ok(Json.object().put("email", user.email().value()).put("name", user.name()));
+    return ApiAnswer.ok(
+        ApiJson.object().put("email", user.email().value()).put("name", user.name()));
   }
 
   private ApiAnswer choose(ApiRequest request) {

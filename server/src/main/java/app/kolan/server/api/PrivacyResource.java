@@ -98,7 +98,7 @@ record PrivacyResource(
   }
 
   private ApiAnswer listErasures(ApiRequest request) {
-    return Json.page(
+    return ApiJson.page(
         store.erasures(
             request.in().id(), request.cursorNumber(Long.MAX_VALUE), request.limit() + 1),
         request.limit(),
@@ -139,7 +139,7 @@ record PrivacyResource(
   }
 
   private ApiAnswer listHolds(ApiRequest request) {
-    return Json.page(
+    return ApiJson.page(
         store.holds(request.in().id(), request.cursorNumber(Long.MAX_VALUE), request.limit() + 1),
         request.limit(),
         PrivacyResource::form,
@@ -183,9 +183,9 @@ record PrivacyResource(
   }
 
   private ApiAnswer getRetention(ApiRequest request) {
-    ObjectNode days = Json.object();
+    ObjectNode days = ApiJson.object();
     retention.policy(request.in().id()).days().forEach(days::put);
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.set("days", days);
     List<RetentionRun> latest = store.runs(request.in().id(), Long.MAX_VALUE, 1);
     form.set("latestRun", latest.isEmpty() ? null : form(latest.getFirst()));
@@ -193,7 +193,7 @@ record PrivacyResource(
   }
 
   private ApiAnswer listRuns(ApiRequest request) {
-    return Json.page(
+    return ApiJson.page(
         store.runs(request.in().id(), request.cursorNumber(Long.MAX_VALUE), request.limit() + 1),
         request.limit(),
         PrivacyResource::form,
@@ -226,7 +226,7 @@ record PrivacyResource(
   }
 
   private static ObjectNode preview(Erasures.Preview preview) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.set("erases", form(preview.erased()));
     ArrayNode contacts = form.putArray("contacts");
     preview.selection().contacts().forEach(contacts::add);
@@ -238,7 +238,7 @@ record PrivacyResource(
   }
 
   private static ObjectNode form(Erased erased) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("calls", erased.calls());
     ObjectNode rows = form.putObject("rows");
     erased.rows().entrySet().stream()
@@ -251,7 +251,7 @@ record PrivacyResource(
   }
 
   private static ObjectNode form(ErasureRequest erasure) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", erasure.id());
     form.put("by", erasure.kind().name());
     form.put("contact", erasure.contact());
@@ -261,25 +261,25 @@ record PrivacyResource(
     form.put("problem", erasure.problem());
     form.put("requestedAt", erasure.requestedAt().toString());
     form.put("requestedBy", erasure.requestedBy());
-    form.put("finishedAt", Json.instant(erasure.finishedAt()));
+    form.put("finishedAt", ApiJson.instant(erasure.finishedAt()));
     return form;
   }
 
   private static ObjectNode form(LegalHold hold) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", hold.id());
     form.put("contact", hold.contact());
     form.put("call", hold.call() == null ? null : hold.call().value());
     form.put("reason", hold.reason());
     form.put("placedAt", hold.placedAt().toString());
     form.put("placedBy", hold.placedBy());
-    form.put("liftedAt", Json.instant(hold.liftedAt()));
+    form.put("liftedAt", ApiJson.instant(hold.liftedAt()));
     form.put("liftedBy", hold.liftedBy());
     return form;
   }
 
   private static ObjectNode form(RetentionRun run) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", Long.toString(run.id()));
     form.put("state", run.state().name());
     ObjectNode days = form.putObject("days");
@@ -289,7 +289,7 @@ record PrivacyResource(
     form.put("held", run.held());
     form.put("problem", run.problem());
     form.put("startedAt", run.startedAt().toString());
-    form.put("finishedAt", Json.instant(run.finishedAt()));
+    form.put("finishedAt", ApiJson.instant(run.finishedAt()));
     return form;
   }
 

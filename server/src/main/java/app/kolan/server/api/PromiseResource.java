@@ -51,9 +51,9 @@ record PromiseResource(CrmStores crm, CrmRequests requests, AuditLog audit, Inst
     } catch (IllegalArgumentException _) {
       throw CrmRequests.invalid("call", "no SID of a call", "it begins with CA");
     }
-    var after = Json.position(request);
+    var after = ApiJson.position(request);
     boolean first = request.asked("after").isEmpty();
-    return Json.page(
+    return ApiJson.page(
         promises()
             .find(
                 new PromiseQuery(
@@ -67,7 +67,7 @@ record PromiseResource(CrmStores crm, CrmRequests requests, AuditLog audit, Inst
                     request.limit() + 1)),
         request.limit(),
         PromiseResource::form,
-        promise -> Json.cursor(promise.dueAt(), Long.toString(promise.id())));
+        promise -> ApiJson.cursor(promise.dueAt(), Long.toString(promise.id())));
   }
 
   private static long id(String text) {
@@ -207,7 +207,7 @@ record PromiseResource(CrmStores crm, CrmRequests requests, AuditLog audit, Inst
     var kept =
         promises().keepByCall(request.in().id(), number, request.who().actor(), clock.instant());
     kept.forEach(promise -> note(request, "promise.update", promise.id()));
-    return ApiAnswer.ok(Json.items(kept, PromiseResource::form));
+    return ApiAnswer.ok(ApiJson.items(kept, PromiseResource::form));
   }
 
   private Instant due(ApiRequest request, String typed, Instant now) {
@@ -245,7 +245,7 @@ record PromiseResource(CrmStores crm, CrmRequests requests, AuditLog audit, Inst
   }
 
   private static ObjectNode form(Promise promise) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", promise.id());
     form.put("promise", promise.words());
     form.put("state", promise.state().name());
@@ -253,10 +253,10 @@ record PromiseResource(CrmStores crm, CrmRequests requests, AuditLog audit, Inst
     form.put("contact", promise.contact());
     form.put("number", promise.number() == null ? null : promise.number().value());
     form.put("dueAt", promise.dueAt().toString());
-    form.put("remindAt", Json.instant(promise.remindAt()));
+    form.put("remindAt", ApiJson.instant(promise.remindAt()));
     form.put("madeAt", promise.madeAt().toString());
     form.put("madeBy", promise.madeBy());
-    form.put("settledAt", Json.instant(promise.settledAt()));
+    form.put("settledAt", ApiJson.instant(promise.settledAt()));
     form.put("settledBy", promise.settledBy());
     return form;
   }

@@ -41,7 +41,7 @@ record SearchResource(SearchStore search, AuditLog audit, InstantSource clock) {
                 kinds,
                 request.cursorNumber(Long.MAX_VALUE),
                 request.limit()));
-    ObjectNode form = Json.items(page.hits(), SearchResource::form);
+    ObjectNode form = ApiJson.items(page.hits(), SearchResource::form);
     form.put("next", page.next() == null ? null : page.next().toString());
     return ApiAnswer.ok(form);
   }
@@ -54,7 +54,7 @@ record SearchResource(SearchStore search, AuditLog audit, InstantSource clock) {
   }
 
   private static ObjectNode form(SearchHit hit) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("kind", hit.call() == null ? "CONTACT" : "CALL");
     form.put("call", hit.call() == null ? null : hit.call().value());
     form.put("contact", hit.contact());

@@ -33,7 +33,7 @@ record SecondFactorResource(Users users, SelfService self) {
     long current =
         self.sessions().find(request.credential()).map(found -> found.session().id()).orElse(0L);
     return ApiAnswer.ok(
-        Json.items(
+        ApiJson.items(
             self.sessions().list(request.person().userId()), session -> form(session, current)));
   }
 
@@ -47,7 +47,7 @@ record SecondFactorResource(Users users, SelfService self) {
 
   private ApiAnswer get(ApiRequest request) {
     User user = person(users, request);
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("totp", user.secondFactor());
     form.put("recoveryCodes", self.secondFactors().recoveryCodes(user.id()));
     form.put("passkeys", self.passkeys().list(user.id()).size());
@@ -56,7 +56,7 @@ record SecondFactorResource(Users users, SelfService self) {
 
   private ApiAnswer begin(ApiRequest request) {
     var enrolment = self.secondFactors().begin(request.person().userId(), request.actor());
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("secret", enrolment.secret().value());
     form.put("uri", enrolment.uri().value());
     return ApiAnswer.created(form);
@@ -82,14 +82,14 @@ record SecondFactorResource(Users users, SelfService self) {
   }
 
   private static ApiAnswer codes(List<Secret> codes) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     ArrayNode shown = form.putArray("recoveryCodes");
     codes.forEach(code -> shown.add(code.value()));
     return ApiAnswer.created(form);
   }
 
   private static ObjectNode form(LoginSession session, long current) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", session.id());
     form.put("current", session.id() == current);
     form.put("createdAt", session.createdAt().toString());

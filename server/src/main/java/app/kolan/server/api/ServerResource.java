@@ -40,13 +40,14 @@ record ServerResource(
           return ApiAnswer.nothing();
         });
     operations.put(
-        "listAccounts", _ -> ApiAnswer.ok(Json.items(accounts.accounts(), ServerResource::form)));
+        "listAccounts",
+        _ -> ApiAnswer.ok(ApiJson.items(accounts.accounts(), ServerResource::form)));
     operations.put("setAccount", this::setAccount);
     operations.put("removeAccount", this::removeAccount);
   }
 
   private ApiAnswer me(ApiRequest request) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("actor", request.who().actor());
     form.put(
         "name",
@@ -84,7 +85,7 @@ record ServerResource(
   static ApiAnswer answer(SignIn.Result result) {
     return switch (result) {
       case SignIn.Result.SignedIn(var begun) -> {
-        ObjectNode form = Json.object();
+        ObjectNode form = ApiJson.object();
         form.put("token", begun.token().value());
         form.put("expiresAt", begun.session().expiresAt().toString());
         form.set("user", UserResource.form(begun.user(), null));
@@ -94,7 +95,7 @@ record ServerResource(
           ApiAnswer.of(
               202,
               "application/json",
-              Json.object()
+              ApiJson.object()
                   .put("secondFactorToken", next.value())
                   .put("expiresAt", expiresAt.toString())
                   .toString());
@@ -150,7 +151,7 @@ record ServerResource(
   }
 
   private static ObjectNode form(TwilioAccount account) {
-    return Json.object()
+    return ApiJson.object()
         .put("sid", account.sid())
         .put("name", account.name())
         .put("tokens", account.authTokens().size())

@@ -5,6 +5,7 @@ import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
+import app.kolan.server.directory.SoundAllowance;
 import app.kolan.server.directory.SoundSettings;
 import app.kolan.server.prompts.OwnSound;
 import app.kolan.server.prompts.Prompt;
@@ -23,7 +24,11 @@ import java.util.Map;
 
 /// The sounds of businesses' own: recorded, or said by their voices.
 record SoundResource(
-    SoundSettings settings, SoundStore sounds, BusinessVoice voice, InstantSource clock) {
+    SoundSettings settings,
+    SoundStore sounds,
+    SoundAllowance allowance,
+    BusinessVoice voice,
+    InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("listSounds", this::list);
     operations.put("getSound", this::get);
@@ -34,11 +39,11 @@ record SoundResource(
 
   private ApiAnswer list(ApiRequest request) {
     Map<String, String> own = settings.of(request.in());
-    ObjectNode whole = Json.object();
+    ObjectNode whole = ApiJson.object();
     ArrayNode items = whole.putArray("items");
     for (Prompt sentence : Prompt.values()) {
       items.add(
-          Json.object()
+          ApiJson.object()
               .put("name", sentence.id())
               .put("text", voice.text(request.in().id(), sentence))
               .put("hash", own.get(sentence.id())));
@@ -59,6 +64,7 @@ record SoundResource(
     byte[] file = request.text().getBytes(StandardCharsets.ISO_8859_1);
     boolean mulaw = request.headers().getOrDefault("content-type", "").startsWith("audio/basic");
     try {
+      allowance.requireRoom(request.in().id());
       return play(
           request, "sound.set", mulaw ? sounds.add(Mulaw.of(file).toPcm()) : sounds.add(file));
     } catch (UnusableSound e) {
@@ -68,6 +74,7 @@ record SoundResource(
 
   private ApiAnswer render(ApiRequest request) throws InvalidSettings {
     try {
+      allowance.requireRoom(request.in().id());
       Pcm speech =
           voice
               .say(request.in().id(), sentence(request))
@@ -108,7 +115,7 @@ record SoundResource(
             _ -> entry(request, action),
             () -> settings.set(request.in(), sentence.id(), sound.hash(), request.author()));
     return ApiAnswer.ok(
-        Json.object()
+        ApiJson.object()
             .put("name", sentence.id())
             .put("text", voice.text(request.in().id(), sentence))
             .put("hash", sound.hash())

@@ -38,7 +38,7 @@ record SummaryResource(SummaryStore summaries, AuditLog audit, InstantSource clo
                 CrmRequests.instant("/until", request.field("until"))),
             MOST_REPLAYED,
             clock.instant());
-    ObjectNode answer = Json.object();
+    ObjectNode answer = ApiJson.object();
     answer.put(
         "replayed",
         replayed.orElseThrow(

@@ -15,7 +15,7 @@ public final class UsageJson {
 
   /// @param slug of the business
   public static ObjectNode month(String slug, MonthlyReport report) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("business", slug);
     form.put("month", report.month().toString());
     form.put("zone", report.zone().getId());
@@ -26,7 +26,7 @@ public final class UsageJson {
   }
 
   static ObjectNode cost(CostEstimate cost) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("estimatedUsd", cost.dollars().toPlainString());
     form.put("complete", cost.isComplete());
     ArrayNode items = form.putArray("items");
@@ -37,7 +37,7 @@ public final class UsageJson {
   private static ObjectNode item(CostEstimate.Item item) {
     ProviderUsage usage = item.usage();
     UsageUnits units = usage.units();
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("job", usage.job().id());
     form.put("provider", usage.provider());
     form.put("model", usage.model());

@@ -33,7 +33,7 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
 
   private ApiAnswer list(ApiRequest request) {
     Long business = business(request);
-    return Json.page(
+    return ApiJson.page(
         users.list(business, request.cursorNumber(0), request.limit() + 1),
         request.limit(),
         user -> form(user, business),
@@ -50,7 +50,7 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
             role(request),
             request.actor())) {
       case Members.Added.Known(var user) ->
-          ApiAnswer.created(Json.object().set("user", form(user, request.in().id())));
+          ApiAnswer.created(ApiJson.object().set("user", form(user, request.in().id())));
       case Members.Added.Invited(var invitation) -> invited(request, invitation);
     };
   }
@@ -87,7 +87,7 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
     if (mails != null) {
       mails.send(invitation);
     }
-    ObjectNode whole = Json.object();
+    ObjectNode whole = ApiJson.object();
     whole.set("user", form(invitation.user(), business(request)));
     whole.put("invitation", invitation.token().value());
     whole.put("expiresAt", invitation.expiresAt().toString());
@@ -139,7 +139,7 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
   /// The token is in this answer alone: who has lost what he signs in with may have lost his mail.
   private ApiAnswer reset(ApiRequest request) {
     Users.Invitation reset = users.reset(replaceable(request).id(), request.actor());
-    ObjectNode whole = Json.object();
+    ObjectNode whole = ApiJson.object();
     whole.set("user", form(reset.user(), null));
     whole.put("reset", reset.token().value());
     whole.put("expiresAt", reset.expiresAt().toString());
@@ -193,7 +193,7 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
 
   static ObjectNode form(User user, @Nullable Long business) {
     Role role = business == null ? null : user.memberships().get(business);
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", user.id());
     form.put("email", user.email().value());
     form.put("name", user.name());
@@ -202,7 +202,7 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
     form.put("secondFactor", user.secondFactor());
     form.put("role", role == null ? null : role.name());
     form.put("createdAt", user.createdAt().toString());
-    form.put("signedInAt", Json.instant(user.signedInAt()));
+    form.put("signedInAt", ApiJson.instant(user.signedInAt()));
     return form;
   }
 }

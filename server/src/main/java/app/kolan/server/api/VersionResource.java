@@ -25,7 +25,7 @@ record VersionResource(
   }
 
   private ApiAnswer list(ApiRequest request) {
-    return Json.page(
+    return ApiJson.page(
         store.versions(
             request.in().id(), request.cursorNumber(Long.MAX_VALUE), request.limit() + 1),
         request.limit(),
@@ -63,7 +63,7 @@ record VersionResource(
   private ApiAnswer diff(ApiRequest request) {
     SettingsVersion to = version(request, request.numberInPath("version"));
     SettingsVersion from = version(request, Long.parseLong(request.asked("from").orElseThrow()));
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("from", from.version());
     form.put("to", to.version());
     form.put("text", DocumentDiff.ofVersions(from, to));
@@ -106,13 +106,13 @@ record VersionResource(
   }
 
   private static ObjectNode form(SettingsVersion version) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("version", version.version());
     form.put("state", version.state().name());
     form.put("author", version.author());
     form.put("note", version.note());
     form.put("createdAt", version.createdAt().toString());
-    form.put("publishedAt", Json.instant(version.publishedAt()));
+    form.put("publishedAt", ApiJson.instant(version.publishedAt()));
     return form;
   }
 

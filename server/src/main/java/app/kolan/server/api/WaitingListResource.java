@@ -40,7 +40,8 @@ record WaitingListResource(
         request
             .actor()
             .entry(clock.instant(), "waiting.list", request.in().id(), request.in().slug(), null));
-    return ApiAnswer.ok(Json.items(store.open(request.in().id(), MOST), WaitingListResource::form));
+    return ApiAnswer.ok(
+        ApiJson.items(store.open(request.in().id(), MOST), WaitingListResource::form));
   }
 
   private ApiAnswer add(ApiRequest request) {
@@ -139,7 +140,7 @@ record WaitingListResource(
   }
 
   private static ObjectNode form(WaitingEntry entry) {
-    ObjectNode form = Json.object();
+    ObjectNode form = ApiJson.object();
     form.put("id", entry.id());
     form.put("service", entry.service());
     form.put("title", entry.title());

@@ -24,7 +24,7 @@ public final class AppointmentWords {
   private final BookingSettings settings;
   private final boolean isHebrew;
 
-  /// @param language of the callers, such as `he-IL`; all but Hebrew are told in English
+  /// @param language of the callers, such as `he-IL`; all but Hebrew get English
   public AppointmentWords(BookingSettings settings, String language) {
     this.settings = settings;
     isHebrew = language.toLowerCase(Locale.ROOT).startsWith("he");

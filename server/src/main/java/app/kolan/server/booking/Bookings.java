@@ -76,7 +76,7 @@ public record Bookings(
   /// Free slots for a wish, in order.
   ///
   /// @param most no more of them are looked for once a part of the days has so many
-  public List<Slot> free(Wish wish, Asker asker, int most, Instant now) {
+  public List<Slot> free(SlotRequest wish, Asker asker, int most, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, settings.zone());
     LocalDate first = wish.first().isBefore(today) ? today : wish.first();
     LocalDate horizon = today.plusDays(settings.aheadDays());
@@ -87,16 +87,17 @@ public record Bookings(
         from = from.plusDays(DAYS_AT_ONCE)) {
       LocalDate to = from.plusDays(DAYS_AT_ONCE - 1L);
       LocalDate until = to.isAfter(last) ? last : to;
-      var part = new Wish(wish.service(), wish.person(), from, until, wish.from(), wish.until());
+      var part =
+          new SlotRequest(wish.service(), wish.person(), from, until, wish.from(), wish.until());
       slots.addAll(
           slots(wish.service(), from, until, asker, now).all(part, now.plus(asker.notice())));
     }
     return slots;
   }
 
-  /// The few slots that a caller is told of, which are held for his call from now on. Empty when
+  /// The few slots that a caller is offered, which are held for his call from now on. Empty when
   /// nothing is free, or others are quicker again and again.
-  public List<Slot> offer(Wish wish, CallSid call, int most, Instant now) {
+  public List<Slot> offer(SlotRequest wish, CallSid call, int most, Instant now) {
     var offered = new ArrayList<Slot>();
     for (int round = 0; offered.isEmpty() && round < MOST_ROUNDS; round++) {
       List<Slot> free = free(wish, caller(call), most * SLOTS_FOR_AN_OFFER, now);

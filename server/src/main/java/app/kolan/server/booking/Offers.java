@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 
-/// Chooses the few slots that a caller is told of: the earliest, and others far enough from it to
+/// Chooses the few slots that a caller is offered: the earliest, and others far enough from it to
 /// be a choice.
 final class Offers {
   /// Between two offers, as long as there are enough slots.

@@ -58,7 +58,7 @@ public final class Slots {
   /// All slots that fulfil a wish, in order. Of several people who are free at a time each has one.
   ///
   /// @param earliest no slot begins before it
-  public List<Slot> all(Wish wish, Instant earliest) {
+  public List<Slot> all(SlotRequest wish, Instant earliest) {
     var slots = new ArrayList<Slot>();
     for (LocalDate date = wish.first(); !date.isAfter(wish.last()); date = date.plusDays(1)) {
       for (int minute = 0; minute < 24 * 60; minute += settings.stepMinutes()) {

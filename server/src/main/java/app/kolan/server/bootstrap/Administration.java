@@ -143,7 +143,7 @@ public final class Administration implements AutoCloseable {
 
   /// The registries that businesses read in, of those who want no advertising.
   public RegistryImports registries() {
-    return new RegistryImports(new SqlRegistryStore(database), identity.auditLog(), clock);
+    return new RegistryImports(new SqlRegistryStore(new AuditedDatabase(database)), clock);
   }
 
   /// What businesses have used.

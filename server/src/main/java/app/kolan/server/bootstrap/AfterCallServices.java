@@ -51,7 +51,8 @@ record AfterCallServices(AfterCalls afterCalls, CallEvents.Watch watch) implemen
   }
 
   private static boolean isEnd(CallEvent event) {
-    return event.news() instanceof CallEvent.Settled || event.news() instanceof CallEvent.Ended;
+    return event.payload() instanceof CallEvent.Settled
+        || event.payload() instanceof CallEvent.Ended;
   }
 
   @Override

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 /// @param watch the news of calls, which wake the alerts
 record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallEvents.Watch watch)
     implements AutoCloseable {
-  /// Whom push services are told to turn to by a server that does not know its address.
+  /// The contact that push services get from a server that does not know its address.
   private static final String NOBODY = "mailto:nobody@kolan.invalid";
 
   static AlertServices start(
@@ -90,7 +90,8 @@ record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallE
             foundations.limited().isShared(),
             clock);
     alerts.tellAlso(devices);
-    alerts.listen(new AlertNews(foundations.events(), foundations.stores().crm().leads(), clock));
+    alerts.listen(
+        new AlertEventPublisher(foundations.events(), foundations.stores().crm().leads(), clock));
     return new AlertServices(store, alerts, devices, watch(foundations.events(), alerts));
   }
 
@@ -122,7 +123,7 @@ record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallE
     return smtp == null ? null : () -> new SmtpMailer(vertx, smtp);
   }
 
-  /// Has it looked for what is told beside the calls.
+  /// Has it search for alerts that do not come of calls.
   ///
   /// @param shares what a business has used of its limits
   /// @param breakers of the providers of all businesses
@@ -189,7 +190,7 @@ record AlertServices(AlertStore store, Alerts alerts, PushDevices devices, CallE
   }
 
   private static boolean isEnd(CallEvent event) {
-    return switch (event.news()) {
+    return switch (event.payload()) {
       case CallEvent.Settled _, CallEvent.Ended _, CallEvent.AppointmentChanged _ -> true;
       case CallEvent.Ringing _,
           CallEvent.Connected _,

@@ -14,6 +14,7 @@ import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.directory.OwnDocument;
 import app.kolan.server.directory.SecretCipher;
+import app.kolan.server.examination.sql.SqlExaminationStore;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.RelyingParty;
@@ -87,7 +88,12 @@ record ApiServices(
     foundations.jobs().watch(stores.summaries());
     ExaminationServices examinations =
         ExaminationServices.open(
-            config, directories.store(), foundations.directory(), stores.calls(), clock);
+            config,
+            directories.store(),
+            foundations.directory(),
+            stores.calls(),
+            () -> new SqlExaminationStore(foundations.limited(), cipher),
+            clock);
     var examining =
         new Api.Examining(
             examinations.examinations(), examinations.subjects(), examinations.alerts());

@@ -1,6 +1,5 @@
 package app.kolan.server.bootstrap;
 
-import app.kolan.server.audit.sql.SqlAuditLog;
 import app.kolan.server.campaign.CampaignRunner;
 import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.campaign.sql.SqlCampaignStore;
@@ -30,10 +29,9 @@ final class CampaignServices implements AutoCloseable {
     loop = new PollingLoop("campaigns", new Rounds(foundations, outbound, prices, clock));
     campaigns =
         new Campaigns(
-            new SqlCampaignStore(foundations.limited()),
+            new SqlCampaignStore(OutboundServices.audited(foundations)),
             outbound,
             foundations.directory(),
-            new SqlAuditLog(foundations.limited()),
             loop::wake,
             clock);
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint answers other nodes; null where there are none
 record ClusterCalls(CallEvents events, @Nullable NodeEndpoint endpoint, Closer parts)
     implements AutoCloseable {
-  /// @param controls are told where to find calls of others
+  /// @param controls learn where to find calls of other nodes
   static ClusterCalls open(
       Config config, Infrastructure foundations, CallControls controls, InstantSource clock) {
     CallEventBroadcaster own = foundations.events();

@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads the settings of all features from the environment and a `kolan.yaml`; the environment
-/// wins. Every problem is collected, so that an operator mends them in one go.
+/// wins. Every problem is collected, so that an operator fixes them in one go.
 public final class ConfigReader {
   static final SettingsGroup<Business> BUSINESS = BusinessReader.group(HttpToolsReader::new);
 

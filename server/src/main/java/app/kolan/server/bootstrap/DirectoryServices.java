@@ -16,9 +16,11 @@ import app.kolan.server.directory.sql.SqlAccountStore;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.identity.RandomText;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.sql.SqlDatabase;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// The directory of businesses: what calls ask, and what changes it.
 ///
@@ -53,13 +55,19 @@ public record DirectoryServices(
             documents,
             SettingsDirectory.businessOf(config),
             settings.numbers(),
-            database.isShared() ? DirectoryCopy.in(config.data(), cipher) : null);
+            copy(config, cipher));
     var administration =
         new BusinessAdministration(
             store, accounts, documents, directory::refresh, InstantSource.system());
     var files = new BusinessFiles(store, administration);
     BusinessFileWatch watch = BusinessFileWatch.begin(files, settings, database::whenOpen);
     return new DirectoryServices(store, accounts, administration, files, watch, directory);
+  }
+
+  /// The copy of what a database server has; null where the database is in the data folder itself.
+  private static @Nullable DirectoryCopy copy(Config config, SecretCipher cipher) {
+    PostgresAddress server = config.store().database();
+    return server == null ? null : DirectoryCopy.in(config.data(), cipher, server.fingerprint());
   }
 
   /// The cipher of the secrets in the database.

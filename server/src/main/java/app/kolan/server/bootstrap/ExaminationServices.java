@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.examination.ExaminationStore;
 import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.Examinations;
 import app.kolan.server.examination.Examiner;
@@ -17,15 +18,17 @@ record ExaminationServices(
     Examinations examinations, ExaminationSubjects subjects, TwilioAlerts alerts)
     implements AutoCloseable {
 
+  /// @param kept where examinations are kept; asked when somebody first wants to see one
   static ExaminationServices open(
       Config config,
       DirectoryStore store,
       BusinessDirectory settings,
       CallStore calls,
+      Supplier<ExaminationStore> kept,
       InstantSource clock) {
     var subjects = new ExaminationSubjects(store, settings);
     return new ExaminationServices(
-        new Examinations(new Installed(config), clock),
+        new Examinations(new Installed(config), kept, clock),
         subjects,
         new TwilioAlerts(config.twilio().apiUrl(), calls, settings, subjects, clock));
   }

@@ -17,6 +17,7 @@ import app.kolan.server.prompts.PromptSettings;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.DiskSpace;
+import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.SoundArchive;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreMonitor;
@@ -97,13 +98,19 @@ record Infrastructure(
     }
   }
 
+  /// Whether calls can be answered by what was last read of the database.
+  private static boolean mayStartWithout(Config config) {
+    PostgresAddress server = config.store().database();
+    return server != null && DirectoryCopy.isIn(config.data(), server.fingerprint());
+  }
+
   private static Infrastructure open(
       Config config, @Nullable BusinessDirectory other, Closer parts) {
     parts.add(DataFolderLock.take(config.data()));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var prompts = begin(threads, () -> prompts(config.prompts()));
       SqlDatabase database =
-          DirectoryCopy.isIn(config.data())
+          mayStartWithout(config)
               ? StoreFactory.databaseNowOrLater(config.store())
               : StoreFactory.database(config.store());
       NodeServices nodes = join(config, database);
@@ -142,7 +149,7 @@ record Infrastructure(
       StoreMonitor storeMonitor = StoreMonitor.start(stores, DiskSpace.of(config.data()));
       parts.add(storeMonitor);
       if (!database.isOpen()) {
-        storeMonitor.isAway();
+        storeMonitor.markAway();
       }
       return new Infrastructure(
           parts,

@@ -74,7 +74,7 @@ final class MissedMessageServices {
                 streamEnded(config.publicUrl()),
                 messages),
             foundations.nodes().nodes().clock(InstantSource.system()));
-    recovery.onOver(reconciler::isOver);
+    recovery.onOver(reconciler::callEnded);
     parts.add(reconciler);
     return parts;
   }

@@ -2,6 +2,8 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.AuditEntry;
+import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.audit.sql.AuditedDatabase;
 import app.kolan.server.audit.sql.SqlAuditLog;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.notify.ReminderCalls;
@@ -15,6 +17,7 @@ import app.kolan.server.outbound.sql.SqlCallOrderStore;
 import app.kolan.server.outbound.sql.SqlDoNotCallStore;
 import app.kolan.server.outbound.sql.SqlRegistryStore;
 import app.kolan.server.store.Contact;
+import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.tool.DoNotCallRequests;
 import app.kolan.server.usage.MonthlyLimits;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -36,20 +39,22 @@ final class OutboundServices {
     return (appointment, cause, words, now) -> {
       PhoneNumber number = appointment.number();
       Instant last = appointment.time().startsAt().minus(LAST_REMINDER);
-      if (number != null && last.isAfter(now)) {
-        OutboundCalls.Ordered _ =
-            outbound.announce(
-                new AnnouncementCall(
-                    appointment.businessId(),
-                    cause,
-                    CallPurpose.SERVICE,
-                    number,
-                    appointment.name(),
-                    appointment.call(),
-                    new Announcement(words, appointment.id()),
-                    new AuditActor(Contact.BY_KOLAN, null),
-                    last));
+      if (number == null || !last.isAfter(now)) {
+        return false;
       }
+      OutboundCalls.Ordered ordered =
+          outbound.announce(
+              new AnnouncementCall(
+                  appointment.businessId(),
+                  cause,
+                  CallPurpose.SERVICE,
+                  number,
+                  appointment.name(),
+                  appointment.call(),
+                  new Announcement(words, appointment.id()),
+                  new AuditActor(Contact.BY_KOLAN, null),
+                  last));
+      return !(ordered instanceof OutboundCalls.Ordered.Refused);
     };
   }
 
@@ -58,33 +63,42 @@ final class OutboundServices {
     return (call, number) -> {
       Instant now = clock.instant();
       long business = call.business().id();
-      new SqlDoNotCallStore(foundations.limited())
-          .add(business, List.of(number), Source.PERSON, Contact.BY_KOLAN, now);
-      new SqlAuditLog(foundations.limited())
-          .append(
-              new AuditEntry(
-                  now,
-                  Contact.BY_KOLAN,
-                  "do-not-call.add",
-                  business,
-                  call.sid().value(),
-                  "{\"source\":\"PERSON\",\"numbers\":1}",
-                  null));
+      var entry =
+          new AuditEntry(
+              now,
+              Contact.BY_KOLAN,
+              "do-not-call.add",
+              business,
+              call.sid().value(),
+              "{\"source\":\"PERSON\",\"numbers\":1}",
+              null);
+      var store = new SqlDoNotCallStore(audited(foundations));
+      boolean _ =
+          AuditedChange.make(
+              _ -> entry,
+              () -> {
+                store.add(business, List.of(number), Source.PERSON, Contact.BY_KOLAN, now);
+                return true;
+              });
     };
   }
 
   /// The registries that businesses read in.
   static RegistryImports registries(Infrastructure foundations, InstantSource clock) {
-    return new RegistryImports(
-        new SqlRegistryStore(foundations.limited()), new SqlAuditLog(foundations.limited()), clock);
+    return new RegistryImports(new SqlRegistryStore(audited(foundations)), clock);
+  }
+
+  /// What changes leave an entry of in the audit log, in their own transactions.
+  static SqlDatabase audited(Infrastructure foundations) {
+    return new AuditedDatabase(foundations.limited());
   }
 
   static OutboundCalls start(
       Config config, Infrastructure foundations, MonthlyLimits months, InstantSource clock) {
     return OutboundCalls.start(
         new OutboundCalls.Parts(
-            new SqlCallOrderStore(foundations.limited()),
-            new SqlDoNotCallStore(foundations.limited()),
+            new SqlCallOrderStore(audited(foundations)),
+            new SqlDoNotCallStore(audited(foundations)),
             foundations.stores().crm(),
             foundations.stores().calls(),
             foundations.directory(),

@@ -42,7 +42,7 @@ public enum AlertKind {
     return Arrays.stream(values()).filter(kind -> kind != TEST && !kind.isToCaller()).toList();
   }
 
-  /// Whether it is told to people who call, and not to the business.
+  /// Whether it goes to people who call, and not to the business.
   public boolean isToCaller() {
     return this == APPOINTMENT_CONFIRMATION || this == APPOINTMENT_REMINDER || this == WAITING_LIST;
   }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// Whom a business has told of what. It prints without the address.
 ///
 /// @param address a mail address, a number in E.164, or a URL
-/// @param kinds what is told
-/// @param quiet when nothing is told; it is told after that
+/// @param kinds the kinds of alerts that are sent
+/// @param quiet when nothing is sent; alerts are held until its end
 /// @param secret what a webhook is signed with; null for the other channels
 /// @param from the number that SMS and WhatsApp come from; null for the other channels
 /// @param template the SID of a WhatsApp template, without which Twilio delivers only to those who
 ///   have written within a day; null for none
-/// @param digestAt when the digest of a day is told, by the clocks of the business
+/// @param digestAt when the digest of a day is sent, by the clocks of the business
 public record AlertRule(
     Channel channel,
     String address,

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `business.alerts`: a list of who is told what, how, and when not.
+/// Reads `business.alerts`: a list of who gets which alerts, how, and when not.
 final class AlertRulesReader {
   private static final int MOST_RULES = 50;
   private static final Pattern MAIL = Pattern.compile("[^@\\s<>,;:\"]+@[^@\\s<>,;:\"]+");

@@ -71,7 +71,7 @@ final class BusinessProfileReader {
     boolean local = part("local-tools").flag();
     ToolSpecReader web = toolReaders.open(source, local);
     List<HttpToolSpec> tools = web.tools(part("tools"));
-    List<McpServerSpec> mcp = McpServerReader.read(part("mcp"), part("mcp-commands"), web);
+    List<McpServerSpec> mcp = McpServerReader.read(part("mcp"), part("mcp-commands"), web, tools);
     OpeningHours hours = OpeningHoursReader.read(part("hours"));
     return new BusinessProfile(
         instructions(),

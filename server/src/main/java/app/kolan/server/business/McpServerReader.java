@@ -3,6 +3,7 @@ package app.kolan.server.business;
 import app.kolan.server.settings.YamlSection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,19 @@ final class McpServerReader {
   private final List<McpServerSpec> servers = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>();
 
-  private McpServerReader(ToolSpecReader web) {
+  /// By which models know the tools so far.
+  private final Set<String> toolNames;
+
+  private McpServerReader(ToolSpecReader web, List<HttpToolSpec> own) {
     this.web = web;
+    toolNames = new HashSet<>(web.builtIn());
+    own.forEach(tool -> toolNames.add(tool.name()));
   }
 
-  static List<McpServerSpec> read(YamlSection urls, YamlSection commands, ToolSpecReader web) {
-    var reader = new McpServerReader(web);
+  /// @param own the tools that the business has besides
+  static List<McpServerSpec> read(
+      YamlSection urls, YamlSection commands, ToolSpecReader web, List<HttpToolSpec> own) {
+    var reader = new McpServerReader(web, own);
     urls.entries().forEach((name, part) -> reader.add(name, part, false));
     commands.entries().forEach((name, part) -> reader.add(name, part, true));
     return reader.servers;
@@ -49,7 +57,7 @@ final class McpServerReader {
       part.problem(name, "give at most %d servers".formatted(MOST_SERVERS));
     }
     List<String> tools = tools(part.at("tools"));
-    servers.add(
+    var server =
         new McpServerSpec(
             name,
             isCommand ? null : web.url(part.at("url")),
@@ -59,7 +67,15 @@ final class McpServerReader {
             readOnly(part.at("read-only"), tools),
             Duration.ofSeconds(
                 part.at("timeout-seconds").number(1, MOST_SECONDS).orElse(USUAL_SECONDS)),
-            part.at("most-letters").number(100, MOST_LETTERS).orElse(USUAL_LETTERS)));
+            part.at("most-letters").number(100, MOST_LETTERS).orElse(USUAL_LETTERS));
+    for (String tool : tools) {
+      if (!toolNames.add(server.nameFor(tool))) {
+        part.at("tools")
+            .problem(
+                server.nameFor(tool), "there is a tool of that name; give the server another one");
+      }
+    }
+    servers.add(server);
   }
 
   private static List<String> tools(YamlSection part) {

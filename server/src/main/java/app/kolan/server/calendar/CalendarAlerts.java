@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a business of its calendars: that one fails, and when it works again; and of appointments
-/// that are another thing there than here. Nothing is told twice, by whichever server; a server
-/// that starts anew tells of no recovery.
-final class CalendarAlerts implements CalendarNews {
+/// that differ there from here. No alert is sent twice, by whichever server; a server that starts
+/// anew tells of no recovery.
+final class CalendarAlerts implements CalendarListener {
   /// What passes by itself so soon is not told, unless a caller has met it.
-  private static final Duration SICK_AFTER = Duration.ofMinutes(5);
+  private static final Duration FAILING_AFTER = Duration.ofMinutes(5);
 
-  /// What no alert is told of the providers, but of a calendar.
+  /// What distinguishes an alert of a calendar from one of a provider.
   private static final String JOB = "calendar";
 
   private final Alerts alerts;
@@ -40,15 +40,15 @@ final class CalendarAlerts implements CalendarNews {
         raise(link, name, cause + ":over", now, true);
       }
     } else if (isLasting(CalendarProblem.ofWord(problem))
-        || !now.isBefore(since.plus(SICK_AFTER))) {
-      sick(link, name, since);
+        || !now.isBefore(since.plus(FAILING_AFTER))) {
+      failing(link, name, since);
     }
   }
 
   /// A caller could not be told what is free.
   void missed(CalendarLink link, String name, Instant now) {
     Instant since = link.problemAt();
-    sick(link, name, since == null ? now : since);
+    failing(link, name, since == null ? now : since);
   }
 
   /// Whether somebody has to do something before it can be well again.
@@ -59,9 +59,9 @@ final class CalendarAlerts implements CalendarNews {
     };
   }
 
-  private void sick(CalendarLink link, String name, Instant since) {
+  private void failing(CalendarLink link, String name, Instant since) {
     String cause =
-        "calendar:%d:%d".formatted(link.id(), since.getEpochSecond() / SICK_AFTER.toSeconds());
+        "calendar:%d:%d".formatted(link.id(), since.getEpochSecond() / FAILING_AFTER.toSeconds());
     if (told.putIfAbsent(link.id(), cause) == null) {
       raise(link, name, cause, since, false);
     }

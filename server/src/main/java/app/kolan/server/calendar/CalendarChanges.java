@@ -26,14 +26,14 @@ final class CalendarChanges {
 
   private final CalendarLinkStore links;
   private final AppointmentStore appointments;
-  private final CalendarNews news;
+  private final CalendarListener news;
   private final CalendarLink link;
   private final Instant now;
 
   CalendarChanges(
       CalendarLinkStore links,
       AppointmentStore appointments,
-      CalendarNews news,
+      CalendarListener news,
       CalendarLink link,
       Instant now) {
     this.links = links;

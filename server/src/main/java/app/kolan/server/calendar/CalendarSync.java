@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// changes nothing more.
 /*
  *   read   an event of others      its times are taken up here
- *          an appointment, moved   it is moved here, and whose it is hears of it
+ *          an appointment, moved   it is moved here, and its attendee is notified
  *          an appointment, gone    it is cancelled here, likewise
  *          other words in it       they stay there
  *   write  booked, moved, cancelled here, or erased
  *
- * Events that are appointments are told apart by what is known of them, and not by what is in
+ * Events that are appointments are identified by what is known of them, and not by what is in
  * them. Days of the past are left as they are. All is read again once a day, since the window of
  * time goes on. */
 final class CalendarSync {
@@ -56,7 +56,7 @@ final class CalendarSync {
 
   private final CalendarLinkStore links;
   private final AppointmentStore appointments;
-  private final CalendarNews news;
+  private final CalendarListener news;
   private final CalendarLink link;
   private final RemoteCalendar remote;
   private final Instant now;
@@ -66,7 +66,7 @@ final class CalendarSync {
   CalendarSync(
       CalendarLinkStore links,
       AppointmentStore appointments,
-      CalendarNews news,
+      CalendarListener news,
       CalendarLink link,
       RemoteCalendar remote,
       Instant now) {

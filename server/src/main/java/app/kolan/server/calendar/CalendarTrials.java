@@ -32,7 +32,7 @@ record CalendarTrials(RemoteCalendars remotes, CalendarAccounts accounts) {
       LOG.atInfo()
           .addKeyValue("business", business)
           .addKeyValue("problem", e.getMessage())
-          .log("a calendar was tried in vain");
+          .log("a calendar failed its trial");
       return new Tried("", CalendarProblem.of(e.kind()));
     }
   }

@@ -32,7 +32,7 @@ final class CalendarWriter {
   }
 
   private final CalendarLinkStore links;
-  private final CalendarNews news;
+  private final CalendarListener news;
   private final CalendarLink link;
   private final RemoteCalendar remote;
   private final CalendarChanges changes;
@@ -41,7 +41,7 @@ final class CalendarWriter {
 
   CalendarWriter(
       CalendarLinkStore links,
-      CalendarNews news,
+      CalendarListener news,
       CalendarLink link,
       RemoteCalendar remote,
       CalendarChanges changes,

@@ -26,7 +26,7 @@ public interface RemoteCalendar {
   /// @param href by what that calendar knows it
   /// @param etag of this state of it
   /// @param time when it is; null when it repeats, or has whole days
-  /// @param busy when who has it is busy within the window
+  /// @param busy when its owner is busy within the window
   /// @param isReadable whether its times were understood
   record Item(
       String href,

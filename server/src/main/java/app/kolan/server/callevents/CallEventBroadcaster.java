@@ -1,6 +1,6 @@
 package app.kolan.server.callevents;
 
-import app.kolan.server.callevents.CallEvent.News;
+import app.kolan.server.callevents.CallEvent.Payload;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,8 +11,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the events of this process's calls, and remembers the latest. The calls' side never waits:
-/// what a slow watcher does not take in time is lost to him, and he learns that there is a gap.
+/// Publishes the events of this process's calls, and remembers the latest. The calls' side never
+/// waits: events that a slow watcher does not take in time are lost to it, and it learns of the
+/// gap.
 ///
 /// Safe to share.
 public final class CallEventBroadcaster implements CallEvents {
@@ -29,10 +30,10 @@ public final class CallEventBroadcaster implements CallEvents {
   /// Up to which number some were lost to all.
   private long lostUntil;
 
-  /// Tells that something has happened; does not wait.
-  public void tell(Instant at, long business, @Nullable CallSid call, News news) {
+  /// Publishes an event; does not wait.
+  public void publish(Instant at, long business, @Nullable CallSid call, Payload payload) {
     synchronized (recent) {
-      var event = new CallEvent(++sequence, at, business, call, news);
+      var event = new CallEvent(++sequence, at, business, call, payload);
       recent.addLast(event);
       if (recent.size() > REMEMBERED) {
         recent.removeFirst();
@@ -42,8 +43,8 @@ public final class CallEventBroadcaster implements CallEvents {
     watchers.forEach(watcher -> watcher.wake.run());
   }
 
-  /// Tells that something has happened of which nobody will hear; does not wait.
-  void tellGap() {
+  /// Publishes that events were lost; does not wait.
+  void publishGap() {
     synchronized (recent) {
       lostUntil = ++sequence;
       watchers.forEach(watcher -> watcher.gap = true);

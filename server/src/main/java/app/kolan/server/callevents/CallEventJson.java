@@ -1,6 +1,6 @@
 package app.kolan.server.callevents;
 
-import app.kolan.server.callevents.CallEvent.News;
+import app.kolan.server.callevents.CallEvent.Payload;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LeadState;
@@ -30,12 +30,12 @@ final class CallEventJson {
         .put("at", event.at().toEpochMilli())
         .put("business", event.business())
         .put("call", call == null ? null : call.value());
-    news(event.news(), form);
+    payload(event.payload(), form);
     return form;
   }
 
-  private static void news(News news, ObjectNode form) {
-    switch (news) {
+  private static void payload(Payload payload, ObjectNode form) {
+    switch (payload) {
       case CallEvent.Ringing(var caller, var called, long version) ->
           form.put("kind", "ringing")
               .put("caller", caller.value())
@@ -95,22 +95,22 @@ final class CallEventJson {
 
   static @Nullable CallEvent read(JsonNode form) {
     try {
-      News news = news(form);
+      Payload payload = payload(form);
       JsonNode call = form.path("call");
-      return news == null
+      return payload == null
           ? null
           : new CallEvent(
               form.path("sequence").asLong(),
               Instant.ofEpochMilli(form.path("at").asLong()),
               form.path("business").asLong(),
               call.isTextual() ? new CallSid(call.asText()) : null,
-              news);
+              payload);
     } catch (IllegalArgumentException e) {
       return null;
     }
   }
 
-  private static @Nullable News news(JsonNode form) {
+  private static @Nullable Payload payload(JsonNode form) {
     return switch (form.path("kind").asText()) {
       case "ringing" ->
           new CallEvent.Ringing(

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// The events of the calls of all nodes, for pages and programs. While somebody watches here, and a
 /// minute longer, each other node is asked for its own; nothing crosses the network else. What was
-/// lost on the way, or with a node, is told as a gap.
+/// lost on the way, or with a node, is reported as a gap.
 ///
 /// Safe to share.
 public final class SharedCallEvents implements CallEvents, AutoCloseable {
@@ -46,7 +46,7 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
           Thread.ofVirtual().name("events-of-nodes").factory());
 
   /// Used by the thread alone.
-  private final Map<String, Feed> feeds = new HashMap<>();
+  private final Map<String, NodeFeed> feeds = new HashMap<>();
 
   private volatile long wantedAt = System.nanoTime();
 
@@ -57,7 +57,7 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
     forwarding =
         own.watch(
             event -> {
-              all.tell(event.at(), event.business(), event.call(), event.news());
+              all.publish(event.at(), event.business(), event.call(), event.payload());
               return false;
             },
             own.newest(),
@@ -122,7 +122,7 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
   private void look() {
     try {
       if (watching.get() == 0 && System.nanoTime() - wantedAt > KEPT_ON.toNanos()) {
-        feeds.values().forEach(Feed::close);
+        feeds.values().forEach(NodeFeed::close);
         feeds.clear();
         isLooking.set(false);
         return;
@@ -139,22 +139,22 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
     for (Node node : nodes.all()) {
       if (node.isLive() && !node.id().equals(nodes.id()) && node.address() != null) {
         live.add(node.id());
-        feeds.computeIfAbsent(node.id(), _ -> new Feed()).connect(node);
+        feeds.computeIfAbsent(node.id(), _ -> new NodeFeed()).connect(node);
       }
     }
     Set<String> gone = new HashSet<>(feeds.keySet());
     gone.removeAll(live);
     for (String node : gone) {
-      Feed feed = feeds.remove(node);
+      NodeFeed feed = feeds.remove(node);
       if (feed != null) {
         feed.close();
       }
-      all.tellGap();
+      all.publishGap();
     }
   }
 
-  /// What one node tells.
-  private final class Feed {
+  /// The events of one other node.
+  private final class NodeFeed {
     private NodeClient.@Nullable Answer answer;
     private volatile String run = "";
     private volatile long newest;
@@ -178,12 +178,12 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
           newest = 0;
         }
       } else if (form.has("gap")) {
-        all.tellGap();
+        all.publishGap();
       } else {
         CallEvent event = CallEventJson.read(form);
         if (event != null && event.sequence() > newest) {
           newest = event.sequence();
-          all.tell(event.at(), event.business(), event.call(), event.news());
+          all.publish(event.at(), event.business(), event.call(), event.payload());
         }
       }
     }
@@ -204,6 +204,6 @@ public final class SharedCallEvents implements CallEvents, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    feeds.values().forEach(Feed::close);
+    feeds.values().forEach(NodeFeed::close);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Appointments whose changes are told.
+/// Appointments whose changes are published.
 record WatchedAppointments(AppointmentStore store, WatchedStores events)
     implements AppointmentStore {
   @Override
@@ -115,7 +115,7 @@ record WatchedAppointments(AppointmentStore store, WatchedStores events)
   }
 
   private Appointment told(Appointment appointment, Action action) {
-    events.tell(
+    events.publish(
         appointment.businessId(),
         null,
         new AppointmentChanged(

@@ -8,13 +8,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/// Summaries that are told as they are stored.
+/// Summaries that are published as they are stored.
 record WatchedCallSummaries(CallSummaryStore summaries, WatchedStores events)
     implements CallSummaryStore {
   @Override
   public void save(CallSummary summary) {
     summaries.save(summary);
-    events.tell(summary.business(), summary.call(), new Summarised(summary.madeBy()));
+    events.publish(summary.business(), summary.call(), new Summarised(summary.madeBy()));
   }
 
   @Override

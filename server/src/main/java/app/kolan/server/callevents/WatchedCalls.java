@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Calls whose coming and going is told.
+/// Calls whose beginning and end are published.
 record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore {
   @Override
   public LoggedCall addArrival(
@@ -39,7 +39,7 @@ record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore 
             sid, accountSid, businessId, settingsVersion, caller, called, freshTicket, at);
     events.know(sid, call.businessId());
     if (call.ticket().equals(freshTicket)) {
-      events.tell(sid, new Ringing(call.caller(), call.called(), call.settingsVersion()));
+      events.publish(sid, new Ringing(call.caller(), call.called(), call.settingsVersion()));
     }
     return call;
   }
@@ -86,7 +86,7 @@ record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore 
     admitted.ifPresent(
         call -> {
           events.know(sid, call.businessId());
-          events.tell(sid, new Connected());
+          events.publish(sid, new Connected());
         });
     return admitted;
   }
@@ -96,7 +96,7 @@ record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore 
       CallSid sid, CallOutcome outcome, @Nullable PhoneNumber handOverTo, Instant at) {
     boolean isFirst = calls.settle(sid, outcome, handOverTo, at);
     if (isFirst) {
-      events.tell(sid, new Settled(outcome));
+      events.publish(sid, new Settled(outcome));
     }
     return isFirst;
   }
@@ -110,7 +110,7 @@ record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore 
       Instant at) {
     boolean isFirst = calls.settleTalk(sid, stream, outcome, handOverTo, at);
     if (isFirst) {
-      events.tell(sid, new Settled(outcome));
+      events.publish(sid, new Settled(outcome));
     }
     return isFirst;
   }
@@ -125,7 +125,7 @@ record WatchedCalls(CallStore calls, WatchedStores events) implements CallStore 
     calls.addProgress(event, at);
     CallStatus status = event.status();
     if (status != null && status.isEnd()) {
-      events.tell(event.callSid(), new Ended(status));
+      events.publish(event.callSid(), new Ended(status));
     }
   }
 

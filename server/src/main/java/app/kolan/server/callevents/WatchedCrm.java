@@ -13,7 +13,7 @@ import app.kolan.server.store.SavedViewStore;
 import app.kolan.server.store.SearchStore;
 import app.kolan.server.store.WaitingListStore;
 
-/// What comes of calls, where changes of leads are told.
+/// What comes of calls, where changes of leads are published.
 record WatchedCrm(CrmStores stores, WatchedStores events) implements CrmStores {
   @Override
   public ContactStore contacts() {

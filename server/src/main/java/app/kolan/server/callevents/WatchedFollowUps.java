@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Follow-ups that are told, of calls that have arrived in this run of the server: their leads have
-/// a contact then.
+/// Follow-ups that are published, of calls that have arrived in this run of the server: their leads
+/// have a contact then.
 record WatchedFollowUps(FollowUpStore followUps, WatchedStores events) implements FollowUpStore {
   @Override
   public List<Pending> ready(Instant now, int limit) {
@@ -20,7 +20,7 @@ record WatchedFollowUps(FollowUpStore followUps, WatchedStores events) implement
   @Override
   public Optional<WorkedLead> follow(CallSid call, Instant at) {
     Optional<WorkedLead> lead = followUps.follow(call, at);
-    lead.map(WorkedLead::work).ifPresent(work -> events.tell(call, changed(work)));
+    lead.map(WorkedLead::work).ifPresent(work -> events.publish(call, changed(work)));
     return lead;
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Leads whose changes are told.
+/// Leads whose changes are published.
 record WatchedLeadWork(LeadWorkStore leads, WatchedStores events) implements LeadWorkStore {
   @Override
   public WorkedLead update(
@@ -22,7 +22,7 @@ record WatchedLeadWork(LeadWorkStore leads, WatchedStores events) implements Lea
     WorkedLead changed = leads.update(business, call, before, work, actor, at);
     LeadWork now = changed.work();
     if (now.revision() != before.revision()) {
-      events.tell(business, call, new LeadChanged(now.state(), now.contact(), now.revision()));
+      events.publish(business, call, new LeadChanged(now.state(), now.contact(), now.revision()));
     }
     return changed;
   }

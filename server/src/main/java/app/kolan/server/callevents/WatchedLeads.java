@@ -9,12 +9,12 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
 
-/// Leads that are told as they become known.
+/// Leads that are published as they become known.
 record WatchedLeads(LeadStore leads, WatchedStores events) implements LeadStore {
   @Override
   public void save(Lead lead) {
     leads.save(lead);
-    events.tell(lead.call(), new LeadKnown(lead.state()));
+    events.publish(lead.call(), new LeadKnown(lead.state()));
   }
 
   @Override

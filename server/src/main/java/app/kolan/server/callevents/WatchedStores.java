@@ -1,6 +1,6 @@
 package app.kolan.server.callevents;
 
-import app.kolan.server.callevents.CallEvent.News;
+import app.kolan.server.callevents.CallEvent.Payload;
 import app.kolan.server.store.AfterCallStore;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.CallSummaryStore;
@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Stores that tell what was written of calls. Every part of a server writes a call's news into the
-/// stores, so that this is the one place where all of it passes. What a store waits for is told
-/// once it is on the disk; words are told as they are handed over, as [TurnStore#setWords] does not
-/// wait.
+/// Stores that publish what is written of calls. Every part of a server writes a call's events into
+/// the stores, so that this is the one place where all of it passes. What a store waits for is
+/// published once it is on the disk; words are published as they are handed over, as
+/// [TurnStore#setWords] does not wait.
 public final class WatchedStores implements Stores {
   private static final int CALLS_REMEMBERED = 10_000;
 
@@ -68,22 +68,22 @@ public final class WatchedStores implements Stores {
     }
   }
 
-  /// Tells news of a call that has arrived in this run of the server.
-  void tell(CallSid call, News news) {
+  /// Publishes an event of a call that has arrived in this run of the server.
+  void publish(CallSid call, Payload payload) {
     Long business;
     synchronized (businesses) {
       business = businesses.get(call);
     }
     if (business != null) {
-      broadcaster.tell(clock.instant(), business, call, news);
+      broadcaster.publish(clock.instant(), business, call, payload);
     }
   }
 
-  /// Tells news of a call of a business, whenever the call was.
+  /// Publishes an event of a call of a business, whenever the call was.
   ///
-  /// @param call null for news of none
-  void tell(long business, @Nullable CallSid call, News news) {
-    broadcaster.tell(clock.instant(), business, call, news);
+  /// @param call null for an event of none
+  void publish(long business, @Nullable CallSid call, Payload payload) {
+    broadcaster.publish(clock.instant(), business, call, payload);
   }
 
   @Override

@@ -7,7 +7,8 @@ import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.util.List;
 
-/// Words that are told as they are stored, of calls that have arrived in this run of the server.
+/// Words that are published as they are stored, of calls that have arrived in this run of the
+/// server.
 record WatchedTranscriptions(TranscriptionStore transcriptions, WatchedStores events)
     implements TranscriptionStore {
   @Override
@@ -27,9 +28,9 @@ record WatchedTranscriptions(TranscriptionStore transcriptions, WatchedStores ev
       return;
     }
     if (sound.recording() != null) {
-      events.tell(sound.call(), new MessageUnderstood(sound.recording(), words));
+      events.publish(sound.call(), new MessageUnderstood(sound.recording(), words));
     } else if (sound.turn() != null) {
-      events.tell(sound.call(), new Understood(sound.turn(), words));
+      events.publish(sound.call(), new Understood(sound.turn(), words));
     }
   }
 

@@ -10,7 +10,7 @@ import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
 import java.util.Map;
 
-/// Turns that are told as they are written.
+/// Turns that are published as they are written.
 record WatchedTurns(TurnStore turns, WatchedStores events) implements TurnStore {
   @Override
   public int add(NewTurn turn) {
@@ -23,14 +23,14 @@ record WatchedTurns(TurnStore turns, WatchedStores events) implements TurnStore 
   }
 
   private int told(NewTurn turn, int position) {
-    events.tell(turn.call(), new TurnOver(position, turn.speaker(), turn.about(), turn.words()));
+    events.publish(turn.call(), new TurnOver(position, turn.speaker(), turn.about(), turn.words()));
     return position;
   }
 
   @Override
   public void setWords(CallSid call, int position, String words) {
     turns.setWords(call, position, words);
-    events.tell(call, new Understood(position, words));
+    events.publish(call, new Understood(position, words));
   }
 
   @Override

@@ -321,23 +321,18 @@ public final class CampaignRunner {
   }
 
   private void pause(Campaign campaign, String why, Instant now) {
-    if (campaigns
-        .store()
-        .move(campaign, Set.of(Campaign.State.RUNNING), Campaign.State.PAUSED, why, null, now)) {
+    if (campaigns.moveItself(campaign, Campaign.State.PAUSED, why, "campaign.pause", ITSELF, now)) {
       LOG.atInfo()
           .addKeyValue("campaign", campaign.id())
           .addKeyValue("why", why)
           .log("a campaign is paused");
       int _ = campaigns.calls().store().cancelCampaign(campaign.id(), now);
-      campaigns.note(ITSELF, campaign, "campaign.pause", "why", why);
     }
   }
 
   private void finish(Campaign campaign, Instant now) {
-    if (campaigns
-        .store()
-        .move(campaign, Set.of(Campaign.State.RUNNING), Campaign.State.FINISHED, null, null, now)) {
-      campaigns.note(ITSELF, campaign, "campaign.finish", "name", campaign.plan().name());
-    }
+    boolean _ =
+        campaigns.moveItself(
+            campaign, Campaign.State.FINISHED, null, "campaign.finish", ITSELF, now);
   }
 }

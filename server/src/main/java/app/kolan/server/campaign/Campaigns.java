@@ -1,15 +1,19 @@
 package app.kolan.server.campaign;
 
 import app.kolan.server.audit.AuditActor;
-import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditEntry;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.outbound.OutboundCalls;
+import app.kolan.server.outbound.Refusal;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +29,6 @@ public record Campaigns(
     CampaignStore store,
     OutboundCalls calls,
     BusinessDirectory directory,
-    AuditLog audit,
     Runnable wake,
     InstantSource clock) {
   /// What comes of making a campaign.
@@ -69,15 +72,14 @@ public record Campaigns(
       return new Made.Before(before.get());
     }
     String key = again ? file.hash() + ":" + UUID.randomUUID() : file.hash();
+    var draft = new CampaignStore.Draft(business, plan, file.rows(), file.hash(), key, by.name());
+    String rows = Integer.toString(file.rows().size());
     CampaignStore.Added added =
-        store.add(
-            new CampaignStore.Draft(business, plan, file.rows(), file.hash(), key, by.name()),
-            clock.instant());
-    if (!added.isNew()) {
-      return new Made.Before(added.campaign());
-    }
-    note(by, added.campaign(), "campaign.make", "rows", Integer.toString(file.rows().size()));
-    return new Made.Draft(added.campaign());
+        AuditedChange.make(
+            made ->
+                entry(by, ((CampaignStore.Added) made).campaign(), "campaign.make", "rows", rows),
+            () -> store.add(draft, clock.instant()));
+    return added.isNew() ? new Made.Draft(added.campaign()) : new Made.Before(added.campaign());
   }
 
   /// Has people called, from the beginning or where it was paused.
@@ -144,16 +146,15 @@ public record Campaigns(
         plan.set(name, bounds.get(name));
       }
     }
-    boolean changed =
-        store.plan(
-            campaign,
-            Set.of(Campaign.State.DRAFT, Campaign.State.PAUSED),
-            CampaignPlanJson.read(plan),
-            clock.instant());
-    if (changed) {
-      note(by, campaign, "campaign.change", "name", campaign.plan().name());
-    }
-    return changed;
+    CampaignPlan changed = CampaignPlanJson.read(plan);
+    return AuditedChange.make(
+        _ -> entry(by, campaign, "campaign.change", "name", campaign.plan().name()),
+        () ->
+            store.plan(
+                campaign,
+                Set.of(Campaign.State.DRAFT, Campaign.State.PAUSED),
+                changed,
+                clock.instant()));
   }
 
   private boolean move(
@@ -163,12 +164,33 @@ public record Campaigns(
       @Nullable String why,
       AuditActor by,
       String action) {
-    boolean moved = store.move(campaign, from, to, why, by.name(), clock.instant());
+    boolean moved =
+        AuditedChange.make(
+            _ -> entry(by, campaign, action, "name", campaign.plan().name()),
+            () -> store.move(campaign, from, to, why, by.name(), clock.instant()));
     if (moved) {
-      note(by, campaign, action, "name", campaign.plan().name());
       wake.run();
     }
     return moved;
+  }
+
+  /// Makes a campaign that runs another state by itself.
+  ///
+  /// @param why it is paused; null when it is not
+  /// @return whether it ran
+  boolean moveItself(
+      Campaign campaign,
+      Campaign.State to,
+      @Nullable String why,
+      String action,
+      AuditActor itself,
+      Instant at) {
+    return AuditedChange.make(
+        _ ->
+            why == null
+                ? entry(itself, campaign, action, "name", campaign.plan().name())
+                : entry(itself, campaign, action, "why", why),
+        () -> store.move(campaign, Set.of(Campaign.State.RUNNING), to, why, null, at));
   }
 
   /// What it has used so far.
@@ -187,18 +209,41 @@ public record Campaigns(
         .multiply(BigDecimal.valueOf(waiting));
   }
 
+  /// What would keep somebody of a campaign from being called now, the hours aside. It is asked
+  /// again when his call is ordered.
+  public Optional<Refusal> inTheWay(Campaign campaign, CampaignRow row) {
+    PhoneNumber number = row.number();
+    return number == null
+        ? Optional.of(Refusal.NUMBER)
+        : business(campaign)
+            .flatMap(business -> calls.inTheWay(business, campaign.plan().purpose(), number));
+  }
+
+  /// The next moment at which a campaign may call, when it may not now.
+  public Optional<Instant> quietUntil(Campaign campaign) {
+    Instant now = clock.instant();
+    return business(campaign)
+        .map(business -> Pacing.allowedFrom(business, campaign.plan().hours(), now))
+        .filter(now::isBefore);
+  }
+
+  /// What somebody of a campaign is told, with what his row of the file has.
+  public static String wordsFor(Campaign campaign, CampaignRow row) {
+    return Placeholders.fill(campaign.plan().words(), row.fields());
+  }
+
   Optional<Business> business(Campaign campaign) {
     return directory.current(campaign.business()).map(BusinessSettings::business);
   }
 
-  void note(AuditActor by, Campaign campaign, String action, String name, String value) {
+  private AuditEntry entry(
+      AuditActor by, Campaign campaign, String action, String name, String value) {
     ObjectNode detail = JsonNodeFactory.instance.objectNode().put(name, value);
-    audit.append(
-        by.entry(
-            clock.instant(),
-            action,
-            campaign.business(),
-            Long.toString(campaign.id()),
-            detail.toString()));
+    return by.entry(
+        clock.instant(),
+        action,
+        campaign.business(),
+        Long.toString(campaign.id()),
+        detail.toString());
   }
 }

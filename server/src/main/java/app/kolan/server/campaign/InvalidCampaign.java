@@ -44,7 +44,7 @@ public final class InvalidCampaign extends IllegalArgumentException {
     return detail;
   }
 
-  /// What programs are told to do.
+  /// The remedy that programs are given.
   public String remedy() {
     return String.valueOf(getMessage());
   }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /// What the pages use by which a business and a server are run.
 ///
 /// @param shares what a business has used of its limits in this month
-/// @param isSick whether a provider fails at the moment; the job is as in metrics, such as `tts`
+/// @param isFailing whether a provider fails at the moment; the job is as in metrics, such as `tts`
 /// @param calendars elsewhere, which are opened when they are asked for
 /// @param own the business of the server's own settings
 /// @param ownNumbers its numbers; empty when they are not said
@@ -36,7 +36,7 @@ public record AdministrationServices(
     Api.Privacy privacy,
     BusinessAdministration businesses,
     Function<Business, List<MonthlyUsage.Share>> shares,
-    BiPredicate<String, ProviderSettings> isSick,
+    BiPredicate<String, ProviderSettings> isFailing,
     Supplier<Calendars> calendars,
     OwnDocument own,
     List<PhoneNumber> ownNumbers) {

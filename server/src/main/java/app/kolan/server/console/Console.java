@@ -20,7 +20,6 @@ import app.kolan.server.console.page.AppPages;
 import app.kolan.server.console.page.AppointmentLinkPages;
 import app.kolan.server.console.page.AppointmentPage;
 import app.kolan.server.console.page.AppointmentPages;
-import app.kolan.server.console.page.AuditNotes;
 import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BulkLeads;
 import app.kolan.server.console.page.BulkPages;
@@ -45,6 +44,7 @@ import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
+import app.kolan.server.console.page.PageAudit;
 import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
@@ -72,6 +72,7 @@ import app.kolan.server.console.page.Waveforms;
 import app.kolan.server.console.page.WordPages;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.SoundAllowance;
 import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
@@ -150,7 +151,7 @@ public record Console(
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new AppPages().addTo(routes);
     new Home(stores.calls()).addTo(routes);
-    var notes = new AuditNotes(audit);
+    var notes = new PageAudit(audit);
     var callsBack = new RelatedOutgoingCalls(outbound.store(), stores.recordings());
     var leads = new LeadPages(crm, users, callsBack, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
@@ -173,7 +174,8 @@ public record Console(
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();
     var spoken = new SpokenTexts(voice, calls);
-    var soundPages = new SoundPages(access, sounds, voice, spoken);
+    var soundPages =
+        new SoundPages(access, sounds, new SoundAllowance(directory, sounds), voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
     new VersionPages(access, new StoryRuns(access, stories), users).addTo(routes);
     soundPages.addTo(routes);
@@ -181,9 +183,9 @@ public record Console(
     new KnowledgePages(stores.knowledge(), knowledge, notes).addTo(routes);
     var numbers = new NumberPages(rejected, examining);
     numbers.addTo(routes);
-    new NumberOwnerPages(numbers, administration.businesses(), notes).addTo(routes);
+    new NumberOwnerPages(numbers, administration.businesses()).addTo(routes);
     new ExaminationPages(numbers, examining, notes).addTo(routes);
-    new ProviderPages(access, administration.usage(), administration.isSick(), calls, notes)
+    new ProviderPages(access, administration.usage(), administration.isFailing(), calls, notes)
         .addTo(routes);
     appointments.addTo(routes);
     new CalendarFeedPages(crm.stores(), users, administration.keys(), notes).addTo(routes);
@@ -201,10 +203,10 @@ public record Console(
   }
 
   private BusinessHealth health() {
-    return new BusinessHealth(settings, administration.shares(), administration.isSick());
+    return new BusinessHealth(settings, administration.shares(), administration.isFailing());
   }
 
-  private void addAdministration(Routes routes, AuditNotes notes) {
+  private void addAdministration(Routes routes, PageAudit notes) {
     new FigurePages(
             new FigureReports(stores.figures()),
             stores.crm().appointments(),
@@ -214,7 +216,9 @@ public record Console(
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
-    new AgencyPages(stores.figures(), users, administration.businesses(), health()).addTo(routes);
+    var access = new SettingsAccess(directory, administration.businesses());
+    new AgencyPages(stores.figures(), users, administration.businesses(), access, health())
+        .addTo(routes);
     new TakeOverPages(
             administration.businesses(), administration.own(), administration.ownNumbers())
         .addTo(routes);

@@ -43,7 +43,7 @@ final class CallFollowUp implements AutoCloseable {
   /// A call that fails so often is given up; that is a bug, and is logged.
   private static final int MOST_FAILURES = 5;
 
-  /// Of a lead that is older nobody is told: it comes of an upgrade or of an import.
+  /// Nobody is notified of an older lead: it comes of an upgrade or of an import.
   private static final Duration NEWS = Duration.ofDays(1);
 
   private final CrmStores stores;

@@ -5,8 +5,8 @@ import app.kolan.server.store.PromiseStore;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Reminds people of promises that are due, and finds those that were not kept. A listener is told
-/// before that is noted, so that a crash loses nothing; he may be told twice.
+/// Reminds people of promises that are due, and finds those that were not kept. A listener is
+/// called before that is noted, so that a crash loses nothing; he may be told twice.
 final class PromiseClock {
   private static final int BATCH = 100;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes the operator's files over again when one has changed, or when it is told to.
+/// Takes the operator's files over again when one has changed, or on request.
 ///
 /// It looks at the folder every other second, which also works where no file system tells of
 /// changes, and waits until the folder has been the same for one look: a checkout changes many

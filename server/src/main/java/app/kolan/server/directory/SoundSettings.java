@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The sounds of its own that a business's published settings name. A change is a new version,
 /// published at once. Blocks for the store; safe to share.
 public final class SoundSettings {
-  private static final String SOUNDS = "sounds";
+  static final String SOUNDS = "sounds";
 
   private final DirectoryStore store;
   private final BusinessAdministration administration;

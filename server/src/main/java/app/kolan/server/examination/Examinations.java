@@ -3,14 +3,13 @@ package app.kolan.server.examination;
 import app.kolan.server.examination.ExaminationRun.State;
 import app.kolan.server.examination.ExaminationRun.Step;
 import app.kolan.server.examination.Examiner.ChangeResult;
+import app.kolan.server.examination.KeptExaminations.Kind;
 import app.kolan.server.threads.BackgroundThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -19,39 +18,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The examinations of this server: one at a time, each on a thread of its own and for minutes at
-/// most. The latest of each business is kept in memory, and so is the last change that was made for
-/// it, until the server stops. Safe to share.
+/// most. The latest of each business is kept, and so is the last change that was made for it: other
+/// servers of the database show them too, while they run and after. Safe to share.
 public final class Examinations implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Examinations.class);
 
   /// Far longer than one takes whose checks all run into their own bounds.
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
+  /// How often other servers learn how far one is.
+  private static final Duration SHOWN_ELSEWHERE = Duration.ofSeconds(2);
+
   private static final Duration LETTING_GO = Duration.ofSeconds(5);
 
   private final Supplier<Optional<Examiner>> examiner;
   private final InstantSource clock;
   private final Duration longest;
-  private final Map<Kind, ExaminationRun> latest = new HashMap<>();
-  private final Map<Long, Change> changes = new HashMap<>();
+  private final KeptExaminations kept;
   private final AtomicBoolean changing = new AtomicBoolean();
   private @Nullable Thread running;
+  private @Nullable ExaminationRun current;
   private long lastId;
   private boolean closed;
-
-  /// An examination of everything is for other eyes than that of a business's numbers.
-  private record Kind(long business, boolean whole) {}
 
   /// A change that was made, and can be taken back.
   public record Change(NumberChange change, String by, Instant at) {}
 
   /// @param examiner empty where its module is not installed; asked at the first examination
-  public Examinations(Supplier<Optional<Examiner>> examiner, InstantSource clock) {
-    this(examiner, clock, LONGEST);
+  /// @param store asked for when somebody first wants to see an examination
+  public Examinations(
+      Supplier<Optional<Examiner>> examiner,
+      Supplier<ExaminationStore> store,
+      InstantSource clock) {
+    this(examiner, store, clock, LONGEST);
   }
 
-  Examinations(Supplier<Optional<Examiner>> examiner, InstantSource clock, Duration longest) {
+  Examinations(
+      Supplier<Optional<Examiner>> examiner,
+      Supplier<ExaminationStore> store,
+      InstantSource clock,
+      Duration longest) {
     this.examiner = examiner;
+    this.kept = new KeptExaminations(store);
     this.clock = clock;
     this.longest = longest;
   }
@@ -61,16 +69,32 @@ public final class Examinations implements AutoCloseable {
     return examiner.get().isPresent();
   }
 
-  /// The latest of a business, running or over.
+  /// The latest of a business, running or over, at this server or another. Blocks for the database.
   ///
   /// @param whole the latest that looked at everything, or at the business's numbers alone
-  public synchronized Optional<ExaminationRun> latest(long business, boolean whole) {
-    return Optional.ofNullable(latest.get(new Kind(business, whole)));
+  public Optional<ExaminationRun> latest(long business, boolean whole) {
+    var kind = new Kind(business, whole);
+    ExaminationRun own = current();
+    return own != null && Kind.of(own).equals(kind)
+        ? Optional.of(own)
+        : kept.run(kind).map(this::asOfNow);
   }
 
-  /// What was changed last for a business.
-  public synchronized Optional<Change> lastChange(long business) {
-    return Optional.ofNullable(changes.get(business));
+  private synchronized @Nullable ExaminationRun current() {
+    return current;
+  }
+
+  /// One that runs for longer than any does was on a server that is gone.
+  private ExaminationRun asOfNow(ExaminationRun run) {
+    Instant end = run.startedAt().plus(longest).plus(LETTING_GO.multipliedBy(2));
+    return run.isRunning() && clock.instant().isAfter(end)
+        ? with(run, State.ABANDONED, null, run.findings(), List.of())
+        : run;
+  }
+
+  /// What was changed last for a business. Blocks for the database.
+  public Optional<Change> lastChange(long business) {
+    return kept.change(business);
   }
 
   /// Begins an examination.
@@ -82,7 +106,7 @@ public final class Examinations implements AutoCloseable {
     if (running != null || closed || found == null) {
       return false;
     }
-    lastId++;
+    lastId = Math.max(lastId + 1, clock.millis());
     var run =
         new ExaminationRun(
             lastId,
@@ -94,7 +118,7 @@ public final class Examinations implements AutoCloseable {
             null,
             List.of(),
             List.of());
-    latest.put(kind(run), run);
+    current = run;
     // The database of an examined server is read by native code, which would pin a virtual thread.
     Thread worker =
         BackgroundThreads.factory(Thread.ofPlatform().name("examination").daemon())
@@ -122,19 +146,27 @@ public final class Examinations implements AutoCloseable {
     var findings = new ArrayList<ExaminationFinding>();
     var progress =
         new Examiner.Progress() {
+          private Instant due = clock.instant();
+
           @Override
           public void begins(ExaminationFinding.Part part, String check) {
-            update(begun, State.RUNNING, new Step(part, check), findings, List.of());
+            at(with(begun, State.RUNNING, new Step(part, check), findings, List.of()));
           }
 
           @Override
           public void found(List<ExaminationFinding> found) {
             findings.addAll(found);
-            update(begun, State.RUNNING, null, findings, List.of());
+            ExaminationRun run = with(begun, State.RUNNING, null, findings, List.of());
+            at(run);
+            if (!clock.instant().isBefore(due)) {
+              due = clock.instant().plus(SHOWN_ELSEWHERE);
+              kept.keep(run);
+            }
           }
         };
     State end = State.FAILED;
     List<NumberChange> possible = List.of();
+    kept.keep(begun);
     try {
       possible = examiner.examine(subject, progress);
       end = State.DONE;
@@ -146,48 +178,48 @@ public final class Examinations implements AutoCloseable {
           .log("an examination has failed");
       LOG.debug("an examination has failed", e);
     } finally {
-      end(begun, end, findings, possible);
+      end(with(begun, end, null, findings, possible));
     }
   }
 
-  private synchronized void end(
-      ExaminationRun begun,
-      State end,
-      List<ExaminationFinding> findings,
-      List<NumberChange> possible) {
-    running = null;
-    update(begun, end, null, findings, possible);
+  private synchronized void at(ExaminationRun run) {
+    current = run;
   }
 
-  private synchronized void update(
+  /// Other servers see it before the next one may begin.
+  private void end(ExaminationRun run) {
+    // A check may have left an interruption, and the thread does nothing else.
+    boolean _ = Thread.interrupted();
+    kept.keep(run);
+    synchronized (this) {
+      running = null;
+      current = null;
+    }
+  }
+
+  private static ExaminationRun with(
       ExaminationRun begun,
       State state,
       @Nullable Step current,
       List<ExaminationFinding> findings,
       List<NumberChange> possible) {
-    latest.put(
-        kind(begun),
-        new ExaminationRun(
-            begun.id(),
-            begun.business(),
-            begun.whole(),
-            begun.by(),
-            begun.startedAt(),
-            state,
-            current,
-            findings,
-            possible));
-  }
-
-  private static Kind kind(ExaminationRun run) {
-    return new Kind(run.business(), run.whole());
+    return new ExaminationRun(
+        begun.id(),
+        begun.business(),
+        begun.whole(),
+        begun.by(),
+        begun.startedAt(),
+        state,
+        current,
+        findings,
+        possible);
   }
 
   /// A change that the latest examinations of a business found possible, or the one that takes the
   /// last change back.
   ///
   /// @param id as [NumberChange#id] has it
-  public synchronized Optional<NumberChange> change(long business, String id) {
+  public Optional<NumberChange> change(long business, String id) {
     var known = new ArrayList<NumberChange>();
     latest(business, false).ifPresent(run -> known.addAll(run.changes()));
     latest(business, true).ifPresent(run -> known.addAll(run.changes()));
@@ -214,19 +246,12 @@ public final class Examinations implements AutoCloseable {
             case ChangeResult.Failed failed -> failed.maybeChanged();
           };
       if (maybeChanged) {
-        made(subject.business(), new Change(change, by, clock.instant()));
+        kept.keep(subject.business(), new Change(change, by, clock.instant()));
       }
       return Optional.of(result);
     } finally {
       changing.set(false);
     }
-  }
-
-  /// What was found before is no longer so.
-  private synchronized void made(long business, Change change) {
-    changes.put(business, change);
-    latest.remove(new Kind(business, false));
-    latest.remove(new Kind(business, true));
   }
 
   /// Ends the examination that runs.

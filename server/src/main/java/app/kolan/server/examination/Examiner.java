@@ -5,7 +5,7 @@ import java.util.List;
 /// Examines the way between Twilio and this server. The doctor does, which is a module of its own:
 /// the server knows it by this interface alone.
 public interface Examiner {
-  /// Is told how far an examination is, on the thread that examines.
+  /// Receives the progress of an examination, on the thread that examines.
   interface Progress {
     void begins(ExaminationFinding.Part part, String check);
 
@@ -26,6 +26,15 @@ public interface Examiner {
 
   /// What came of a change.
   sealed interface ChangeResult {
+    /// What the audit log says of it.
+    default String word() {
+      return switch (this) {
+        case Made _ -> "made";
+        case Outdated _ -> "outdated";
+        case Failed failed -> failed.maybeChanged() ? "unsure" : "failed";
+      };
+    }
+
     /// Twilio has the new values.
     record Made() implements ChangeResult {}
 

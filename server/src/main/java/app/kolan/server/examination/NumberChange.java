@@ -61,12 +61,16 @@ public record NumberChange(PhoneNumber number, List<FieldChange> fields) {
     }
   }
 
-  /// What the audit log keeps of it: the number, and each field before and after, without
-  /// passwords.
-  public String auditDetail() {
+  /// What the audit log keeps of it: the number, what came of it, and each field before and after,
+  /// without passwords.
+  ///
+  /// @param result as [Examiner.ChangeResult#word] has it
+  public String auditDetail(String result) {
     var words = new ArrayList<String>();
     words.add("number");
     words.add(number.value());
+    words.add("result");
+    words.add(result);
     for (FieldChange field : fields) {
       words.add(field.field().form());
       words.add("%s -> %s".formatted(field.shownIs(), field.shownShouldBe()));

@@ -45,7 +45,7 @@ public final class CalendarObject {
     return to.isAfter(from) ? Optional.of(new BusyTime(from, to)) : Optional.empty();
   }
 
-  /// When who has it is busy within a period, in order.
+  /// When its owner is busy within a period, in order.
   ///
   /// @throws MalformedCalendar when it repeats in a way that cannot be understood
   public List<BusyTime> busy(Instant from, Instant to) throws MalformedCalendar {

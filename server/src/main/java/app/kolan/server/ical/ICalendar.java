@@ -24,7 +24,7 @@ public final class ICalendar {
 
   /// What is to be done with the events.
   public enum Method {
-    /// They are told.
+    /// The attendees are notified.
     PUBLISH,
     /// They are put into the calendar of the one who is invited, or changed there.
     REQUEST,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param added times at which it is, too
 /// @param excepted times at which it is not
 /// @param replaces the time of the repeated event in whose place it is; null for none
-/// @param takesTime whether who has it is busy: it is neither cancelled nor marked as free
+/// @param takesTime whether its owner is busy: it is neither cancelled nor marked as free
 record ReadEvent(
     @Nullable String uid,
     LocalDateTime start,

@@ -31,7 +31,7 @@ public final class AccessPolicy {
     };
   }
 
-  /// Whether somebody may know of a business at all. Of one that he may not know of he is told that
+  /// Whether somebody may know of a business at all. One that he may not know of is answered as if
   /// it does not exist.
   public static boolean knows(Principal principal, long business) {
     return switch (principal) {

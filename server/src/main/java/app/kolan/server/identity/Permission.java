@@ -90,7 +90,8 @@ public enum Permission {
     return scope;
   }
 
-  /// Whether it reaches what businesses share, so that only who has it for all of them may use it.
+  /// Whether it reaches what businesses share, so that only somebody who has it for all of them may
+  /// use it.
   public boolean isOfServer() {
     return this == NUMBERS_WRITE || this == ACCOUNTS_WRITE;
   }

@@ -82,7 +82,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
 
   /// A call is over, as Twilio has said when it was to be redirected: asks for its end, if that was
   /// not told. Does not wait.
-  public void isOver(CallSid call) {
+  public void callEnded(CallSid call) {
     over.add(call);
     loop.wake();
   }
@@ -184,7 +184,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     LOG.atInfo()
         .addKeyValue("call", call.sid())
         .addKeyValue("status", known.status())
-        .log("a call was over, as Twilio says, and nobody had been told");
+        .log("a call has ended at Twilio, which no webhook had reported");
   }
 
   /// A call that is on has nobody to talk to when its node is gone. One that is listened to goes on

@@ -156,7 +156,7 @@ public final class MissedMessages {
     return settings.isPresent();
   }
 
-  /// The call is over, and nobody is told its ticket.
+  /// The call is over, and its ticket is given to nobody.
   private static String spentTicket() {
     var bytes = new byte[16];
     new SecureRandom().nextBytes(bytes);

@@ -58,7 +58,7 @@ enum TextMarkup {
   TAG(HtmlMarkup.TAG);
 
   private static final class Names {
-    /// What vendors put before the names of their tags.
+    /// What providers put before the names of their tags.
     static final String VENDOR = "(?:[a-z]{1,12}:|longcat_|｜DSML｜)";
 
     /// What stands in such tags is no reasoning, but is not to be said either.

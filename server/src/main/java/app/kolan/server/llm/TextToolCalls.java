@@ -34,7 +34,7 @@ final class TextToolCalls {
       Pattern.compile(
           "<(?:function|function_call|invoke|tool_call|tool_use|tool|call)\\s?(?:=|name=)\\s?[\"']?([\\w.]+)");
 
-  /// What vendors put before the names of their tags.
+  /// What providers put before the names of their tags.
   private static final Pattern VENDOR = Pattern.compile("(</?)(?:[a-z]{1,12}:|longcat_|｜DSML｜)");
 
   private static final Pattern PLAIN_BARS = Pattern.compile("<\\|(tool▁[^|<>]{1,20})\\|>");

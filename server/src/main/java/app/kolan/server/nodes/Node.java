@@ -41,6 +41,12 @@ public record Node(
     GONE
   }
 
+  /// The same run under another name.
+  Node named(String other) {
+    return new Node(
+        id, other, home, state, version, settingsHash, startedAt, sinceBeat, skew, calls, address);
+  }
+
   /// Whether its calls are its own.
   public boolean isLive() {
     return state != State.GONE && sinceBeat.compareTo(DEAD_AFTER) < 0;

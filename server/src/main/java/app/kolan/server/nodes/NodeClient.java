@@ -69,8 +69,8 @@ public final class NodeClient implements AutoCloseable {
 
   /// Asks for lines from now on. Does not wait.
   ///
-  /// @param lines is told of each, in order, on a thread of the client's; must not block
-  /// @param end is told once, when there are no more for whatever reason but [Answer#close]
+  /// @param lines receives each, in order, on a thread of the client's; must not block
+  /// @param end is called once, when there are no more for whatever reason but [Answer#close]
   public Answer listen(Node node, NodeRequest question, Consumer<String> lines, Runnable end) {
     String address = node.address();
     NodeEnvelope.Sealed sealed = envelope.seal(question, node.id());

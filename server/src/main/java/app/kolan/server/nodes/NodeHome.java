@@ -45,6 +45,11 @@ final class NodeHome {
     return machine() + "-" + home.substring(0, Math.min(SHOWN, home.length()));
   }
 
+  /// A name for a node whose own another one has: with the same part of the folder's identifier.
+  static String another(String name, String home) {
+    return name + "-" + home.substring(0, Math.min(SHOWN, home.length()));
+  }
+
   /// An identifier for one run.
   static String run(String name) {
     return name + "/" + random(4);

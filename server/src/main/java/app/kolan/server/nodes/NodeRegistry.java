@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,10 @@ public final class NodeRegistry implements Nodes {
   private static final Duration END = Duration.ofSeconds(2);
 
   private final NodeStore store;
+
+  /// The name that it is to have.
+  private final String name;
+
   private final InstantSource clock;
   private final List<Consumer<String>> goneListeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread =
@@ -57,6 +62,7 @@ public final class NodeRegistry implements Nodes {
   private NodeRegistry(NodeStore store, Node self, InstantSource clock) {
     this.store = store;
     this.self = self;
+    name = self.name();
     this.clock = clock;
     nodes = List.of(self);
   }
@@ -122,34 +128,37 @@ public final class NodeRegistry implements Nodes {
         .log("this server is one of those that share its database");
   }
 
-  /// The server has started before its database: who has its name is waited for.
+  /// The server has started before its database.
   private void joinLate() {
     try {
-      thread.execute(() -> joinLate(false));
+      thread.execute(this::attemptToJoin);
     } catch (RejectedExecutionException closing) {
       // It is gone before it has come.
     }
   }
 
-  private void joinLate(boolean wasTaken) {
+  /// By now callers may talk here. They must not be taken for those of a dead node, and ending them
+  /// would help nobody: where another node has the name, this one goes on under another.
+  private void attemptToJoin() {
     try {
-      Optional<Node> other = store.join(self);
-      if (other.isEmpty()) {
-        goOn();
-        return;
+      self = self.named(name);
+      if (store.join(self).isPresent()) {
+        self = self.named(NodeHome.another(name, self.home()));
+        LOG.error("{}", NodeNameTaken.warning(name, self.name()));
+        if (store.join(self).isPresent()) {
+          tryLater();
+          return;
+        }
       }
-      if (!wasTaken) {
-        LOG.error("{}", new NodeNameTaken(other.get()).getMessage());
-      }
-      tryLater(true);
+      goOn();
     } catch (StoreException e) {
       LOG.atWarn().addKeyValue("code", e.code()).log("the other servers are not joined yet");
-      tryLater(wasTaken);
+      tryLater();
     }
   }
 
-  private void tryLater(boolean wasTaken) {
-    var _ = thread.schedule(() -> joinLate(wasTaken), Node.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+  private void tryLater() {
+    var _ = thread.schedule(this::attemptToJoin, Node.BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The database was there a moment ago; a machine that starts much at once may be late.
@@ -217,9 +226,9 @@ public final class NodeRegistry implements Nodes {
       shownAt = shown;
       look(signs.nodes());
     } catch (StoreException e) {
-      LOG.atDebug().addKeyValue("code", e.code()).log("a sign of life could not be shown");
+      LOG.atDebug().addKeyValue("code", e.code()).log("a heartbeat could not be written");
     } catch (RuntimeException e) {
-      LOG.error("a sign of life could not be shown", e);
+      LOG.error("a heartbeat could not be written", e);
     }
   }
 
@@ -241,11 +250,14 @@ public final class NodeRegistry implements Nodes {
   private void look(List<Node> all) {
     Set<String> before = live();
     nodes = List.copyOf(all);
-    List<String> now = NodeWarnings.of(self, all);
+    var now = new ArrayList<>(NodeWarnings.of(self, all));
+    if (!self.name().equals(name)) {
+      now.add(NodeNameTaken.warning(name, self.name()));
+    }
     if (!now.equals(warnings)) {
       now.forEach(warning -> LOG.atWarn().addKeyValue("problem", warning).log("nodes disagree"));
     }
-    warnings = now;
+    warnings = List.copyOf(now);
     suspected.addAll(before);
     suspected.removeAll(live());
     if (!canTellTheDead()) {
@@ -267,7 +279,7 @@ public final class NodeRegistry implements Nodes {
     try {
       listener.accept(node);
     } catch (RuntimeException e) {
-      LOG.atWarn().setCause(e).log("what a node has left is looked for later");
+      LOG.atWarn().setCause(e).log("the calls of a lost node are looked for later");
     }
   }
 

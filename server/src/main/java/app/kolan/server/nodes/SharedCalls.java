@@ -47,7 +47,7 @@ public interface SharedCalls {
   /// @param started before which a call without a node was another run's
   List<CallSid> findLeft(Set<String> live, Instant started, Instant now);
 
-  /// Takes it upon this node to look after such a call.
+  /// Makes this node responsible for such a call.
   ///
   /// @return false when another one did a moment ago
   boolean check(CallSid call, Instant now);

@@ -5,14 +5,14 @@ import app.kolan.server.business.AlertRule.Channel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Something that somebody is told, once. It prints without what it says and without the address.
+/// A notification to somebody, sent once. It prints without what it says and without the address.
 ///
 /// @param id made from business, cause and destination; every attempt carries it, so that a
 ///   receiver can tell a repetition
 /// @param cause what it is about, such as a call; the same for all that come of it
 /// @param call the call that it is about; null when it is about none
 /// @param address a mail address, a number or a URL
-/// @param facts what is told, as a JSON object
+/// @param facts what it says, as a JSON object
 /// @param dueAt when it is sent; while it is being sent, when another server may take it over
 /// @param problem why the last attempt failed
 /// @param carrierId the identifier that the carrier gave it; null for none

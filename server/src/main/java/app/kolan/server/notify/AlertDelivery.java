@@ -47,7 +47,7 @@ final class AlertDelivery {
   private final Claims<Alert> claims;
 
   /// @param channels stay the caller's to close
-  /// @param listener is told what becomes of alerts, on the thread that sends; must not throw
+  /// @param listener receives the outcome of alerts, on the thread that sends; must not throw
   AlertDelivery(
       AlertStore store,
       AlertMaker maker,

@@ -4,8 +4,8 @@ import app.kolan.server.business.AlertRule;
 import app.kolan.server.business.BusinessSettings;
 import java.util.List;
 
-/// Who is told beside the rules of the settings: devices that people have chosen for themselves.
-/// Any thread may ask.
+/// Who gets alerts beside the rules of the settings: devices that people have chosen for
+/// themselves. Any thread may ask.
 @FunctionalInterface
 public interface AlertDevices {
   /// Nobody.

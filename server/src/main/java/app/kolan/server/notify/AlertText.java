@@ -29,7 +29,7 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
 
   /// The words of an alert.
   ///
-  /// @param zone in which its time is told
+  /// @param zone of the time that is shown
   public static AlertText of(Alert alert, ZoneId zone) {
     AlertFacts facts = AlertFacts.of(alert);
     String name = facts.text("name");

@@ -6,7 +6,7 @@ import java.time.Instant;
 /// It is asked on the thread of [Alerts], and may block for the stores.
 @FunctionalInterface
 public interface AlertWatch {
-  /// Raises what there is; the causes see to it that nothing is told twice.
+  /// Raises what there is; the causes see to it that nothing is sent twice.
   ///
   /// @throws app.kolan.server.store.StoreException when the store fails; it is asked again
   void look(Instant now, Alerts alerts);

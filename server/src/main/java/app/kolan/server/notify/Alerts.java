@@ -149,8 +149,8 @@ public final class Alerts implements AutoCloseable {
   /// Tells of something beside the calls, once for each cause.
   ///
   /// @param cause what makes it one, such as `promise:7:due:1764400000000`
-  /// @param call what it has to do with, whose lead is told, too; null for none
-  /// @param more adds what is told
+  /// @param call what it has to do with, whose lead is reported, too; null for none
+  /// @param more adds to the facts
   /// @return how many alerts come of it
   /// @throws StoreException when it cannot be written down
   public int raise(
@@ -268,7 +268,7 @@ public final class Alerts implements AutoCloseable {
         LOG.atWarn()
             .addKeyValue("alert", event.alert().id())
             .setCause(e)
-            .log("who listens for alerts has failed");
+            .log("a listener for alerts has failed");
       }
     }
   }

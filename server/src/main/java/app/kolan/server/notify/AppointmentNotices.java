@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tells those for whom appointments are that they were booked, moved or cancelled, and reminds
-/// them. The causes see to it that nothing is told twice, by whichever server; what was changed
+/// them. The causes see to it that nothing is sent twice, by whichever server; what was changed
 /// again before it was sent is not sent.
 /*
  *   changes since the last look ─▶ a confirmation for each revision
@@ -131,8 +131,9 @@ public final class AppointmentNotices implements AlertWatch {
             ? Action.CANCELLED
             : appointment.revision() == 0 ? Action.BOOKED : Action.MOVED;
     String cause = "appointment:%d:r%d".formatted(appointment.id(), appointment.revision());
-    if (byLink && action == Action.CANCELLED) {
-      tellBusiness(appointment, cause + ":link", alerts);
+    boolean byKey = appointment.changedBy().equals(Appointment.BY_CALL);
+    if ((byLink || byKey) && action == Action.CANCELLED) {
+      tellBusiness(appointment, cause + ":" + appointment.changedBy(), alerts);
     }
     BookingMessages messages = booking.messages();
     if (messages != null) {
@@ -204,10 +205,10 @@ public final class AppointmentNotices implements AlertWatch {
         String cause =
             "appointment:%d:r%d:remind:%d"
                 .formatted(appointment.id(), appointment.revision(), due.getFirst());
-        boolean byCall = messages.remindsByCall() && isCallable(appointment);
-        if (byCall) {
-          call(settings, booking, appointment, cause, now);
-        }
+        boolean byCall =
+            messages.remindsByCall()
+                && isCallable(appointment)
+                && isCalled(settings, booking, appointment, cause, now);
         tell(
             settings,
             booking,
@@ -232,20 +233,23 @@ public final class AppointmentNotices implements AlertWatch {
     return number != null && number.isDialable() && appointment.confirmedAt() == null;
   }
 
-  private void call(
+  /// Whether he is called about it: what is in the way of a call, such as that he wants none, is
+  /// not in the way of a message.
+  private boolean isCalled(
       BusinessSettings settings,
       BookingSettings booking,
       Appointment appointment,
       String cause,
       Instant now) {
-    if (!told.containsKey(key(appointment, cause))) {
-      var words = new AppointmentWords(booking, settings.business().locale().language());
-      calls.order(
-          appointment, cause, words.appointment(appointment.title(), appointment.time(), now), now);
+    if (told.containsKey(key(appointment, cause))) {
+      return true;
     }
+    var words = new AppointmentWords(booking, settings.business().locale().language());
+    return calls.order(
+        appointment, cause, words.appointment(appointment.title(), appointment.time(), now), now);
   }
 
-  /// @param by how his number is told; null for not at all
+  /// @param by how his number is given; null for not at all
   private void tell(
       BusinessSettings settings,
       BookingSettings booking,

@@ -101,7 +101,7 @@ final class CallAlertFacts {
         : turns.stream()
             .filter(turn -> turn.position() == position)
             .findFirst()
-            .map(Turn::words)
+            .map(turn -> or(turn.translation(), turn.words()))
             .orElse(null);
   }
 

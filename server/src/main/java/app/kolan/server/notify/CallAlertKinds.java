@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   it broke, without either              call-broken, missed-call
  *   gone before a word                    missed-call
  *
- * So each destination is told of a call once. */
+ * So each destination is notified of a call once. */
 final class CallAlertKinds {
   private CallAlertKinds() {}
 

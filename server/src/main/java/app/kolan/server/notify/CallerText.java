@@ -4,7 +4,7 @@ import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.Business;
 import java.util.Locale;
 
-/// What somebody who comes to an appointment is told, in the language of the callers.
+/// The text for somebody who comes to an appointment, in the language of the callers.
 ///
 /// @param link his page of it; empty when there is nothing to do there
 /// @param toDo what can be done there

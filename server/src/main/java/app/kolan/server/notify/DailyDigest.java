@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Tells once a day, at the hour of a rule by the clocks of its business, what the day brought and
-/// what waits. On a day without anything of it nothing is told. What is due in a quiet time is held
+/// what waits. On a day without anything of it nothing is sent. What is due in a quiet time is held
 /// like any other alert.
 public final class DailyDigest implements AlertWatch {
   /// A server that was off tells a digest that is not older than this.

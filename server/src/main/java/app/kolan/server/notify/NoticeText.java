@@ -33,7 +33,7 @@ final class NoticeText {
     };
   }
 
-  /// What is told beside what all alerts have.
+  /// What it says beside what all alerts have.
   static List<Line> lines(AlertKind kind, AlertFacts facts, ZoneId zone) {
     var lines = new ArrayList<Line>();
     switch (kind) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *   breaker  closed │ open ── half open ── open │ closed ── open ── closed
  *                   │◀─ a minute ─▶│ told       │◀────── five minutes ──────▶│ all-clear
  *
- * A provider that fails and recovers by turns is one incident. A business is told of a provider at
- * most once an hour, by the servers of one database together. A restart forgets what is open: the
- * breakers begin closed, and no all-clear is told. */
+ * A provider that fails and recovers by turns is one incident. A business is notified of a provider
+ * at most once an hour, by the servers of one database together. A restart forgets what is open:
+ * the breakers begin closed, and no all-clear is sent. */
 public final class ProviderWatch implements AlertWatch {
   private static final Duration SICK_AFTER = Duration.ofMinutes(1);
   private static final Duration WELL_AFTER = Duration.ofMinutes(5);

@@ -3,7 +3,7 @@ package app.kolan.server.notify;
 import app.kolan.server.booking.AppointmentWords;
 import app.kolan.server.booking.Bookings;
 import app.kolan.server.booking.Slot;
-import app.kolan.server.booking.Wish;
+import app.kolan.server.booking.SlotRequest;
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.BookingMessages;
 import app.kolan.server.business.BookingSettings;
@@ -159,7 +159,7 @@ public final class WaitingListWatch implements AlertWatch {
             service ->
                 bookings
                     .free(
-                        new Wish(
+                        new SlotRequest(
                             service,
                             entry.person(),
                             entry.first(),

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// What the one person hears whom a machine calls, and what is then done with him. It prints
 /// without the words.
 ///
-/// @param words for the ear, after the sentence that says who calls
+/// @param words as they are spoken, after the sentence that says who calls
 /// @param occasion what it is about, so that nobody is called about what is settled; null for
 ///   nothing that Kolan knows of
 /// @param task what the agent is to reach by talking with him; null when he answers by keys

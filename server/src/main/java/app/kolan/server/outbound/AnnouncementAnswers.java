@@ -2,6 +2,7 @@ package app.kolan.server.outbound;
 
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentStore;
@@ -25,22 +26,7 @@ record AnnouncementAnswers(
   /// @return whether it is done
   boolean carryOut(CallOrder order, CallAnswer answer) {
     Instant now = clock.instant();
-    boolean done =
-        switch (answer) {
-          case CONFIRMED -> confirm(order, now);
-          case CANCELLED -> cancel(order, now);
-          case NO_MORE_CALLS -> {
-            doNotCall.add(
-                order.business(),
-                List.of(order.what().number()),
-                Source.PERSON,
-                Appointment.BY_CALL,
-                now);
-            yield true;
-          }
-          case TALK -> true;
-        };
-    audit.append(
+    var entry =
         new AuditEntry(
             now,
             Appointment.BY_CALL,
@@ -48,8 +34,24 @@ record AnnouncementAnswers(
             order.business(),
             order.id(),
             JsonNodeFactory.instance.objectNode().put("answer", answer.name()).toString(),
-            null));
+            null);
+    if (answer == CallAnswer.NO_MORE_CALLS) {
+      return AuditedChange.make(_ -> entry, () -> noMoreCalls(order, now));
+    }
+    boolean done =
+        switch (answer) {
+          case CONFIRMED -> confirm(order, now);
+          case CANCELLED -> cancel(order, now);
+          case TALK, NO_MORE_CALLS -> true;
+        };
+    audit.append(entry);
     return done;
+  }
+
+  private boolean noMoreCalls(CallOrder order, Instant now) {
+    doNotCall.add(
+        order.business(), List.of(order.what().number()), Source.PERSON, Appointment.BY_CALL, now);
+    return true;
   }
 
   private boolean confirm(CallOrder order, Instant now) {
@@ -89,10 +91,12 @@ record AnnouncementAnswers(
     }
   }
 
-  /// The appointment that it is about, if it can still be changed.
+  /// The appointment that it is about, if it can still be changed, and is at the time that he
+  /// hears: it was not moved since the call was ordered.
   Optional<Appointment> open(CallOrder order, Instant now) {
     return find(order)
         .filter(known -> known.state() == Appointment.State.BOOKED)
+        .filter(known -> !known.changedAt().isAfter(order.createdAt()))
         .filter(known -> known.time().startsAt().isAfter(now));
   }
 

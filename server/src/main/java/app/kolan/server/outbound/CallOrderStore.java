@@ -132,12 +132,16 @@ public interface CallOrderStore {
   /// Notes that the call was certainly not placed, so that it is placed again.
   void again(CallOrder order, String problem, Instant due, Instant at);
 
+  /// Notes that Twilio took no call at the moment: it is asked again, and this was no attempt to
+  /// reach somebody.
+  void notTaken(CallOrder order, String problem, Instant due, Instant at);
+
   /// Settles an order without a call, unless its call was placed meanwhile.
   ///
   /// @return whether it was settled by this
   boolean settle(CallOrder order, CallResult result, @Nullable String problem, Instant at);
 
-  /// Notes what is told of a call, and settles the order when its result is known by it. An order
+  /// Stores an update of a call, and settles the order when its result is known by it. An order
   /// whose call could not be learned yet learns it, and one that was taken for the call's own loses
   /// it: who tells it names the order.
   ///
@@ -145,7 +149,12 @@ public interface CallOrderStore {
   /// @param retryAfter how long after a call that reached nobody the next one is placed
   /// @return the order as it is then; empty when there is none, or the call is not its own
   Optional<CallOrder> told(
-      String id, CallSid call, CallNews news, Duration retryAfter, Instant checkAt, Instant at);
+      String id,
+      CallSid call,
+      CallOrderUpdate news,
+      Duration retryAfter,
+      Instant checkAt,
+      Instant at);
 
   /// Notes that the one who is called was told that he is recorded.
   void noticed(String id, Instant at);

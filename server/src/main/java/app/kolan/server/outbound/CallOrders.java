@@ -1,7 +1,9 @@
 package app.kolan.server.outbound;
 
 import app.kolan.server.audit.AuditActor;
+import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// and what is refused. Blocks for the disk; any thread may use it.
 ///
 /// @param ofServer what keeps the server from placing any call of a business
-/// @param news is told that an order was taken; must not wait
+/// @param news is called when an order was taken; must not wait
 record CallOrders(
     CallOrderStore store,
     BusinessDirectory directory,
@@ -62,7 +64,8 @@ record CallOrders(
       return refused(wanted, refusal.orElse(Refusal.NOBODY_TO_RING));
     }
     CallOrder order =
-        store.add(
+        add(
+            wanted.by(),
             new CallOrder.Draft(
                 wanted.business(),
                 wanted.key(),
@@ -87,7 +90,8 @@ record CallOrders(
       // Another order with the key came at the same moment.
       return new Ordered.KeyUsed();
     }
-    return taken(order, wanted.by());
+    news.run();
+    return new Ordered.Taken(order);
   }
 
   /// Takes an order to call one person by a machine. What is refused is in the audit log, as what
@@ -107,14 +111,14 @@ record CallOrders(
     }
     Optional<PhoneNumber> from = callerId.choose(business.get(), wanted.number(), wanted.call());
     Optional<Refusal> refusal =
-        rules
-            .judge(business.get(), wanted.purpose(), wanted.number(), now)
+        inTheWay(business.get(), wanted.purpose(), wanted.number())
             .or(() -> from.isEmpty() ? Optional.of(Refusal.NO_NUMBER_OF_OURS) : Optional.empty());
     if (refusal.isPresent()) {
       return refused(wanted, refusal.get());
     }
     CallOrder order =
-        store.add(
+        add(
+            wanted.by(),
             new CallOrder.Draft(
                 wanted.business(),
                 wanted.key(),
@@ -143,14 +147,24 @@ record CallOrders(
     if (!order.what().number().equals(wanted.number())) {
       return new Ordered.KeyUsed();
     }
-    return taken(order, wanted.by());
-  }
-
-  private Ordered taken(CallOrder order, AuditActor by) {
-    String purpose = order.what().purpose().name();
-    note(by, order.business(), "outgoing-call.order", order.id(), "purpose", purpose);
     news.run();
     return new Ordered.Taken(order);
+  }
+
+  /// What would keep a machine from calling a number now, the hours aside.
+  Optional<Refusal> inTheWay(Business business, CallPurpose purpose, PhoneNumber number) {
+    return rules.judge(business, purpose, number, clock.instant());
+  }
+
+  /// Writes an order down, with its entry in the audit log.
+  private CallOrder add(AuditActor by, CallOrder.Draft draft, Instant now) {
+    return AuditedChange.make(
+        added -> {
+          var order = (CallOrder) added;
+          String purpose = order.what().purpose().name();
+          return entry(by, order.business(), "outgoing-call.order", order.id(), "purpose", purpose);
+        },
+        () -> store.add(draft, now));
   }
 
   private Ordered refused(AnnouncementCall wanted, Refusal why) {
@@ -164,7 +178,7 @@ record CallOrders(
   }
 
   private Ordered refused(AuditActor by, long business, String subject, Refusal why) {
-    note(by, business, "outgoing-call.refuse", subject, "reason", why.word());
+    audit.append(entry(by, business, "outgoing-call.refuse", subject, "reason", why.word()));
     return new Ordered.Refused(why);
   }
 
@@ -206,10 +220,10 @@ record CallOrders(
     return settings.ring() == null ? business.human() : settings.ring();
   }
 
-  private void note(
+  private AuditEntry entry(
       AuditActor by, long business, String action, String subject, String name, String value) {
     String detail = JsonNodeFactory.instance.objectNode().put(name, value).toString();
-    audit.append(by.entry(clock.instant(), action, business, subject, detail));
+    return by.entry(clock.instant(), action, business, subject, detail);
   }
 
   private static String cut(String text) {

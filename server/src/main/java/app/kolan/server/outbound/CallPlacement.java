@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Does what is due of orders, each on a thread of its own: places calls, finds out about those
-/// whose creation was not answered, and asks after those of which nothing is told.
+/// whose creation was not answered, and inquires after those without status callbacks.
 /*
  *   WAITING ──claim──▶ PLACING ──answer──▶ PLACED ──callbacks──▶ SETTLED ──told──▶ OVER
  *      ▲                  │ no answer, 5xx, a crash    ▲
@@ -56,6 +56,9 @@ final class CallPlacement {
 
   /// Twilio begins one call in a second for an account, and queues the rest.
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /// How long nothing is asked of an account that has asked for too much.
+  private static final Duration WHILE_TOO_MANY = Duration.ofSeconds(5);
 
   private static final Duration RINGING = Duration.ofSeconds(25);
   private static final Duration BUSY = Duration.ofSeconds(1);
@@ -112,8 +115,8 @@ final class CallPlacement {
 
   /// Keeps what is being placed, and begins what is due.
   ///
-  /// @param tell tells the result of an order
-  void round(PollingLoop loop, CallTelling tell, Instant now) {
+  /// @param history records the result of an order
+  void round(PollingLoop loop, CallOrderHistory history, Instant now) {
     claims.renew(now);
     for (CallOrder order : store.findDue(now, BATCH)) {
       if (loop.isClosing() || busy.size() >= MOST_AT_ONCE) {
@@ -122,7 +125,7 @@ final class CallPlacement {
       if (busy.add(order.id())) {
         loop.begin(
             "call-order-" + order.id().substring(0, 8),
-            () -> work(order, tell),
+            () -> work(order, history),
             () -> {
               claims.remove(order.id());
               busy.remove(order.id());
@@ -152,14 +155,14 @@ final class CallPlacement {
     return !busy.isEmpty();
   }
 
-  private void work(CallOrder order, CallTelling tell) {
+  private void work(CallOrder order, CallOrderHistory history) {
     try {
       switch (order.state()) {
         case WAITING -> begin(order);
         case PLACING, UNCERTAIN -> lookUp(order);
         case PLACED -> check(order);
         case SETTLED -> {
-          tell.tell(order);
+          history.record(order);
           store.over(order, clock.instant());
         }
         case OVER -> {}
@@ -220,7 +223,7 @@ final class CallPlacement {
         : Optional.of(Refusal.COST_IS_REACHED);
   }
 
-  /// A machine's call waits; a person is told at once.
+  /// A machine's call waits; a person is answered at once.
   private void later(CallOrder order, Refusal why, Instant at) {
     if (order.what().purpose().isByPerson() || !at.isBefore(order.what().expiresAt())) {
       refuse(order, why);
@@ -276,7 +279,7 @@ final class CallPlacement {
     LOG.atInfo()
         .addKeyValue("order", order.id())
         .addKeyValue("purpose", order.what().purpose())
-        .addKeyValue("answer", placed.getClass().getSimpleName())
+        .addKeyValue("answer", placed)
         .log("a call was asked for");
     claim.settle(
         known -> {
@@ -284,12 +287,20 @@ final class CallPlacement {
             case RestResult.Given<CallSid>(CallSid sid) ->
                 store.placed(known, sid, now.plus(CHECK), now);
             case RestResult.Refused<CallSid>(int status, var _) when status == 429 ->
-                store.again(known, "Twilio takes no more calls just now", now.plus(PAUSE), now);
+                store.notTaken(
+                    known, "Twilio takes no more calls just now", now.plus(WHILE_TOO_MANY), now);
+            case RestResult.Refused<CallSid>(int status, var _) when status == 401 ->
+                refuse(known, Refusal.NO_ACCOUNT);
             case RestResult.Refused<CallSid>(int status, Integer code) when status < 500 ->
-                settle(
-                    known,
-                    CallResult.FAILED,
-                    "Twilio refused it: " + (code == null ? "HTTP " + status : "error " + code));
+                ofAll(code)
+                    .ifPresentOrElse(
+                        why -> refuse(known, why),
+                        () ->
+                            settle(
+                                known,
+                                CallResult.FAILED,
+                                "Twilio refused it: "
+                                    + (code == null ? "HTTP " + status : "error " + code)));
             case RestResult.Refused<CallSid>(int status, var _) ->
                 store.uncertain(
                     known, "Twilio answered HTTP " + status, now.plus(firstLookup), now);
@@ -297,6 +308,17 @@ final class CallPlacement {
                 store.uncertain(known, "Twilio did not answer", now.plus(firstLookup), now);
           }
         });
+  }
+
+  /// What an error of Twilio's says of every call of the business, and not of this one alone.
+  /// Source: https://www.twilio.com/docs/api/errors
+  private static Optional<Refusal> ofAll(@Nullable Integer code) {
+    return switch (code) {
+      case null -> Optional.empty();
+      case 20003, 20005 -> Optional.of(Refusal.NO_ACCOUNT);
+      case 21210, 21212, 21213 -> Optional.of(Refusal.NO_NUMBER_OF_OURS);
+      default -> Optional.empty();
+    };
   }
 
   private static String address(PublicUrl base, String path, CallOrder order) {

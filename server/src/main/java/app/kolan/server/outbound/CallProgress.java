@@ -36,31 +36,32 @@ public record CallProgress(
       new CallProgress(null, 0, null, false, null, null, 0, null, false, false, false);
 
   /// The same after more news.
-  public CallProgress after(CallNews news) {
+  public CallProgress after(CallOrderUpdate news) {
     var next = new Draft(this);
     switch (news) {
-      case CallNews.Status(var told, var length) -> {
+      case CallOrderUpdate.Status(var told, var length) -> {
         if (isLater(status, told)) {
           next.status = told;
           next.seconds += length;
         }
       }
-      case CallNews.Accepted(var at) -> next.acceptedAt = acceptedAt == null ? at : acceptedAt;
-      case CallNews.Declined() -> next.declined = true;
-      case CallNews.Leg(var sid, var told, var length) -> {
+      case CallOrderUpdate.Accepted(var at) ->
+          next.acceptedAt = acceptedAt == null ? at : acceptedAt;
+      case CallOrderUpdate.Declined() -> next.declined = true;
+      case CallOrderUpdate.Leg(var sid, var told, var length) -> {
         if (isLater(legStatus, told)) {
           next.leg = sid;
           next.legStatus = told;
           next.legSeconds += length;
         }
       }
-      case CallNews.Answered(var told) -> {
+      case CallOrderUpdate.Answered(var told) -> {
         next.answer = answer == null ? told : answer;
         next.turnedAway = false;
       }
-      case CallNews.ByMachine() -> next.byMachine = true;
-      case CallNews.ByHuman() -> next.byHuman = true;
-      case CallNews.TurnedAway() -> next.turnedAway = true;
+      case CallOrderUpdate.ByMachine() -> next.byMachine = true;
+      case CallOrderUpdate.ByHuman() -> next.byHuman = true;
+      case CallOrderUpdate.Rejected() -> next.turnedAway = true;
     }
     return next.progress();
   }

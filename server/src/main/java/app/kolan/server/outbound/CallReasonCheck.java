@@ -21,11 +21,7 @@ record CallReasonCheck(AnnouncementAnswers answers, CrmStores crm) {
 
   /// An appointment that was moved, cancelled or confirmed since is nothing to call about.
   private boolean isOpenAppointment(CallOrder order, Instant now) {
-    return answers
-        .open(order, now)
-        .filter(known -> known.confirmedAt() == null)
-        .filter(known -> !known.changedAt().isAfter(order.createdAt()))
-        .isPresent();
+    return answers.open(order, now).filter(known -> known.confirmedAt() == null).isPresent();
   }
 
   /// A promise that was kept or put off, or whose lead is closed, is not kept by a machine.

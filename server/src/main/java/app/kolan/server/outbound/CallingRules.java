@@ -8,6 +8,7 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,7 +58,21 @@ record CallingRules(ContactStore contacts, DoNotCallStore numbers) {
     if (!allowed) {
       return Optional.of(Refusal.COUNTRY);
     }
-    return isPremiumRate(parsed.get()) ? Optional.of(Refusal.PREMIUM_RATE) : Optional.empty();
+    if (isEmergency(parsed.get())) {
+      return Optional.of(Refusal.NUMBER);
+    }
+    if (isPremiumRate(parsed.get())) {
+      return Optional.of(Refusal.PREMIUM_RATE);
+    }
+    return PHONES.isPossibleNumber(parsed.get()) ? Optional.empty() : Optional.of(Refusal.NUMBER);
+  }
+
+  /// Whether it reaches the police, an ambulance or the fire brigade, who are not called by
+  /// machines.
+  private static boolean isEmergency(Phonenumber.PhoneNumber number) {
+    String national = PHONES.getNationalSignificantNumber(number);
+    String region = PHONES.getRegionCodeForCountryCode(number.getCountryCode());
+    return ShortNumberInfo.getInstance().isEmergencyNumber(national, region);
   }
 
   /// In Israel every number that begins with 1 is of a service; those that cost what they like are

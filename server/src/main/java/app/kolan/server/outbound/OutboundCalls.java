@@ -3,6 +3,7 @@ package app.kolan.server.outbound;
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.AccountTokens;
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.jobs.PollingLoop;
 import app.kolan.server.settings.PublicUrl;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +100,7 @@ public final class OutboundCalls implements AutoCloseable {
   private final InstantSource clock;
   private final CallOrders orders;
   private final CallPlacement placement;
-  private final CallTelling telling;
+  private final CallOrderHistory history;
   private final OutboundWebhooks webhooks;
   private final PollingLoop loop;
 
@@ -120,7 +122,7 @@ public final class OutboundCalls implements AutoCloseable {
             parts.publicUrl(),
             firstLookup,
             clock);
-    telling = new CallTelling(parts.crm(), parts.audit(), clock);
+    history = new CallOrderHistory(parts.crm(), parts.audit(), clock);
     loop = new PollingLoop("outbound-calls", new Rounds());
     orders =
         new CallOrders(
@@ -211,6 +213,14 @@ public final class OutboundCalls implements AutoCloseable {
     return orders.announce(wanted);
   }
 
+  /// What would keep a machine of a business from calling a number now, the hours aside. It orders
+  /// nothing, and is not in the audit log.
+  ///
+  /// @throws app.kolan.server.store.StoreException when it cannot be found out
+  public Optional<Refusal> inTheWay(Business business, CallPurpose purpose, PhoneNumber number) {
+    return orders.inTheWay(business, purpose, number);
+  }
+
   private void redirect(CallOrder order) {
     loop.begin(
         "call-message-" + order.id().substring(0, 8), () -> placement.redirect(order), () -> {});
@@ -218,7 +228,7 @@ public final class OutboundCalls implements AutoCloseable {
 
   /// Begins what is due.
   void round() {
-    placement.round(loop, telling, clock.instant());
+    placement.round(loop, history, clock.instant());
   }
 
   /// Whether something is being done.

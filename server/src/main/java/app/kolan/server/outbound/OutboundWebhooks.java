@@ -60,7 +60,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
   @Override
   public Twiml answered(FormPairs form, PublicUrl base) {
     Optional<CallOrder> order =
-        told(form, new CallNews.Status(CallStatus.IN_PROGRESS, 0))
+        told(form, new CallOrderUpdate.Status(CallStatus.IN_PROGRESS, 0))
             .filter(known -> known.result() == null);
     Optional<AnnouncementDocuments> announcement =
         order.flatMap(known -> announcement(known, base));
@@ -94,13 +94,13 @@ public final class OutboundWebhooks implements OutgoingCalls {
     if (!order.get().progress().byHuman() && round < AnnouncementDocuments.MOST_ROUNDS) {
       return Optional.of(documents.get().await(round));
     }
-    Optional<CallOrder> talking = told(form, new CallNews.Answered(CallAnswer.TALK));
+    Optional<CallOrder> talking = told(form, new CallOrderUpdate.Answered(CallAnswer.TALK));
     return talking.isEmpty() ? Optional.of(CallBackDocuments.hangUp()) : Optional.empty();
   }
 
   @Override
   public void turnedAway(FormPairs form) {
-    var _ = told(form, new CallNews.TurnedAway());
+    var _ = told(form, new CallOrderUpdate.Rejected());
   }
 
   /// The agent has found a machine that the detection has not: it gets the message when the stream
@@ -110,7 +110,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
     return store
         .findByCall(call)
         .filter(order -> order.isTalk() && order.result() == null)
-        .flatMap(order -> told(order, call, new CallNews.ByMachine()))
+        .flatMap(order -> told(order, call, new CallOrderUpdate.ByMachine()))
         .isPresent();
   }
 
@@ -166,7 +166,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
     if (answer.isEmpty()) {
       return Optional.of(documents.announce());
     }
-    Optional<CallOrder> order = told(form, new CallNews.Answered(answer.get()));
+    Optional<CallOrder> order = told(form, new CallOrderUpdate.Answered(answer.get()));
     if (order.isEmpty()) {
       return Optional.of(CallBackDocuments.hangUp());
     }
@@ -181,7 +181,11 @@ public final class OutboundWebhooks implements OutgoingCalls {
   private Twiml taken(FormPairs form, PublicUrl base) {
     boolean takes = form.first("Digits").orElse("").equals("1");
     Optional<CallOrder> order =
-        told(form, takes ? new CallNews.Accepted(clock.instant()) : new CallNews.Declined())
+        told(
+                form,
+                takes
+                    ? new CallOrderUpdate.Accepted(clock.instant())
+                    : new CallOrderUpdate.Declined())
             .filter(known -> known.result() == null);
     if (!takes || order.isEmpty() || order.get().progress().legStatus() != null) {
       return CallBackDocuments.hangUp();
@@ -213,7 +217,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
     }
     CallStatus came = reached ? CallStatus.COMPLETED : unreached(status.get());
     Optional<CallOrder> order =
-        told(form, new CallNews.Leg(leg.get(), came, seconds(form, "DialCallDuration")));
+        told(form, new CallOrderUpdate.Leg(leg.get(), came, seconds(form, "DialCallDuration")));
     return reached
         ? CallBackDocuments.hangUp()
         : order
@@ -232,7 +236,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
     CallStatus.ofWire(form.first("CallStatus").orElse(""))
         .ifPresent(
             status -> {
-              var _ = told(form, new CallNews.Status(status, seconds(form, "CallDuration")));
+              var _ = told(form, new CallOrderUpdate.Status(status, seconds(form, "CallDuration")));
             });
   }
 
@@ -246,7 +250,7 @@ public final class OutboundWebhooks implements OutgoingCalls {
           told(
               form,
               parent.get(),
-              new CallNews.Leg(leg.get(), status.get(), seconds(form, "CallDuration")));
+              new CallOrderUpdate.Leg(leg.get(), status.get(), seconds(form, "CallDuration")));
     }
   }
 
@@ -257,45 +261,45 @@ public final class OutboundWebhooks implements OutgoingCalls {
     }
   }
 
-  /// A machine is told the message after its tone, unless somebody has pressed a key meanwhile; a
-  /// talk with it is broken off.
+  /// A machine gets the message after its tone, unless somebody has pressed a key meanwhile; a talk
+  /// with it is broken off.
   @Override
   public void detection(FormPairs form) {
     String found = form.first("AnsweredBy").orElse("");
     boolean isKnown = order(form).map(order -> order.progress().byMachine()).orElse(false);
     if (isMachine(found) && !isKnown) {
-      told(form, new CallNews.ByMachine())
+      told(form, new CallOrderUpdate.ByMachine())
           .filter(order -> order.state() == CallOrder.State.PLACED)
           .filter(order -> order.progress().answer() == null || order.isTalk())
           .ifPresent(redirect);
     } else if (found.equals("human") || found.equals("unknown")) {
-      var _ = told(form, new CallNews.ByHuman());
+      var _ = told(form, new CallOrderUpdate.ByHuman());
     }
   }
 
   /// Source: https://www.twilio.com/docs/voice/answering-machine-detection
   private static boolean isMachine(String answeredBy) {
-    return answeredBy.startsWith("machine_end");
+    return answeredBy.startsWith("machine_end") || answeredBy.equals("fax");
   }
 
-  private Optional<CallOrder> told(FormPairs form, CallNews what) {
+  private Optional<CallOrder> told(FormPairs form, CallOrderUpdate what) {
     return sid(form.first("CallSid").orElse("")).flatMap(call -> told(form, call, what));
   }
 
-  private Optional<CallOrder> told(FormPairs form, CallSid call, CallNews what) {
+  private Optional<CallOrder> told(FormPairs form, CallSid call, CallOrderUpdate what) {
     Optional<CallOrder> after = order(form).flatMap(order -> told(order, call, what));
     LOG.atInfo()
         .addKeyValue("order", form.first(TwilioPaths.ORDER).orElse(""))
         .addKeyValue("call", call)
         .addKeyValue("known", after.isPresent())
-        .log("news of a call that the server places");
+        .log("a status of a call that the server places");
     if (after.map(order -> order.state() != CallOrder.State.PLACED).orElse(false)) {
       news.run();
     }
     return after;
   }
 
-  private Optional<CallOrder> told(CallOrder order, CallSid call, CallNews what) {
+  private Optional<CallOrder> told(CallOrder order, CallSid call, CallOrderUpdate what) {
     Instant now = clock.instant();
     return store.told(order.id(), call, what, RETRY, now.plus(CallPlacement.CHECK), now);
   }

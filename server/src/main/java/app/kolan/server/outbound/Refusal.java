@@ -26,7 +26,7 @@ public enum Refusal {
   SAME_NUMBER,
   /// No number of the business is known that the call could come from.
   NO_NUMBER_OF_OURS,
-  /// The business's account at Twilio has no token.
+  /// The business's account at Twilio has no token, or is refused there.
   NO_ACCOUNT,
   /// The server does not know under which URL Twilio reaches it.
   NO_PUBLIC_URL,

@@ -1,7 +1,8 @@
 package app.kolan.server.outbound;
 
 import app.kolan.server.audit.AuditActor;
-import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditEntry;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.outbound.DoNotCallStore.Imported;
 import app.kolan.server.outbound.RegistryStore.Registry;
 import app.kolan.twilio.webhook.PhoneNumber;
@@ -15,7 +16,7 @@ import java.util.function.IntConsumer;
 /// Reads registries in, and takes that back; both are in the audit log. What was read in last
 /// counts instead of all before; until all of it is there, the one before does. Blocks for the
 /// disk; any thread may use it.
-public record RegistryImports(RegistryStore store, AuditLog audit, InstantSource clock) {
+public record RegistryImports(RegistryStore store, InstantSource clock) {
   /// So many numbers are written at once, so that calls do not wait.
   private static final int PART = 2000;
 
@@ -34,7 +35,7 @@ public record RegistryImports(RegistryStore store, AuditLog audit, InstantSource
   /// Reads a file in.
   ///
   /// @param name of the file
-  /// @param progress is told how many numbers are there, now and then
+  /// @param progress receives how many numbers are there, now and then
   public Result read(
       long business, RegistryFile file, String name, AuditActor by, IntConsumer progress) {
     List<PhoneNumber> numbers = file.numbers();
@@ -51,18 +52,13 @@ public record RegistryImports(RegistryStore store, AuditLog audit, InstantSource
       }
       progress.accept(to);
     }
-    Optional<Imported> changed = store.finish(registry, clock.instant());
+    Optional<Imported> changed =
+        AuditedChange.make(
+            imported -> entry(business, registry, name, (Imported) imported, by),
+            () -> store.finish(registry, clock.instant()));
     if (changed.isEmpty()) {
       return new Result.Lost();
     }
-    ObjectNode detail =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("file", name)
-            .put("numbers", numbers.size())
-            .put("added", changed.get().added())
-            .put("removed", changed.get().removed());
-    note(business, registry, "do-not-call.import", detail, by);
     store.purge(business);
     return new Result.Read(numbers.size(), changed.get());
   }
@@ -82,22 +78,31 @@ public record RegistryImports(RegistryStore store, AuditLog audit, InstantSource
   ///
   /// @return the one that counts now; empty when there is none before, or it was done already
   public Optional<Registry> undo(long business, AuditActor by) {
-    Optional<Registry> now = store.undo(business);
-    now.ifPresent(
-        registry ->
-            note(
-                business,
-                registry,
-                "do-not-call.undo",
-                JsonNodeFactory.instance.objectNode().put("numbers", registry.numbers()),
-                by));
-    return now;
+    return AuditedChange.make(
+        undone -> {
+          var registry = (Registry) undone;
+          ObjectNode detail =
+              JsonNodeFactory.instance.objectNode().put("numbers", registry.numbers());
+          return entry(business, registry, "do-not-call.undo", detail, by);
+        },
+        () -> store.undo(business));
   }
 
-  private void note(
+  private AuditEntry entry(
+      long business, Registry registry, String file, Imported changed, AuditActor by) {
+    ObjectNode detail =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("file", file)
+            .put("numbers", registry.expected())
+            .put("added", changed.added())
+            .put("removed", changed.removed());
+    return entry(business, registry, "do-not-call.import", detail, by);
+  }
+
+  private AuditEntry entry(
       long business, Registry registry, String action, ObjectNode detail, AuditActor by) {
-    audit.append(
-        by.entry(
-            clock.instant(), action, business, Long.toString(registry.id()), detail.toString()));
+    return by.entry(
+        clock.instant(), action, business, Long.toString(registry.id()), detail.toString());
   }
 }

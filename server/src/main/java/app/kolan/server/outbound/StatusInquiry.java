@@ -37,10 +37,12 @@ record StatusInquiry(CallOrderStore store, PlacedCalls calls, Instant now) {
       legs.stream()
           .findFirst()
           .ifPresent(
-              one -> note(order, sid, new CallNews.Leg(one.sid(), one.status(), one.seconds())));
+              one ->
+                  note(
+                      order, sid, new CallOrderUpdate.Leg(one.sid(), one.status(), one.seconds())));
     }
     Optional<CallOrder> after =
-        note(order, sid, new CallNews.Status(call.status(), call.seconds()));
+        note(order, sid, new CallOrderUpdate.Status(call.status(), call.seconds()));
     if (after.map(known -> known.state() == CallOrder.State.PLACED).orElse(false)) {
       boolean _ =
           store.settle(
@@ -48,7 +50,7 @@ record StatusInquiry(CallOrderStore store, PlacedCalls calls, Instant now) {
     }
   }
 
-  private Optional<CallOrder> note(CallOrder order, CallSid sid, CallNews news) {
+  private Optional<CallOrder> note(CallOrder order, CallSid sid, CallOrderUpdate news) {
     return store.told(
         order.id(), sid, news, OutboundWebhooks.RETRY, now.plus(CallPlacement.CHECK), now);
   }

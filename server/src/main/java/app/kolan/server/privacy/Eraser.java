@@ -126,7 +126,7 @@ public final class Eraser {
 
   /// Deletes rows and files. Doing it again is safe.
   ///
-  /// @param progress is told after each batch what has gone so far
+  /// @param progress receives after each batch what has gone so far
   public Erased delete(Selection selection, Consumer<Erased> progress) {
     var sum = Erased.NOTHING;
     for (List<CallSid> some : batches(selection.calls(), BATCH)) {

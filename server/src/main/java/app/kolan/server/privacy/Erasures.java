@@ -143,7 +143,7 @@ public final class Erasures implements AutoCloseable {
     try {
       current.forEach(at -> store.showSign(at, clock.instant()));
     } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).log("an erasure shows its sign of life later");
+      LOG.atDebug().setCause(e).log("the heartbeat of an erasure is late");
     }
   }
 

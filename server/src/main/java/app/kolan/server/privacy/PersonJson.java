@@ -196,6 +196,7 @@ final class PersonJson {
           .put("announcedAt", recording.announcedAt().toString())
           .put("length", recording.length() == null ? null : recording.length().toMillis())
           .put("words", recording.words())
+          .put("translation", recording.translation())
           .put("sound", sound(call.sid(), recording.audioFile(), sounds));
     }
     CallSummary summarised = stores.callSummaries().find(call.sid()).orElse(null);

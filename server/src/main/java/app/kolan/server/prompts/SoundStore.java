@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -162,6 +163,23 @@ public final class SoundStore {
       shared.keep(hash, sound);
     }
     return new OwnSound(hash, Mulaw.of(mulaw).duration());
+  }
+
+  /// How much room sounds take, those that are not there left out.
+  public long bytes(Collection<String> hashes) {
+    long bytes = 0;
+    for (String hash : hashes) {
+      bytes += size(PromptFormat.MULAW.fileName(hash)) + size(PromptFormat.MP3.fileName(hash));
+    }
+    return bytes;
+  }
+
+  private long size(String name) {
+    try {
+      return Files.size(folder.resolve(name));
+    } catch (IOException _) {
+      return 0;
+    }
   }
 
   /// The sound of a hash as a prompt; empty when it is not there or cannot be read.

@@ -4,7 +4,8 @@ package app.kolan.server.prompts;
 public final class UnusableSound extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnusableSound(String message) {
+  /// @param message why, and what to do instead
+  public UnusableSound(String message) {
     super(message);
   }
 }

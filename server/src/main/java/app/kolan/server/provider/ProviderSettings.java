@@ -54,6 +54,11 @@ public record ProviderSettings(
     return new ProviderSettings(provider, url, key, model, voice, other, timeouts, otherLanguages);
   }
 
+  /// The same with other limits of time.
+  public ProviderSettings withTimeouts(ProviderTimeouts other) {
+    return new ProviderSettings(provider, url, key, model, voice, language, other, otherLanguages);
+  }
+
   /// All languages, without regions, the usual one first.
   public List<String> languages() {
     return Stream.concat(Stream.of(bareLanguage()), otherLanguages.stream()).toList();

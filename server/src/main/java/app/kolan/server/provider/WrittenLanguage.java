@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The languages that callers of a business in Israel speak, told apart by the letters that they
-/// are written in: recognisers write what they hear in the letters of its language.
+/// are written in: speech-to-text writes what it hears in the letters of its language.
 public enum WrittenLanguage {
   HEBREW("he", UnicodeScript.HEBREW),
   ARABIC("ar", UnicodeScript.ARABIC),

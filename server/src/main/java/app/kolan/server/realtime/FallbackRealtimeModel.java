@@ -35,7 +35,7 @@ public final class FallbackRealtimeModel implements RealtimeModel {
     return models.names();
   }
 
-  /// Begins a conversation. When nobody may be asked, the failure is told before this returns.
+  /// Begins a conversation. When nobody may be asked, the failure is reported before this returns.
   @Override
   public RealtimeConversation open(RealtimeOptions plan, RealtimeListener listener) {
     var opened = new FallbackRealtimeConversation(models, plan, listener);

@@ -2,8 +2,8 @@ package app.kolan.server.rejection;
 
 import app.kolan.twilio.signature.FormPairs;
 
-/// How the calls that the doctor plays are told from others: by the beginning of the CallSid, and
-/// by a caller's number that Twilio reserves for tests. No call of Twilio's has both.
+/// How the calls that the doctor plays are distinguished from others: by the beginning of the
+/// CallSid, and by a caller's number that Twilio reserves for tests. No call of Twilio's has both.
 ///
 /// Nothing is allowed because of it: anybody can write both.
 public final class DoctorCalls {

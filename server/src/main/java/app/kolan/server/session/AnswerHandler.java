@@ -92,7 +92,7 @@ final class AnswerHandler extends EventHandler<AnswerHandler.End, RuntimeExcepti
   }
 
   @Override
-  void recogniserFailed(SessionEvent.RecogniserFailed event) {
+  void speechToTextFailed(SessionEvent.SpeechToTextFailed event) {
     loop.save(event);
   }
 }

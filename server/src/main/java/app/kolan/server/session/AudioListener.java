@@ -2,8 +2,8 @@ package app.kolan.server.session;
 
 import app.kolan.twilio.audio.Mulaw;
 
-/// Somebody who hears both sides of a call while it runs. Everything is told on the line's thread
-/// and must not block.
+/// Somebody who hears both sides of a call while it runs. Everything is delivered on the line's
+/// thread and must not block.
 public interface AudioListener {
   /// A frame of the caller's.
   void caller(Mulaw frame);
@@ -14,6 +14,6 @@ public interface AudioListener {
   /// What of ours was not played yet is not played any more.
   void cleared();
 
-  /// The line has ended; nothing is told after it.
+  /// The line has ended; nothing follows.
   void over();
 }

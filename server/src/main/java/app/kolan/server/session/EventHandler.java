@@ -31,7 +31,7 @@ abstract class EventHandler<R, X extends Exception> {
       case SessionEvent.Silence silence -> silence(silence);
       case SessionEvent.Quiet quiet -> quiet(quiet);
       case SessionEvent.Understood understood -> understood(understood);
-      case SessionEvent.RecogniserFailed failed -> recogniserFailed(failed);
+      case SessionEvent.SpeechToTextFailed failed -> speechToTextFailed(failed);
       case SessionEvent.Posted posted -> posted(posted);
       case SessionEvent.Directed(var direction) -> throw new CallDirected(direction);
     }
@@ -55,7 +55,7 @@ abstract class EventHandler<R, X extends Exception> {
 
   void understood(SessionEvent.Understood event) {}
 
-  void recogniserFailed(SessionEvent.RecogniserFailed event) throws X {}
+  void speechToTextFailed(SessionEvent.SpeechToTextFailed event) throws X {}
 
   void posted(SessionEvent.Posted event) {}
 }

@@ -66,7 +66,7 @@ final class ListenForWordsHandler extends EventHandler<Heard, NoSpeechToText> {
   }
 
   @Override
-  void recogniserFailed(SessionEvent.RecogniserFailed event) throws NoSpeechToText {
+  void speechToTextFailed(SessionEvent.SpeechToTextFailed event) throws NoSpeechToText {
     throw new NoSpeechToText();
   }
 

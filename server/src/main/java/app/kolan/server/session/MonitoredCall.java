@@ -17,13 +17,13 @@ import java.util.Map;
 public final class MonitoredCall implements StreamReceiver {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  private final Map<Track, SpeechSegmenter> ears = new EnumMap<>(Track.class);
+  private final Map<Track, SpeechSegmenter> segmenters = new EnumMap<>(Track.class);
   private final Mailbox mailbox = new Mailbox();
 
   public MonitoredCall(InputAudioConfig inputAudio) {
     var cut = new InputAudioConfig(inputAudio.detector(), inputAudio.timing().cutAt(LONGEST));
     for (Track side : Track.values()) {
-      ears.put(side, cut.segmenter(side));
+      segmenters.put(side, cut.segmenter(side));
     }
   }
 
@@ -42,7 +42,7 @@ public final class MonitoredCall implements StreamReceiver {
 
   @Override
   public void end(LineEnded.How how) {
-    for (SpeechSegmenter segmenter : ears.values()) {
+    for (SpeechSegmenter segmenter : segmenters.values()) {
       segmenter.cutOff().ifPresent(speech -> mailbox.put(new SessionEvent.Spoke(0, speech)));
     }
     mailbox.close(how);
@@ -78,7 +78,7 @@ public final class MonitoredCall implements StreamReceiver {
   }
 
   private SpeechSegmenter earOf(Track side) {
-    SpeechSegmenter segmenter = ears.get(side);
+    SpeechSegmenter segmenter = segmenters.get(side);
     if (segmenter == null) {
       throw new IllegalStateException("every side has an ear");
     }

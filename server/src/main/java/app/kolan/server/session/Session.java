@@ -43,7 +43,7 @@ public final class Session {
   private int unasked = -1;
 
   /// @param scope the call's, for the threads on which answers are made
-  /// @param whenFilled is run whenever a caller who waits is told that it takes a moment
+  /// @param whenFilled is run whenever a caller who waits has heard that it takes a moment
   public Session(
       CallScope scope,
       LiveCall call,

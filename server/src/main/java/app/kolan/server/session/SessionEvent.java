@@ -61,7 +61,7 @@ sealed interface SessionEvent {
   }
 
   /// The STT provider has failed, and there is none in its place: no words come any more.
-  record RecogniserFailed(ProviderFailure failure) implements SessionEvent {}
+  record SpeechToTextFailed(ProviderFailure failure) implements SessionEvent {}
 
   /// The business directs the call.
   record Directed(CallDirection direction) implements SessionEvent {}

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// The two timeouts of a call: the caller was silent for so long, and nobody has spoken for so
 /// long. The caller's frames are their clock. Setting one replaces it; an event of a timer that was
-/// replaced may still be on its way, and is told apart by its number.
+/// replaced may still be on its way, and is distinguished by its number.
 ///
 /// Used by the thread of the call.
 final class SilenceTimeouts {

@@ -110,7 +110,7 @@ public final class Transcriber implements AutoCloseable {
     public void failed(ProviderFailure failure) {
       over = true;
       listener.failed(failure.provider(), failure);
-      call.note(new SessionEvent.RecogniserFailed(failure));
+      call.note(new SessionEvent.SpeechToTextFailed(failure));
     }
 
     TranscriptionSession numbered(TranscriptionSession listening) {

@@ -8,6 +8,9 @@ import java.util.Locale;
 public final class DidYouMean {
   private static final int FEW = 14;
 
+  /// No word is longer; what was typed is compared no further.
+  private static final int LONGEST = 100;
+
   private DidYouMean() {}
 
   /// The word that the fewest slips lead away from. Among equals it is the one that begins with the
@@ -25,8 +28,11 @@ public final class DidYouMean {
   }
 
   /// What to tell somebody who typed none of these words: the one that was probably meant, or all
-  /// of a few, when none is near.
+  /// of a few, when none is near, or that there are none.
   public static String hint(String typed, List<String> words) {
+    if (words.isEmpty()) {
+      return "there are none";
+    }
     String nearest = of(typed, words);
     String low = lower(typed);
     boolean near =
@@ -42,7 +48,7 @@ public final class DidYouMean {
   }
 
   private static String lower(String word) {
-    return word.toLowerCase(Locale.ROOT);
+    return word.substring(0, Math.min(LONGEST, word.length())).toLowerCase(Locale.ROOT);
   }
 
   private static int commonBeginning(String a, String b) {

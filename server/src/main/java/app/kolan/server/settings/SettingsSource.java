@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What an operator has set: the environment and a `kolan.yaml`, of which the environment wins.
-/// Features read their settings from it and report what is wrong to it, so that an operator mends
+/// Features read their settings from it and report what is wrong to it, so that an operator fixes
 /// everything in one go.
 ///
 /// For one thread.

@@ -36,8 +36,8 @@ final class YamlMistake {
     return problem(
         file,
         from.isEmpty()
-            ? "mend it at line " + line
-            : "mend it at line %s, or at line %s where that part begins".formatted(line, from));
+            ? "fix it at line " + line
+            : "fix it at line %s, or at line %s where that part begins".formatted(line, from));
   }
 
   private static ConfigProblem problem(Path file, String remedy) {

@@ -53,7 +53,8 @@ public interface AppointmentStore {
   void release(long business, CallSid call);
 
   /// Books an appointment. What is held for its call may be taken up by it. A call's appointment
-  /// for the same service at the same time is booked once, and returned as it is.
+  /// for the same service at the same time and under the same name is booked once, and returned as
+  /// it is.
   Outcome book(Appointment.Draft draft, Instant at);
 
   /// The same for somebody for whom the time is held in the place of a call.

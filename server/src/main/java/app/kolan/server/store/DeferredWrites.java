@@ -108,7 +108,7 @@ public final class DeferredWrites implements AutoCloseable {
         LOG.atInfo()
             .addKeyValue("writes", written)
             .addKeyValue("waiting", size())
-            .log("what talks could not write is written");
+            .log("deferred writes of talks are written");
       }
     }
   }
@@ -152,7 +152,7 @@ public final class DeferredWrites implements AutoCloseable {
     try {
       return write.get();
     } catch (StoreException failure) {
-      LOG.atDebug().addKeyValue("code", failure.code()).log("what talks could not write waits on");
+      LOG.atDebug().addKeyValue("code", failure.code()).log("deferred writes of talks still wait");
       return false;
     }
   }
@@ -180,7 +180,7 @@ public final class DeferredWrites implements AutoCloseable {
     } catch (StoreException failure) {
       LOG.atError()
           .addKeyValue("why", failure.getMessage())
-          .log("what a talk writes waits in memory, since the spool cannot be written to");
+          .log("writes of a talk wait in memory, since the spool cannot be written");
       return false;
     }
   }

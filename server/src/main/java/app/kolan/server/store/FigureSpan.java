@@ -6,5 +6,5 @@ import java.time.ZoneId;
 /// A span of time of a business, to be counted by hours.
 ///
 /// @param until is not part of it
-/// @param zone by whose clocks hours are told
+/// @param zone in which hours are counted
 public record FigureSpan(long business, Instant from, Instant until, ZoneId zone) {}

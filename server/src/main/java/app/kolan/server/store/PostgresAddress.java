@@ -3,7 +3,10 @@ package app.kolan.server.store;
 import app.kolan.server.settings.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresAddress {
   private static final String SCHEME = "jdbc:postgresql:";
   private static final String USUAL_PORT = "5432";
+  private static final int FINGERPRINT_BYTES = 8;
 
   /// Hosts, database, arguments.
   private static final Pattern URL =
@@ -130,6 +134,20 @@ public final class PostgresAddress {
 
   public String database() {
     return database;
+  }
+
+  /// Tells this database from others, however it is opened: of the hosts, ports, database and
+  /// schema, without user and password. Sixteen hexadecimal digits.
+  public String fingerprint() {
+    String where =
+        String.join("\n", host(), port(), database, arguments.getOrDefault("currentSchema", ""));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(where.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private String parts(int group, String usual) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param problem why the latest attempt failed
 /// @param announcedAt when it was first heard of
 /// @param words what was understood of it after the call; null for nothing, or not yet
+/// @param translation the words in the language of the business, where they are in another one and
+///   were translated
 public record Recording(
     RecordingSid sid,
     CallSid call,
@@ -25,7 +27,8 @@ public record Recording(
     int attempts,
     @Nullable String problem,
     Instant announcedAt,
-    @Nullable String words) {
+    @Nullable String words,
+    @Nullable String translation) {
 
   /// A recording whose words are not known.
   public Recording(
@@ -38,7 +41,7 @@ public record Recording(
       int attempts,
       @Nullable String problem,
       Instant announcedAt) {
-    this(sid, call, state, length, audioFile, bytes, attempts, problem, announcedAt, null);
+    this(sid, call, state, length, audioFile, bytes, attempts, problem, announcedAt, null, null);
   }
 
   @Override

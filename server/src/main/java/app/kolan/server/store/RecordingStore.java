@@ -39,6 +39,12 @@ public interface RecordingStore {
   /// Counts an attempt that failed and that a person should look at. Not idempotent.
   void markFailed(RecordingSid sid, String problem, Instant at);
 
+  /// Stores what a message says in the language of the business. One whose words are no longer
+  /// those of this one is left as it is.
+  ///
+  /// @param message as it was read
+  void addTranslation(Recording message, String translation);
+
   /// The recording with this identifier.
   Optional<Recording> find(RecordingSid sid);
 

@@ -15,17 +15,18 @@ public final class StoreException extends RuntimeException {
         "Stop Kolan, keep a copy of the folder, and restore kolan.db from a backup"
             + " or with sqlite3's .recover command."),
     LEDGER_NEWER("Run the Kolan that wrote it or a newer one; an older one would misread it."),
-    LEDGER_DISK_FULL("Free space on the disk of the data folder; Kolan goes on by itself."),
+    LEDGER_DISK_FULL(
+        "Free space on the disk of the data folder; a server that runs goes on by itself."),
     LEDGER_BUSY("See that no other program keeps kolan.db locked."),
     LEDGER_UNREACHABLE(
         "See that the database server of KOLAN_DATABASE runs and that this machine reaches it;"
-            + " Kolan goes on by itself."),
+            + " a server that runs goes on by itself."),
     LEDGER_REFUSED(
         "Check user, password and name of the database in KOLAN_DATABASE, and that this user may"
             + " create tables there."),
     LEDGER_READ_ONLY("Let KOLAN_DATABASE name the primary; this server is a standby or read-only."),
     LEDGER_SERVER_DISK_FULL(
-        "Free space on the disk of the database server; Kolan goes on by itself."),
+        "Free space on the disk of the database server; a server that runs goes on by itself."),
     LEDGER_OVERLOADED(
         "See what keeps the database server busy: locks, too few connections or too slow a disk."),
     SOUND_STORE_UNREACHABLE(

@@ -88,7 +88,7 @@ public final class StoreMonitor implements AutoCloseable {
   }
 
   /// The database has not been there since the start: trouble has begun.
-  public void isAway() {
+  public void markAway() {
     failed(new StoreException(Code.LEDGER_UNREACHABLE, "the database is not there yet", null));
   }
 
@@ -99,7 +99,7 @@ public final class StoreMonitor implements AutoCloseable {
           .addKeyValue("code", code)
           .addKeyValue("remedy", remedy)
           .addKeyValue("free_bytes", space.usable())
-          .log("what happens cannot be written down: callers are asked for messages");
+          .log("the store cannot be written: callers are asked for messages");
     }
   }
 
@@ -126,7 +126,7 @@ public final class StoreMonitor implements AutoCloseable {
       LOG.atInfo()
           .addKeyValue("code", before.code())
           .addKeyValue("since", before.since())
-          .log("what happens can be written down again");
+          .log("the store can be written again");
       well.forEach(Runnable::run);
       recovered.forEach(listener -> listener.accept(before));
     }

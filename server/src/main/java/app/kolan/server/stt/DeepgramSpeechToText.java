@@ -89,9 +89,9 @@ final class DeepgramSpeechToText implements SpeechToText {
    *
    * A turn has all its words when
    *   - Finalize is answered, by a final segment with from_finalize; or
-   *   - a final segment reaches to the silence at its end, in which the ear has heard no speech,
-   *     and there are no interim words behind it; Deepgram has often found that silence itself, and
-   *     may not answer Finalize then; or
+   *   - a final segment reaches to the silence at its end, in which the voice activity detector has
+   *     found no speech, and there are no interim words behind it; Deepgram has often found that
+   *     silence itself, and may not answer Finalize then; or
    *   - any segment reaches well past it: then Finalize was read, and there was little to finalize.
    *     The audio of a call flows on between the turns, so that one comes within a second.
    */

@@ -12,7 +12,8 @@ import java.util.function.BiConsumer;
 /// there on, and hears the turns again that the other one has not answered. Behind the last one
 /// comes the first again, for a bounded number of times, also where there is only one.
 ///
-/// All of it happens beside the call: nobody waits but for the words, which are told as they come.
+/// All of it happens beside the call: nobody waits but for the words, which are delivered as they
+/// come.
 public final class FallbackSpeechToText implements SpeechToText {
   private static final String JOB = "stt";
 
@@ -65,7 +66,7 @@ public final class FallbackSpeechToText implements SpeechToText {
     return providers.names();
   }
 
-  /// Begins to listen. When nobody may be asked, the failure is told before this returns.
+  /// Begins to listen. When nobody may be asked, the failure is reported before this returns.
   @Override
   public TranscriptionSession begin(TranscriptionListener listener) {
     var begun = new FallbackTranscription(providers, listener, clock, again);

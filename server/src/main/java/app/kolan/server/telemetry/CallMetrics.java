@@ -87,10 +87,10 @@ public final class CallMetrics implements CallListener, AutoCloseable {
   /// Adds gauges of the store and of the disk below it.
   public void gaugeStore(StoreMonitor store) {
     Gauge.builder("kolan.store.troubled", () -> store.trouble().isPresent() ? 1 : 0)
-        .description("1 while what happens cannot be written down")
+        .description("1 while the store cannot be written")
         .register(registry);
     Gauge.builder("kolan.store.free", () -> store.space().usable())
-        .description("Room on the disk of the data folder")
+        .description("Free bytes on the disk of the data folder")
         .baseUnit("bytes")
         .register(registry);
   }
@@ -112,7 +112,7 @@ public final class CallMetrics implements CallListener, AutoCloseable {
   /// Shows how many writes of talks wait for the database.
   public void gaugeWaitingWrites(Supplier<Number> waiting) {
     Gauge.builder("kolan.writes.waiting", waiting)
-        .description("What talks wrote while the database was away, and is not there yet")
+        .description("Deferred writes of talks that wait for the database")
         .register(registry);
   }
 

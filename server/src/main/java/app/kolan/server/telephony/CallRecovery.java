@@ -126,7 +126,8 @@ public final class CallRecovery implements AutoCloseable {
       }
       LOG.atWarn()
           .addKeyValue("attempts", MOST_ATTEMPTS)
-          .log("a caller hears nothing: Twilio neither asked what to do nor could be told");
+          .log(
+              "a caller hears nothing: Twilio neither requested instructions nor could be redirected");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

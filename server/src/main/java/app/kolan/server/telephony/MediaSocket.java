@@ -194,7 +194,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
       StrangersLog.SHARED
           .at(Level.INFO, LOG)
           .addKeyValue("event", printable(name))
-          .log("a stream event that is new to us");
+          .log("an unknown stream event");
     } else if (open != null) {
       open.hear(event);
     } else if (event instanceof StreamEvent.Started started) {

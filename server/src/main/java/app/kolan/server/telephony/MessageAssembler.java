@@ -6,7 +6,7 @@ import io.vertx.core.http.WebSocketFrame;
 /// Puts the frames of a socket together to its text messages, whose bytes it hands on without
 /// making a text of them. Twilio sends every message in one frame; a proxy may cut it.
 ///
-/// A binary message is told of and passed over. Used by the socket's event loop alone.
+/// A binary message is reported and ignored. Used by the socket's event loop alone.
 final class MessageAssembler {
   private static final int USUAL = 512;
 

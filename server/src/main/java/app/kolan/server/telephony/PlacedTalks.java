@@ -67,7 +67,7 @@ public final class PlacedTalks {
     LOG.atInfo()
         .addKeyValue("to", call.caller())
         .addKeyValue("talks", mayTalk)
-        .log("who is called answered");
+        .log("the called party answered");
     Twiml twiml =
         mayTalk ? documents.talk(call) : isOver ? CallDocuments.hangUp() : documents.sorry();
     return new Answer(activeCalls.instruct(call.sid(), twiml), isAsked && !mayTalk);

@@ -39,7 +39,7 @@ public final class StatusCallbacks {
   private volatile MessageListener messages = (_, _, _) -> {};
   private volatile DeferredWrites deferred = new DeferredWrites();
 
-  /// @param ended is told of each report that a call is over, once that is on the disk or could not
+  /// @param ended receives each report that a call is over, once that is on the disk or could not
   ///   be written there
   StatusCallbacks(
       CallStore calls,
@@ -54,7 +54,7 @@ public final class StatusCallbacks {
     this.clock = clock;
   }
 
-  /// Is told what became of a message that was sent. May block for the disk.
+  /// Receives the status of a message that was sent. May block for the disk.
   public interface MessageListener {
     /// @param status Twilio's word, such as `delivered`
     /// @param code Twilio's code when it did not arrive

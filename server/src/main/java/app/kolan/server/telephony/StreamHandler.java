@@ -134,7 +134,7 @@ public final class StreamHandler {
         started,
         line,
         call,
-        new Conversation() {
+        new StreamMode() {
           @Override
           public void hold(CallScope scope, AdmittedCall admitted) throws LineEnded {
             converse(scope, admitted, call);
@@ -162,7 +162,7 @@ public final class StreamHandler {
   }
 
   /// What happens on a call's own thread.
-  private interface Conversation {
+  private interface StreamMode {
     void hold(CallScope scope, AdmittedCall call) throws LineEnded;
 
     /// Whether Twilio asks for instructions once it is over.
@@ -176,7 +176,7 @@ public final class StreamHandler {
       StreamEvent.Started started,
       Line line,
       StreamReceiver end,
-      Conversation conversation) {
+      StreamMode conversation) {
     activeCalls.begin(
         sid,
         scope -> {
@@ -188,7 +188,7 @@ public final class StreamHandler {
 
   /// Whatever happens in here, the line is closed afterwards, so that Twilio asks what to do next.
   private Line.Closing receive(
-      CallScope scope, CallSid sid, StreamEvent.Started started, Conversation conversation) {
+      CallScope scope, CallSid sid, StreamEvent.Started started, StreamMode conversation) {
     if (handsOver.getAsBoolean()) {
       LOG.info("a stream is refused: this server stops, and another one is there");
       return Line.Closing.REFUSED;
@@ -204,7 +204,7 @@ public final class StreamHandler {
     }
   }
 
-  private Line.Closing hold(CallScope scope, Conversation conversation, AdmittedCall admitted) {
+  private Line.Closing hold(CallScope scope, StreamMode conversation, AdmittedCall admitted) {
     LoggedCall call = admitted.call();
     activeCalls.streamBegan(call.sid(), admitted.stream(), conversation.isTalk());
     try {
@@ -233,8 +233,8 @@ public final class StreamHandler {
   }
 
   /// Nothing of a conversation is still to be written when it is over.
-  private static void holdAndWrite(
-      CallScope scope, Conversation conversation, AdmittedCall admitted) throws LineEnded {
+  private static void holdAndWrite(CallScope scope, StreamMode conversation, AdmittedCall admitted)
+      throws LineEnded {
     try {
       conversation.hold(scope, admitted);
     } catch (LineEnded ended) {
@@ -286,7 +286,7 @@ public final class StreamHandler {
               .orElse(null);
       return new EarlierTalk(before, asked);
     } catch (StoreException e) {
-      LOG.atWarn().addKeyValue("code", e.code()).log("what was said before is not known");
+      LOG.atWarn().addKeyValue("code", e.code()).log("the earlier turns of a call are not known");
       return null;
     }
   }

@@ -17,7 +17,7 @@ public final class StreamParameters {
   /// The doctor's proof, which makes the stream an echo.
   public static final String DOCTOR = DoctorProof.PARAMETER;
 
-  /// For how many seconds of audio an echo shall say nothing.
+  /// For how many seconds of audio an echo is to say nothing.
   public static final String SILENCE = "kolan_silence";
 
   /// Asks an echo to name the process that holds it, by a mark.

@@ -144,7 +144,7 @@ public final class Webhooks {
     StrangersLog.SHARED
         .at(Level.ERROR, LOG)
         .addKeyValue("to", incoming.called())
-        .log("a number that is nobody's was called; give it to a business, or take it from Twilio");
+        .log("a number without a business was called; give it to one, or release it at Twilio");
     arrivals.addToNobody(
         incoming.callSid(), incoming.accountSid(), incoming.caller(), incoming.called());
     return businesses.documentsOfNobody(base).voicemail();
@@ -292,7 +292,7 @@ public final class Webhooks {
   }
 
   /// Twilio could not reach us, or could not use our answer, and asks again here. What is known of
-  /// the call decides, as at the end of its stream: a caller who was thanked hears of no fault.
+  /// the call decides, as at the end of its stream: a caller who was thanked hears no apology.
   ///
   /// This is the last that is asked, so it needs no store: where that fails, a call is taken for
   /// one of which nothing is known, and nothing is waited for that is to be written.
@@ -309,7 +309,7 @@ public final class Webhooks {
     LoggingEventBuilder log = LOG.atWarn();
     log = known(log, "code", fallback.errorCode());
     log = known(log, "url", failed.isEmpty() ? null : failed);
-    log.addKeyValue("outcome", outcome).log("Twilio turned to the fallback URL");
+    log.addKeyValue("outcome", outcome).log("Twilio requested the fallback URL");
     Optional<BusinessSettings> settings =
         call.flatMap(businesses::of).or(() -> businesses.byNumber(fallback.called()));
     return activeCalls.instruct(fallback.callSid(), insteadOf(failed, call, settings, base));

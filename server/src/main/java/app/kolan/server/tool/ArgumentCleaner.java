@@ -19,7 +19,7 @@ final class ArgumentCleaner {
   private final JsonNode schema;
   private final Set<String> problems;
 
-  /// @param problems where what is out of bounds is told
+  /// @param problems collects what is out of bounds
   ArgumentCleaner(JsonNode schema, Set<String> problems) {
     this.schema = schema;
     this.problems = problems;

@@ -61,14 +61,29 @@ public final class BusinessTools {
         Stream.concat(all(business, stores, sources, clock).stream(), sources.more().stream())
             .filter(tool -> business.profile().allows(tool.spec().name()))
             .toList();
-    return ToolBox.of(allowed, sources.late(), stores.toolCalls(), clock);
+    return ToolBox.of(
+        Stream.concat(allowed.stream(), owed(business, sources).stream()).toList(),
+        sources.late(),
+        stores.toolCalls(),
+        clock);
+  }
+
+  /// What whoever is called has a right to, whatever tools the business allows in the calls that
+  /// come in.
+  private static List<Tool> owed(Business business, ToolSources sources) {
+    return business.profile().allows(DoNotCall.NAME)
+        ? List.of()
+        : sources.more().stream()
+            .filter(tool -> tool.spec().name().equals(DoNotCall.NAME))
+            .<Tool>map(OnlyInPlacedTalks::new)
+            .toList();
   }
 
   private static List<Tool> all(
       Business business, Stores stores, ToolSources sources, InstantSource clock) {
     var tools = new ArrayList<Tool>();
-    tools.add(new TakeMessage(stores.leads(), clock));
-    tools.add(new LookUp(sources.knowledge(), clock));
+    tools.add(new TakeMessage(business.locale(), stores.leads(), clock));
+    tools.add(new LookUp(business.locale().languageName(), sources.knowledge(), clock));
     OpeningHours hours = business.profile().hours();
     tools.add(
         new LookUpCaller(
@@ -84,7 +99,8 @@ public final class BusinessTools {
     if (business.profile().summaries() != null) {
       tools.add(new SendSummary(stores.leads(), stores.summaries(), clock));
     }
-    tools.add(new PromiseCallback(stores.crm().promises(), stores.leads(), clock));
+    tools.add(
+        new PromiseCallback(business.locale(), stores.crm().promises(), stores.leads(), clock));
     tools.addAll(BookingTools.of(business, stores, sources.calendars(), clock));
     tools.add(new EndCall());
     tools.addAll(HttpTools.of(business.profile(), clock));

@@ -1,6 +1,6 @@
 package app.kolan.server.tool;
 
-/// A model has written arguments that a tool cannot take. Its message tells the model what to mend,
+/// A model has written arguments that a tool cannot take. Its message tells the model what to fix,
 /// and holds no values.
 public final class InvalidArguments extends Exception {
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One value that a tool is told.
+/// One value that a tool gets.
 ///
 /// @param name letters, digits, `_` and `-`
 /// @param description what it means, in words

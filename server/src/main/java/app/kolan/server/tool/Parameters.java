@@ -29,7 +29,7 @@ public final class Parameters {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /// A tool that is told nothing.
+  /// A tool without parameters.
   public static final Parameters NONE = of();
 
   private static final int MOST_LETTERS = 32 * 1024;

@@ -1,5 +1,6 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.CallContext;
 import app.kolan.server.crm.DueTime;
 import app.kolan.server.store.Lead;
@@ -27,35 +28,40 @@ final class PromiseCallback implements Tool {
   private static final DateTimeFormatter SPOKEN =
       DateTimeFormatter.ofPattern("EEEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
 
-  private static final ToolSpec SPEC =
-      new ToolSpec(
-          "promise_callback",
-          "Promises the caller that the business calls back by a time, and reminds the business of"
-              + " it. Use it when you and the caller agree on one; never promise a time without it.",
-          Parameters.of(
-                  Parameter.text(
-                          BY,
-                          "Until when, on the business's clock: HH:MM for the next time that it is"
-                              + " so late, or YYYY-MM-DD HH:MM.",
-                          MOST_OF_A_TIME)
-                      .needed(),
-                  Parameter.text(
-                      ABOUT, "What it is about, in the caller's language.", MOST_OF_A_SUBJECT))
-              .schema());
-
+  private final ToolSpec spec;
   private final PromiseStore promises;
   private final LeadStore leads;
   private final InstantSource clock;
 
-  PromiseCallback(PromiseStore promises, LeadStore leads, InstantSource clock) {
+  PromiseCallback(
+      BusinessLocale locale, PromiseStore promises, LeadStore leads, InstantSource clock) {
+    spec = spec(locale.languageName());
     this.promises = promises;
     this.leads = leads;
     this.clock = clock;
   }
 
+  /// @param language of those who read the promise
+  private static ToolSpec spec(String language) {
+    return new ToolSpec(
+        "promise_callback",
+        "Promises the caller that the business calls back by a time, and reminds the business of"
+            + " it. Use it when you and the caller agree on one; never promise a time without it.",
+        Parameters.of(
+                Parameter.text(
+                        BY,
+                        "Until when, on the business's clock: HH:MM for the next time that it is"
+                            + " so late, or YYYY-MM-DD HH:MM.",
+                        MOST_OF_A_TIME)
+                    .needed(),
+                Parameter.text(
+                    ABOUT, "What it is about, in %s.".formatted(language), MOST_OF_A_SUBJECT))
+            .schema());
+  }
+
   @Override
   public ToolSpec spec() {
-    return SPEC;
+    return spec;
   }
 
   @Override

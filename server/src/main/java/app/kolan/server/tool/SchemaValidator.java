@@ -28,6 +28,7 @@ final class SchemaValidator {
                   SchemaRegistryConfig.builder()
                       .pathType(PathType.JSON_POINTER)
                       .formatAssertionsEnabled(true)
+                      .regularExpressionFactory(BoundedPattern::new)
                       .build()));
 
   private static final String TYPES =

@@ -1,5 +1,6 @@
 package app.kolan.server.tool;
 
+import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -20,36 +21,40 @@ final class TakeMessage implements Tool {
   private static final int MOST_OF_A_NAME = 200;
   private static final int MOST_OF_A_NUMBER = 40;
 
-  private static final ToolSpec SPEC =
-      new ToolSpec(
-          "take_message",
-          "Keeps a message for the business, so that the caller is called back. Use it as soon as"
-              + " you know what the call is about, and again when you learn more: what you leave"
-              + " out stays as it was.",
-          Parameters.of(
-                  Parameter.text(NAME, "Who is calling, as they said it.", MOST_OF_A_NAME),
-                  Parameter.text(
-                      SUBJECT,
-                      "What it is about and what the caller wants, in the caller's language.",
-                      Parameter.USUAL_MOST_LETTERS),
-                  Parameter.text(
-                      NUMBER,
-                      "The phone number to call back on, in digits. Leave it out when it is the"
-                          + " number that the caller calls from.",
-                      MOST_OF_A_NUMBER))
-              .schema());
-
+  private final ToolSpec spec;
   private final LeadStore leads;
   private final InstantSource clock;
 
-  TakeMessage(LeadStore leads, InstantSource clock) {
+  TakeMessage(BusinessLocale locale, LeadStore leads, InstantSource clock) {
+    spec = spec(locale.languageName());
     this.leads = leads;
     this.clock = clock;
   }
 
+  /// @param language of those who read the message
+  private static ToolSpec spec(String language) {
+    return new ToolSpec(
+        "take_message",
+        "Keeps a message for the business, so that the caller is called back. Use it as soon as"
+            + " you know what the call is about, and again when you learn more: what you leave"
+            + " out stays as it was.",
+        Parameters.of(
+                Parameter.text(NAME, "Who is calling, as they said it.", MOST_OF_A_NAME),
+                Parameter.text(
+                    SUBJECT,
+                    "What it is about and what the caller wants, in %s.".formatted(language),
+                    Parameter.USUAL_MOST_LETTERS),
+                Parameter.text(
+                    NUMBER,
+                    "The phone number to call back on, in digits. Leave it out when it is the"
+                        + " number that the caller calls from.",
+                    MOST_OF_A_NUMBER))
+            .schema());
+  }
+
   @Override
   public ToolSpec spec() {
-    return SPEC;
+    return spec;
   }
 
   @Override

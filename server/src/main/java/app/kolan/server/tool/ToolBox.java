@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * A model is talked to by strangers, so nothing that it wants is taken on trust:
  *
  *   it wants ─ is there such a tool? ─ is it allowed here? ─ do its arguments fit? ─ it is used
- *                 └────────── no: a result that says so, from which it can mend its call
+ *                 └────────── no: a result that says so, from which it can fix its call
  *
  * Whatever happens, there is a result in words; a call never breaks because of a tool.
  *
@@ -155,15 +154,15 @@ public final class ToolBox implements AutoCloseable {
   ///
   /// @param isPlaced whether the call was placed so that the agent talks
   public List<ToolSpec> specs(boolean isPlaced) {
-    return Stream.concat(
-            tools.values().stream(),
-            late.known().stream().filter(tool -> !tools.containsKey(tool.spec().name())))
+    var all = new LinkedHashMap<>(tools);
+    late.known().forEach(tool -> all.putIfAbsent(tool.spec().name(), tool));
+    return all.values().stream()
         .filter(tool -> isPlaced || !tool.needsPlacedTalk())
         .map(Tool::spec)
         .toList();
   }
 
-  /// Uses a tool and waits for its result. Never fails: what goes wrong is told in the result.
+  /// Uses a tool and waits for its result. Never fails: what goes wrong is said in the result.
   ///
   /// @throws InterruptedException promptly; a use that has begun goes on without being waited for
   public ToolResult use(CallContext call, ToolCall wanted) throws InterruptedException {

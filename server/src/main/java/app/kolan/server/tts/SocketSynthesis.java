@@ -3,7 +3,7 @@ package app.kolan.server.tts;
 import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderTimeouts;
-import app.kolan.server.tts.SynthesisSocket.News;
+import app.kolan.server.tts.SynthesisSocket.Event;
 import app.kolan.twilio.audio.Mulaw;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +24,7 @@ final class SocketSynthesis implements Synthesis {
   private final SynthesisProtocol wire;
   private final ConnectionPool pool;
   private final String text;
-  private BlockingQueue<News> news = new LinkedBlockingQueue<>();
+  private BlockingQueue<Event> received = new LinkedBlockingQueue<>();
   private SynthesisSocket socket;
   private String id;
   private boolean answered;
@@ -38,7 +38,7 @@ final class SocketSynthesis implements Synthesis {
     this.pool = pool;
     this.text = text;
     this.socket = pool.take();
-    this.id = begin(socket, news);
+    this.id = begin(socket, received);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class SocketSynthesis implements Synthesis {
     try {
       Mulaw sound = Mulaw.EMPTY;
       while (sound.isEmpty() && !isOver()) {
-        sound = heardIn(wait(news()));
+        sound = heardIn(wait(received()));
       }
       heard |= !sound.isEmpty();
       well = true;
@@ -64,7 +64,7 @@ final class SocketSynthesis implements Synthesis {
     if (!over) {
       over = true;
       socket.abort();
-      news.add(new News.GivenUp());
+      received.add(new Event.GivenUp());
     }
   }
 
@@ -72,33 +72,33 @@ final class SocketSynthesis implements Synthesis {
     return over;
   }
 
-  private synchronized BlockingQueue<News> news() {
-    return news;
+  private synchronized BlockingQueue<Event> received() {
+    return received;
   }
 
-  private @Nullable News wait(BlockingQueue<News> from) throws InterruptedException {
+  private @Nullable Event wait(BlockingQueue<Event> from) throws InterruptedException {
     ProviderTimeouts timeouts = wire.settings().timeouts();
     Duration bound = answered ? timeouts.next() : timeouts.connect().plus(timeouts.first());
     return from.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The audio of an event; empty when it has none.
-  private Mulaw heardIn(@Nullable News told) throws ProviderFailure {
+  private Mulaw heardIn(@Nullable Event told) throws ProviderFailure {
     return switch (told) {
       case null -> {
         end(wire.failure(FailureKind.TOO_SLOW, answered ? "it stopped half-way" : "no answer"));
         yield Mulaw.EMPTY;
       }
-      case News.Message(var json) -> read(json);
-      case News.Closed(var code) -> {
+      case Event.Message(var json) -> read(json);
+      case Event.Closed(var code) -> {
         endOrAgain(wire.closed(code));
         yield Mulaw.EMPTY;
       }
-      case News.Broken(var failure) -> {
+      case Event.Broken(var failure) -> {
         endOrAgain(failure);
         yield Mulaw.EMPTY;
       }
-      case News.GivenUp _ -> Mulaw.EMPTY;
+      case Event.GivenUp _ -> Mulaw.EMPTY;
     };
   }
 
@@ -137,8 +137,8 @@ final class SocketSynthesis implements Synthesis {
       if (again) {
         socket.abort();
         socket = pool.fresh();
-        news = new LinkedBlockingQueue<>();
-        id = begin(socket, news);
+        received = new LinkedBlockingQueue<>();
+        id = begin(socket, received);
       }
     }
     if (!again) {
@@ -154,7 +154,7 @@ final class SocketSynthesis implements Synthesis {
     close();
   }
 
-  private String begin(SynthesisSocket on, BlockingQueue<News> queue) {
+  private String begin(SynthesisSocket on, BlockingQueue<Event> queue) {
     return on.say(
         wire,
         text,

@@ -24,15 +24,15 @@ final class SynthesisSocket {
   }
 
   /// The events of a socket for the current text.
-  sealed interface News {
-    record Message(String json) implements News {}
+  sealed interface Event {
+    record Message(String json) implements Event {}
 
-    record Closed(int code) implements News {}
+    record Closed(int code) implements Event {}
 
-    record Broken(ProviderFailure failure) implements News {}
+    record Broken(ProviderFailure failure) implements Event {}
 
     /// The consumer has cancelled.
-    record GivenUp() implements News {}
+    record GivenUp() implements Event {}
   }
 
   /// Starts to connect, for a text that is there.
@@ -63,9 +63,9 @@ final class SynthesisSocket {
   ///
   /// @param to receives the events, until another text is started; must not block
   /// @return the text's identifier on this socket
-  synchronized String say(SynthesisProtocol wire, String text, Consumer<News> to) {
+  synchronized String say(SynthesisProtocol wire, String text, Consumer<Event> to) {
     String id = "text-" + ++texts;
-    events.tell(to);
+    events.deliverTo(to);
     wire.saying(id, text).forEach(socket::sendText);
     return id;
   }
@@ -93,25 +93,25 @@ final class SynthesisSocket {
 
   private static final class EventBuffer implements ProviderSocket.Listener {
     private final SynthesisProtocol wire;
-    private volatile Consumer<News> to = _ -> {};
-    private volatile @Nullable News last;
+    private volatile Consumer<Event> to = _ -> {};
+    private volatile @Nullable Event last;
 
     EventBuffer(SynthesisProtocol wire) {
       this.wire = wire;
     }
 
     /// Sets a new listener; an earlier end of the socket is reported again.
-    void tell(Consumer<News> listener) {
+    void deliverTo(Consumer<Event> listener) {
       to = listener;
-      News end = last;
+      Event end = last;
       if (end != null) {
         listener.accept(end);
       }
     }
 
-    private void end(News news) {
-      last = news;
-      to.accept(news);
+    private void end(Event event) {
+      last = event;
+      to.accept(event);
     }
 
     @Override
@@ -119,23 +119,23 @@ final class SynthesisSocket {
 
     @Override
     public void text(String message) {
-      to.accept(new News.Message(message));
+      to.accept(new Event.Message(message));
     }
 
     @Override
     public void binary(byte[] message) {
       ProviderFailure failure = wire.failure(FailureKind.UNREADABLE, "a binary message");
-      to.accept(new News.Broken(failure));
+      to.accept(new Event.Broken(failure));
     }
 
     @Override
     public void closed(int code, String reason) {
-      end(new News.Closed(code));
+      end(new Event.Closed(code));
     }
 
     @Override
     public void failed(ProviderFailure failure) {
-      end(new News.Broken(failure));
+      end(new Event.Broken(failure));
     }
   }
 }

@@ -50,7 +50,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
   private final ScheduledExecutorService writer = Timeout.clock("usage-writer");
 
   /// @param deferred where it waits while the database is away
-  /// @param written is told of each call whose usage is on the disk, on the writer's thread
+  /// @param written receives each call whose usage is on the disk, on the writer's thread
   public CallUsage(
       UsageStore store, DeferredWrites deferred, InstantSource clock, Consumer<CallSid> written) {
     this.store = store;
@@ -136,7 +136,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
   }
 
   /// Takes what is used after calls, also of calls that this server knows nothing of: it is added
-  /// to what was written, and is told as written then.
+  /// to what was written, and is reported as written then.
   public UsageMeter afterCalls() {
     return (call, usage) -> run(() -> addLate(call, usage), Duration.ZERO);
   }
@@ -154,7 +154,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
       LOG.atWarn()
           .addKeyValue("call", call)
           .addKeyValue("why", e.getMessage())
-          .log("what was used after a call could not be written down");
+          .log("the usage after a call could not be stored");
     }
   }
 
@@ -172,9 +172,9 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
       LOG.atWarn()
           .addKeyValue("call", call)
           .addKeyValue("why", e.getMessage())
-          .log("what a call has used could not be written down");
+          .log("the usage of a call could not be stored");
     } catch (RuntimeException fault) {
-      LOG.error("what a call has used could not be written down", fault);
+      LOG.error("the usage of a call could not be stored", fault);
     }
   }
 

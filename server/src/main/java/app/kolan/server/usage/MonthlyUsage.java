@@ -167,7 +167,7 @@ public final class MonthlyUsage implements MonthlyLimits, AutoCloseable {
       LOG.atWarn()
           .addKeyValue("business", business.id())
           .addKeyValue("why", e.getMessage())
-          .log("what a business has used could not be read, so what was known before counts");
+          .log("the usage of a business could not be read, so the last known one counts");
     }
   }
 
@@ -181,7 +181,7 @@ public final class MonthlyUsage implements MonthlyLimits, AutoCloseable {
     try {
       directory.all().stream().map(BusinessSettings::business).forEach(this::callEnded);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("what businesses have used could not be counted");
+      LOG.atError().setCause(e).log("the usage of businesses could not be counted");
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// slowly is cut off, and comes again with `Last-Event-ID`; with each heartbeat it is looked
 /// whether he may still watch. All but the waking is on the response's event loop.
 public final class CallEventStream {
-  /// Who watches, and what he is told.
+  /// A watcher, and the events that it gets.
   public interface Watcher {
     /// Whether an event is for him. Asked on the thread of a call, so it must not block.
     boolean wants(CallEvent event);
@@ -28,7 +28,7 @@ public final class CallEventStream {
     /// now.
     boolean isStillAllowed();
 
-    /// Is told once, on the event loop, that the stream is over.
+    /// Called once, on the event loop, when the stream is over.
     void ended();
   }
 

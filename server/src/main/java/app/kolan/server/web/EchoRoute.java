@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells the doctor what arrived of its request, whatever its path is. Everybody else goes on as if
 /// it were not there.
 ///
-/// An upgrade is told about only if its signature is refused: otherwise it opens its socket.
+/// An upgrade is reported only if its signature is refused: otherwise it opens its socket.
 final class EchoRoute {
   private static final Set<String> SECRET =
       Set.of("authorization", "proxy-authorization", "cookie", "x-kolan-doctor");

@@ -83,7 +83,7 @@ final class NewestConnectionsFirst extends ChannelInboundHandlerAdapter {
       var setUp = new SetUp(() -> tell(context));
       newest.pipeline().addFirst(setUp);
       // One that no event loop can register is closed, and its handlers hear nothing of that.
-      newest.closeFuture().addListener(_ -> setUp.isOver());
+      newest.closeFuture().addListener(_ -> setUp.finish());
       context.fireChannelRead(newest);
     }
   }
@@ -141,10 +141,10 @@ final class NewestConnectionsFirst extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-      isOver();
+      finish();
     }
 
-    void isOver() {
+    void finish() {
       if (done != null) {
         done.run();
         done = null;

@@ -42,7 +42,7 @@ public final class NodeEndpoint {
 
   /// @param node this run
   /// @param events of this node alone
-  /// @param controls of which those of this node are told of
+  /// @param controls of which those of this node are reported
   public NodeEndpoint(
       String node,
       NodeEnvelope envelope,
@@ -176,10 +176,10 @@ public final class NodeEndpoint {
     }
 
     void tell(NodeRequest.Events asked) {
-      var telling = new Telling(asked);
-      out.drainHandler(_ -> telling.drain());
-      goOn(telling.feed::close);
-      telling.drain();
+      var writer = new EventWriter(asked);
+      out.drainHandler(_ -> writer.drain());
+      goOn(writer.feed::close);
+      writer.drain();
     }
 
     void play(Optional<CallHandle> call) {
@@ -192,12 +192,12 @@ public final class NodeEndpoint {
       write("");
     }
 
-    /// Tells events as they come, and as the other node takes them.
-    private final class Telling {
+    /// Writes events as they come, and as fast as the other node reads them.
+    private final class EventWriter {
       private final AtomicBoolean isWoken = new AtomicBoolean();
       private final EventFeed feed;
 
-      Telling(NodeRequest.Events asked) {
+      EventWriter(NodeRequest.Events asked) {
         feed = new EventFeed(events, asked, clock, this::wake);
       }
 

@@ -96,19 +96,19 @@ final class PublicRoutes {
   private Router router() {
     Router router = Router.router(vertx);
     router.route().handler(echo::offer);
-    instructions(router, TwilioPaths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);
-    instructions(router, TwilioPaths.STREAM_ENDED, this::streamEnded, webhooks::apology);
-    instructions(router, TwilioPaths.DIAL_ENDED, webhooks::dialEnded, webhooks::apology);
+    twiml(router, TwilioPaths.INCOMING_CALL, webhooks::incomingCall, webhooks::apology);
+    twiml(router, TwilioPaths.STREAM_ENDED, this::streamEnded, webhooks::apology);
+    twiml(router, TwilioPaths.DIAL_ENDED, webhooks::dialEnded, webhooks::apology);
     HandOvers handOvers = webhooks.handOvers();
-    instructions(router, TwilioPaths.HAND_OVER_ASK, handOvers::ask, OutgoingCalls.NONE::answered);
-    instructions(router, TwilioPaths.HAND_OVER_KEY, handOvers::key, OutgoingCalls.NONE::answered);
-    instructions(
+    twiml(router, TwilioPaths.HAND_OVER_ASK, handOvers::ask, OutgoingCalls.NONE::answered);
+    twiml(router, TwilioPaths.HAND_OVER_KEY, handOvers::key, OutgoingCalls.NONE::answered);
+    twiml(
         router, TwilioPaths.HANDLE_RECORDING, webhooks::handleRecording, webhooks::messageApology);
-    instructions(router, TwilioPaths.VOICE_FALLBACK, webhooks::voiceFallback, webhooks::apology);
-    news(router, TwilioPaths.CALL_STATUS, webhooks.statusCallbacks()::callStatus);
-    news(router, TwilioPaths.STREAM_STATUS, webhooks.statusCallbacks()::streamStatus);
-    news(router, TwilioPaths.RECORDING_STATUS, webhooks.statusCallbacks()::recordingStatus);
-    news(router, TwilioPaths.MESSAGE_STATUS, webhooks.statusCallbacks()::messageStatus);
+    twiml(router, TwilioPaths.VOICE_FALLBACK, webhooks::voiceFallback, webhooks::apology);
+    notification(router, TwilioPaths.CALL_STATUS, webhooks.statusCallbacks()::callStatus);
+    notification(router, TwilioPaths.STREAM_STATUS, webhooks.statusCallbacks()::streamStatus);
+    notification(router, TwilioPaths.RECORDING_STATUS, webhooks.statusCallbacks()::recordingStatus);
+    notification(router, TwilioPaths.MESSAGE_STATUS, webhooks.statusCallbacks()::messageStatus);
     outgoing(router);
     socket(router, TwilioPaths.TWO_WAY, sockets::acceptTwoWay);
     socket(router, TwilioPaths.ONE_WAY, sockets::acceptOneWay);
@@ -134,15 +134,15 @@ final class PublicRoutes {
   /// waits for anything there who has called.
   private void outgoing(Router router) {
     BiFunction<FormPairs, PublicUrl, Twiml> end = OutgoingCalls.NONE::answered;
-    instructions(router, TwilioPaths.OUTGOING_CALL, outgoing::answered, end);
-    instructions(router, TwilioPaths.OUTGOING_KEY, this::keyPressed, end);
-    instructions(router, TwilioPaths.OUTGOING_TALK, this::talk, end);
-    instructions(router, TwilioPaths.OUTGOING_NOTICE, outgoing::notice, end);
-    instructions(router, TwilioPaths.OUTGOING_DIALLED, outgoing::dialled, end);
-    news(router, TwilioPaths.OUTGOING_STATUS, this::outgoingStatus);
-    news(router, TwilioPaths.OUTGOING_LEG, outgoing::legStatus);
-    news(router, TwilioPaths.OUTGOING_RECORDING, outgoing::recording);
-    news(router, TwilioPaths.OUTGOING_DETECTION, outgoing::detection);
+    twiml(router, TwilioPaths.OUTGOING_CALL, outgoing::answered, end);
+    twiml(router, TwilioPaths.OUTGOING_KEY, this::keyPressed, end);
+    twiml(router, TwilioPaths.OUTGOING_TALK, this::talk, end);
+    twiml(router, TwilioPaths.OUTGOING_NOTICE, outgoing::notice, end);
+    twiml(router, TwilioPaths.OUTGOING_DIALLED, outgoing::dialled, end);
+    notification(router, TwilioPaths.OUTGOING_STATUS, this::outgoingStatus);
+    notification(router, TwilioPaths.OUTGOING_LEG, outgoing::legStatus);
+    notification(router, TwilioPaths.OUTGOING_RECORDING, outgoing::recording);
+    notification(router, TwilioPaths.OUTGOING_DETECTION, outgoing::detection);
   }
 
   /// Who is called and wants to talk is answered as if he had called.
@@ -175,7 +175,7 @@ final class PublicRoutes {
       CallSid call = WebhookReader.streamEnded(form).callSid();
       return outgoing.afterTalk(call, base).orElse(usual);
     } catch (StoreException e) {
-      LOG.atWarn().addKeyValue("code", e.code()).log("what follows a talk is not known");
+      LOG.atWarn().addKeyValue("code", e.code()).log("the call's next instructions are not known");
       return usual;
     }
   }
@@ -188,25 +188,25 @@ final class PublicRoutes {
   }
 
   /// A webhook whose answer is TwiML.
-  private void instructions(
+  private void twiml(
       Router router,
       String path,
-      Instructions instructions,
+      TwimlWebhook twiml,
       BiFunction<FormPairs, PublicUrl, Twiml> apology) {
     webhook(
         router,
         path,
-        (form, base) -> Optional.of(instructions.answer(form, base)),
+        (form, base) -> Optional.of(twiml.answer(form, base)),
         (form, base) -> Optional.of(apology.apply(form, base)));
   }
 
-  /// A webhook that only tells something.
-  private void news(Router router, String path, News news) {
+  /// A webhook that is a notification.
+  private void notification(Router router, String path, NotificationWebhook webhook) {
     webhook(
         router,
         path,
         (form, _) -> {
-          news.take(form);
+          webhook.take(form);
           return Optional.empty();
         },
         (_, _) -> Optional.empty());
@@ -266,12 +266,12 @@ final class PublicRoutes {
   }
 
   /// A webhook's answer that always is a document.
-  private interface Instructions {
+  private interface TwimlWebhook {
     Twiml answer(FormPairs form, PublicUrl base) throws MalformedWebhook;
   }
 
-  /// What takes a webhook that wants no answer.
-  private interface News {
+  /// A webhook that wants no answer.
+  private interface NotificationWebhook {
     void take(FormPairs form) throws MalformedWebhook;
   }
 }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The webhooks that are answered without a good signature for half an hour from the start, so that
-/// calls go on while their signature is mended. It ends by itself.
+/// calls go on while their signature is fixed. It ends by itself.
 ///
 /// @param until when it ends
 record SignatureBypass(Set<BypassableWebhook> webhooks, Instant until, InstantSource clock) {
@@ -47,7 +47,7 @@ record SignatureBypass(Set<BypassableWebhook> webhooks, Instant until, InstantSo
     return isOn() && webhooks.stream().anyMatch(webhook -> path(webhook).equals(path));
   }
 
-  /// What is told of it in `/health`; nothing when it is off.
+  /// What `/health` says of it; nothing when it is off.
   Optional<JsonObject> report() {
     if (!isOn()) {
       return Optional.empty();

@@ -182,7 +182,7 @@ public record WebSettings(
           SIGNATURE_BYPASS.environment()
               + " is set: for thirty minutes anybody can send requests of "
               + bypass.stream().map(BypassableWebhook::word).collect(Collectors.joining(" and "))
-              + ". Take it out when the signatures are mended");
+              + ". Take it out when the signatures are fixed");
     }
     return bypass;
   }

@@ -72,7 +72,7 @@ final class AgentHarness implements AutoCloseable {
   private static final String PUBLIC = "https://phone.example.com";
 
   /// Short, so that a test of slowness is short. A provider that is well and meets it not is taken
-  /// for a sick one: only for tests in which that makes no difference.
+  /// for a failing one: only for tests in which that makes no difference.
   static final ProviderTimeouts SHORT =
       new ProviderTimeouts(
           Duration.ofMillis(800), Duration.ofMillis(1200), Duration.ofMillis(1000));
@@ -235,6 +235,11 @@ final class AgentHarness implements AutoCloseable {
 
   /// Has the agent call somebody about this.
   CallOrder place(PhoneNumber number, Callee callee, String words) {
+    return place(number, callee, new Announcement(words, null, "Book a haircut."));
+  }
+
+  /// Has a machine call somebody.
+  CallOrder place(PhoneNumber number, Callee callee, Announcement announcement) {
     carrier.answerAt(number, callee);
     var ordered =
         server
@@ -247,7 +252,7 @@ final class AgentHarness implements AutoCloseable {
                     number,
                     null,
                     null,
-                    new Announcement(words, null, "Book a haircut."),
+                    announcement,
                     new AuditActor("user:7", null),
                     Instant.now().plusSeconds(3600)));
     return ((Ordered.Taken) ordered).order();

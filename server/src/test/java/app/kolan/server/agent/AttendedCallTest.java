@@ -36,21 +36,22 @@ class AttendedCallTest {
   private static final String SLOW_ANSWER = "יש לנו עוד מקום פנוי גם ביום שני בבוקר.";
 
   @TempDir private Path data;
-  private final DeepgramStub ears = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
+  private final DeepgramStub speechToText =
+      new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
   private final OpenAiChatStub languageModel =
       new OpenAiChatStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words("שלום."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
 
   @BeforeEach
   void open() {
-    ears.start();
+    speechToText.start();
     languageModel.start();
     voice.start();
   }
 
   @AfterEach
   void close() {
-    ears.close();
+    speechToText.close();
     languageModel.close();
     voice.close();
   }
@@ -171,7 +172,7 @@ class AttendedCallTest {
   private ProviderSelection providers() {
     return new ProviderSelection(
         List.of(),
-        List.of(at("deepgram", ears.socketUrl())),
+        List.of(at("deepgram", speechToText.socketUrl())),
         List.of(at("openai", URI.create(languageModel.url() + "/v1"))),
         List.of(at("azure", voice.url())));
   }

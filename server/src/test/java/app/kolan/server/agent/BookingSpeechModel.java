@@ -6,13 +6,13 @@ import app.kolan.stubs.realtime.RealtimeStubModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A realtime model that books appointments as [BookingBrain] does. For one call.
+/// A realtime model that books appointments as [BookingModel] does. For one call.
 final class BookingSpeechModel implements RealtimeStubModel {
-  private final BookingBrain brain;
+  private final BookingModel booking;
   private final List<ChatTurn> turns = new ArrayList<>();
 
-  BookingSpeechModel(BookingBrain brain) {
-    this.brain = brain;
+  BookingSpeechModel(BookingModel booking) {
+    this.booking = booking;
   }
 
   @Override
@@ -24,7 +24,7 @@ final class BookingSpeechModel implements RealtimeStubModel {
     if (turns.isEmpty()) {
       return Reply.says("כן?");
     }
-    ModelReply reply = brain.reply(turns);
+    ModelReply reply = booking.reply(turns);
     var uses = new ArrayList<Use>();
     for (ModelReply.Piece piece : reply.pieces()) {
       if (piece instanceof ModelReply.Piece.Use(var tool, var arguments)) {

@@ -30,11 +30,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a caller hears when a provider is sick, told from the sound that the caller heard: a
-/// provider of each job, with nobody to help but the scripted receptionist.
+/// What a caller hears when a provider fails, judged by the sound that the caller heard: a provider
+/// of each job, with nobody to help but the scripted receptionist.
 ///
-/// The gate plays the ailments that differ most. `-Dkolan.faults=all` plays all of them, with every
-/// provider, and lets them fall ill in the middle of a call, too; it takes a quarter of an hour.
+/// The gate plays the failure modes that differ most. `-Dkolan.faults=all` plays all of them, with
+/// every provider, and lets them fall ill in the middle of a call, too; it takes a quarter of an
+/// hour.
 @Tag("socket")
 class FailingProviderTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
@@ -44,7 +45,7 @@ class FailingProviderTest {
 
   private static final int AT_ONCE = 8;
   private static final boolean ALL = "all".equals(System.getProperty("kolan.faults"));
-  private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
+  private static final StubModel MODEL = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
 
   private static final Set<FailureMode> FEW =
       EnumSet.of(
@@ -128,7 +129,7 @@ class FailingProviderTest {
 
   private void judge(Case one) {
     try (var stubs = new ProviderStubs(AgentHarness.SHORT)) {
-      OpenStub failing = stubs.open(one.post(), BRAIN);
+      OpenStub failing = stubs.open(one.post(), MODEL);
       ProviderSelection providers = with(failing, stubs, one.post().job());
       if (!one.inTheMiddle()) {
         failing.stub().failWith(one.failureMode());
@@ -164,7 +165,7 @@ class FailingProviderTest {
     if (job.equals("realtime")) {
       return new ProviderSelection(List.of(failing.settings()), List.of(), List.of(), List.of());
     }
-    ProviderSelection healthy = stubs.cascade(BRAIN);
+    ProviderSelection healthy = stubs.cascade(MODEL);
     return new ProviderSelection(
         List.of(),
         job.equals("stt") ? List.of(failing.settings()) : healthy.speechToTexts(),

@@ -33,7 +33,7 @@ class FallbackCallTest {
   private static final Duration BOUND = Duration.ofSeconds(4);
   private static final int AT_ONCE = 8;
 
-  private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
+  private static final StubModel MODEL = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
 
   private static final List<Post> REALTIME =
       List.of(
@@ -142,11 +142,11 @@ class FallbackCallTest {
         var healthy = new ProviderStubs(AgentHarness.LONG)) {
       var settings = new ArrayList<ProviderSettings>();
       for (Post post : one.posts().subList(0, one.posts().size() - 1)) {
-        OpenStub stub = failing.open(post, BRAIN);
+        OpenStub stub = failing.open(post, MODEL);
         stub.stub().failWith(one.when().failureMode, one.healthyPieces());
         settings.add(stub.settings());
       }
-      settings.add(healthy.open(one.posts().getLast(), BRAIN).settings());
+      settings.add(healthy.open(one.posts().getLast(), MODEL).settings());
       Path data = Files.createTempDirectory(folder, "call");
       try (AgentHarness harness =
           AgentHarness.open(data, with(settings, healthy, one.job()), TIMING)) {
@@ -187,7 +187,7 @@ class FallbackCallTest {
     if (job.equals("realtime")) {
       return new ProviderSelection(these, List.of(), List.of(), List.of());
     }
-    ProviderSelection healthy = stubs.cascade(BRAIN);
+    ProviderSelection healthy = stubs.cascade(MODEL);
     return new ProviderSelection(
         List.of(),
         job.equals("stt") ? these : healthy.speechToTexts(),

@@ -47,16 +47,17 @@ class LanguagesCallTest {
     var clips = new KnownClips();
     clips.knows(shipped.audio("reason_appointment"), RUSSIAN);
     clips.knows(shipped.audio("reason_short"), ARABIC);
-    try (var ears = new SonioxStub(clips, AgentHarness.KEY);
+    try (var speechToText = new SonioxStub(clips, AgentHarness.KEY);
         var model = new OpenAiChatStub(AgentHarness.KEY, MODEL);
         var voices = new AzureVoiceStub()) {
-      ears.start();
+      speechToText.start();
       model.start();
       voices.start();
       var providers =
           new ProviderSelection(
               List.of(),
-              List.of(at("soniox", ears.socketUrl(), "", "he-IL").hearing(List.of("ru", "ar"))),
+              List.of(
+                  at("soniox", speechToText.socketUrl(), "", "he-IL").hearing(List.of("ru", "ar"))),
               List.of(at("openai", URI.create(model.url() + "/v1"), "", "he-IL")),
               List.of(at("azure", voices.url(), "he-IL-HilaNeural", "he-IL")),
               List.of(

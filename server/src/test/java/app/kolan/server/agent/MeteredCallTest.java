@@ -24,9 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Whole calls, and what is written down of what they have used.
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class MeteredCallTest {
   private static final String ANSWER = "מתי נוח לך? יש מקום ביום שני.";
   private static final String SCRIPT =
@@ -40,7 +43,8 @@ class MeteredCallTest {
       caller hangs up
       """;
 
-  private final DeepgramStub ears = new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
+  private final DeepgramStub speechToText =
+      new DeepgramStub(AgentHarness.clips(), AgentHarness.KEY);
   private final AnthropicStub anthropic =
       new AnthropicStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words(ANSWER));
   private final OpenAiChatStub openAi =
@@ -52,7 +56,7 @@ class MeteredCallTest {
 
   @AfterEach
   void close() {
-    List.of(ears, anthropic, openAi, voice, realtime).forEach(stub -> stub.close());
+    List.of(speechToText, anthropic, openAi, voice, realtime).forEach(stub -> stub.close());
   }
 
   @Test
@@ -129,11 +133,11 @@ class MeteredCallTest {
   }
 
   private ProviderSelection cascade(ProviderSettings languageModel) {
-    ears.start();
+    speechToText.start();
     voice.start();
     return new ProviderSelection(
         List.of(),
-        List.of(at("deepgram", ears.socketUrl())),
+        List.of(at("deepgram", speechToText.socketUrl())),
         List.of(languageModel),
         List.of(at("azure", voice.url())));
   }

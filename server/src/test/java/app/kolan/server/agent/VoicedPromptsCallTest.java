@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("socket")
 @Execution(ExecutionMode.CONCURRENT)
 class VoicedPromptsCallTest {
-  private static final StubModel BRAIN = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
+  private static final StubModel MODEL = (_, _, _) -> ModelReply.words("בסדר גמור. מה עוד?");
   private static final PromptSettings IN_PROVIDERS_VOICE = new PromptSettings(null, true);
   private static final PromptLibrary SHIPPED = PromptLibrary.shipped();
 
@@ -44,25 +44,32 @@ class VoicedPromptsCallTest {
       caller hangs up
       """;
 
+  private static final String FIRST_WORDS =
+      """
+      agent says greeting within 20s
+      agent says ask_reason within 20s
+      caller hangs up
+      """;
+
   @TempDir private Path data;
 
   @Test
   void a_fixed_sentence_is_requested_once_and_served_from_the_cache_in_every_later_call()
       throws Exception {
     try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
-      OpenStub voice = stubs.open(new Post("tts", "azure"), BRAIN);
-      OpenStub languageModel = stubs.open(new Post("llm", "openai"), BRAIN);
+      OpenStub voice = stubs.open(new Post("tts", "azure"), MODEL);
+      OpenStub languageModel = stubs.open(new Post("llm", "openai"), MODEL);
       languageModel.stub().slowness(Duration.ofSeconds(2));
       languageModel.stub().failWith(FailureMode.SLOW);
       var stub = (VoiceStub) voice.stub();
       var providers =
           new ProviderSelection(
               List.of(),
-              stubs.cascade(BRAIN).speechToTexts(),
+              stubs.cascade(MODEL).speechToTexts(),
               List.of(languageModel.settings()),
               List.of(voice.settings()));
       try (AgentHarness harness = open(providers)) {
-        assertThat(harness.call(ONE_TURN).failures()).isEmpty();
+        assertThat(harness.call(FIRST_WORDS).failures()).isEmpty();
         Await.until("all are rendered", () -> stub.said().containsAll(fixed()));
         assertThat(heardBy(harness)).contains(text(Prompt.ASK_REASON), text(Prompt.ONE_MOMENT));
       }
@@ -79,20 +86,14 @@ class VoicedPromptsCallTest {
   @Test
   void a_voice_that_fails_leaves_the_recorded_prompts() throws Exception {
     try (var stubs = new ProviderStubs(AgentHarness.LONG)) {
-      OpenStub voice = stubs.open(new Post("tts", "azure"), BRAIN);
+      OpenStub voice = stubs.open(new Post("tts", "azure"), MODEL);
       voice.stub().failWith(FailureMode.OVERLOADED);
-      ProviderSelection well = stubs.cascade(BRAIN);
+      ProviderSelection well = stubs.cascade(MODEL);
       var providers =
           new ProviderSelection(
               List.of(), well.speechToTexts(), well.languageModels(), List.of(voice.settings()));
       try (AgentHarness harness = open(providers)) {
-        CallReport report =
-            harness.call(
-                """
-                agent says greeting within 20s
-                agent says ask_reason within 20s
-                caller hangs up
-                """);
+        CallReport report = harness.call(FIRST_WORDS);
 
         assertThat(report.failures()).isEmpty();
       }

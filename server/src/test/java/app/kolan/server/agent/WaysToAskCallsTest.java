@@ -172,7 +172,7 @@ class WaysToAskCallsTest {
               false));
 
   @TempDir private Path data;
-  private final DeepgramStub ears = new DeepgramStub(clips(), AgentHarness.KEY);
+  private final DeepgramStub speechToText = new DeepgramStub(clips(), AgentHarness.KEY);
   private final OpenAiChatStub languageModel =
       new OpenAiChatStub(AgentHarness.KEY, (_, _, _) -> ModelReply.words("שלום."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
@@ -192,7 +192,7 @@ class WaysToAskCallsTest {
 
   @BeforeEach
   void open() {
-    ears.start();
+    speechToText.start();
     languageModel.start();
     voice.start();
     languageModel.answerWith((_, turns, _) -> reply(turns));
@@ -200,7 +200,7 @@ class WaysToAskCallsTest {
 
   @AfterEach
   void close() {
-    ears.close();
+    speechToText.close();
     languageModel.close();
     voice.close();
   }
@@ -285,7 +285,7 @@ class WaysToAskCallsTest {
       return ModelReply.words(marked.group(1));
     }
     if (result.startsWith("It is ")) {
-      return ModelReply.words(BookingBrain.DONE).andUse("end_call", "{}");
+      return ModelReply.words(BookingModel.DONE).andUse("end_call", "{}");
     }
     return ModelReply.words(slot.find() ? "יש תור " + slot.group(2) + ". מתאים?" : "רגע.");
   }
@@ -420,7 +420,7 @@ class WaysToAskCallsTest {
   private ProviderSelection providers() {
     return new ProviderSelection(
         List.of(),
-        List.of(AgentHarness.at("deepgram", ears.socketUrl(), AgentHarness.LONG)),
+        List.of(AgentHarness.at("deepgram", speechToText.socketUrl(), AgentHarness.LONG)),
         List.of(
             AgentHarness.at("openai", URI.create(languageModel.url() + "/v1"), AgentHarness.LONG)),
         List.of(AgentHarness.at("azure", voice.url(), AgentHarness.LONG)));

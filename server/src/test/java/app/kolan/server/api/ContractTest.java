@@ -1,12 +1,14 @@
 package app.kolan.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.kolan.server.identity.Permission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -56,13 +58,29 @@ class ContractTest {
     assertThat(names).doesNotHaveDuplicates().doesNotContain("");
   }
 
+  @Test
+  void who_writes_a_name_that_there_is_not_learns_which_there_are() {
+    Contract.Entry bind =
+        Objects.requireNonNull(contract.at("/businesses/clinic/calendars").get("POST"));
+    String body =
+        "{\"resource\":\"noa\",\"kind\":\"caldav\",\"address\":\"x\",\"secret\":\"x\",\"user\":\"x\"}";
+    assertThatThrownBy(() -> contract.readBody(bind, "application/json", body))
+        .isInstanceOfSatisfying(
+            ApiProblem.class,
+            problem ->
+                assertThat(problem.answer().body())
+                    .contains(
+                        "there is no 'user' here; there are resource, kind, address, username,"
+                            + " secret"));
+  }
+
   /// The resources keep what they are given for later, so that nothing is needed to name what they
   /// do.
   @SuppressWarnings("NullAway")
   private Map<String, Operation> operations() {
     var operations = new HashMap<String, Operation>();
     new BusinessResource(null, null, null).addTo(operations);
-    new NumberResource(null, null, null, null).addTo(operations);
+    new NumberResource(null, null, null).addTo(operations);
     new ExaminationResource(null, null, null).addTo(operations);
     new VersionResource(null, null, null).addTo(operations);
     new UserResource(null, null).addTo(operations);
@@ -85,7 +103,7 @@ class ContractTest {
     new CallControlResource(null, null, null).addTo(operations);
     new SummaryResource(null, null, null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
-    new SoundResource(null, null, null, null).addTo(operations);
+    new SoundResource(null, null, null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new PrivacyResource(null, null, null, null, null, null, null).addTo(operations);
     new ServerResource(contract, null, null, null, null, null).addTo(operations);

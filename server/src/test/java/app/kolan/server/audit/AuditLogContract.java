@@ -1,19 +1,23 @@
 package app.kolan.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import app.kolan.server.audit.AuditRecord.Query;
 import app.kolan.server.audit.AuditVerification.Broken;
 import app.kolan.server.audit.AuditVerification.Intact;
 import app.kolan.server.audit.sql.AuditTable;
+import app.kolan.server.audit.sql.AuditedDatabase;
 import app.kolan.server.audit.sql.SqlAuditLog;
 import app.kolan.server.store.sql.DatabaseContract;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,29 @@ public abstract class AuditLogContract extends DatabaseContract {
     assertThat(entries.get(1).previousHash()).isEqualTo(entries.get(0).hash());
     assertThat(verify()).isEqualTo(new Intact(log.head()));
     assertThat(log.head().hash()).isEqualTo(entries.get(1).hash());
+  }
+
+  @Test
+  void a_change_and_its_entry_are_there_together_or_not_at_all() {
+    var audited = new AuditedDatabase(database);
+    Function<Object, AuditEntry> of = written -> entry(1, "user:7", "changed-to." + written, 2L);
+
+    Optional<String> first = AuditedChange.make(of, () -> audited.write(_ -> Optional.of("a")));
+    String second = AuditedChange.make(of, () -> audited.writeRepeatable((_, _) -> "b"));
+    boolean third = AuditedChange.make(of, () -> audited.writeRepeatable((_, _) -> false));
+    Optional<String> fourth = AuditedChange.make(of, () -> audited.write(_ -> Optional.empty()));
+
+    assertThat(first).contains("a");
+    assertThat(second).isEqualTo("b");
+    assertThat(third).isFalse();
+    assertThat(fourth).isEmpty();
+    assertThat(log.after(0, 10))
+        .extracting(record -> record.entry().action())
+        .containsExactly("changed-to.a", "changed-to.b");
+
+    // A store that takes no entries is a mistake, and is not overlooked.
+    assertThatIllegalStateException()
+        .isThrownBy(() -> AuditedChange.make(of, () -> database.write(_ -> "c")));
   }
 
   @Test

@@ -89,11 +89,11 @@ final class SlotsTest {
         settings(60, person("dana", hours("09:00-11:00")), person("yossi", hours("10:00-12:00")));
     var slots = new Slots(settings, OccupiedTimes.NONE);
 
-    assertThat(slots.all(Wish.on(both, null, SUNDAY, SUNDAY), LONG_BEFORE))
+    assertThat(slots.all(SlotRequest.on(both, null, SUNDAY, SUNDAY), LONG_BEFORE))
         .extracting(slot -> clock(slot) + " " + slot.time().person())
         .containsExactly("09:00 dana", "10:00 dana", "10:00 yossi", "11:00 yossi");
-    assertThat(slots.all(Wish.on(both, "yossi", SUNDAY, SUNDAY), LONG_BEFORE)).hasSize(2);
-    assertThat(slots.all(Wish.on(both, "nobody", SUNDAY, SUNDAY), LONG_BEFORE)).isEmpty();
+    assertThat(slots.all(SlotRequest.on(both, "yossi", SUNDAY, SUNDAY), LONG_BEFORE)).hasSize(2);
+    assertThat(slots.all(SlotRequest.on(both, "nobody", SUNDAY, SUNDAY), LONG_BEFORE)).isEmpty();
   }
 
   @Test
@@ -108,7 +108,8 @@ final class SlotsTest {
             room("two", hours("10:00-12:00")));
     OccupiedTimes taken = taken("one", "2026-11-29T10:00", 60);
 
-    assertThat(new Slots(rooms, taken).all(Wish.on(massage, null, SUNDAY, SUNDAY), LONG_BEFORE))
+    assertThat(
+            new Slots(rooms, taken).all(SlotRequest.on(massage, null, SUNDAY, SUNDAY), LONG_BEFORE))
         .extracting(slot -> clock(slot) + " " + slot.time().room())
         .containsExactly("09:00 one", "10:00 two", "11:00 two");
   }
@@ -121,7 +122,7 @@ final class SlotsTest {
     assertThat(starts(settings, court, SUNDAY)).containsExactly("09:00", "10:00");
     assertThat(
             new Slots(settings, OccupiedTimes.NONE)
-                .all(Wish.on(court, "dana", SUNDAY, SUNDAY), LONG_BEFORE))
+                .all(SlotRequest.on(court, "dana", SUNDAY, SUNDAY), LONG_BEFORE))
         .isEmpty();
   }
 
@@ -133,7 +134,8 @@ final class SlotsTest {
 
     assertThat(
             slots.all(
-                new Wish(CUT, null, SUNDAY, SUNDAY, LocalTime.of(10, 0), LocalTime.of(14, 0)),
+                new SlotRequest(
+                    CUT, null, SUNDAY, SUNDAY, LocalTime.of(10, 0), LocalTime.of(14, 0)),
                 notice))
         .extracting(SlotsTest::clock)
         .containsExactly("13:00", "14:00");
@@ -242,14 +244,14 @@ final class SlotsTest {
   }
 
   private static List<String> starts(Slots slots, BookableService service, LocalDate day) {
-    return slots.all(Wish.on(service, null, day, day), LONG_BEFORE).stream()
+    return slots.all(SlotRequest.on(service, null, day, day), LONG_BEFORE).stream()
         .map(SlotsTest::clock)
         .toList();
   }
 
   private static List<Slot> all(BookingSettings settings, BookableService service, LocalDate day) {
     return new Slots(settings, OccupiedTimes.NONE)
-        .all(Wish.on(service, null, day, day), LONG_BEFORE);
+        .all(SlotRequest.on(service, null, day, day), LONG_BEFORE);
   }
 
   private static Slot at(BookingSettings settings, BookableService service, LocalDateTime start) {

@@ -67,11 +67,11 @@ abstract class AfterCallContract {
 
   @Test
   void a_message_becomes_words_a_summary_a_lead_and_an_alert() throws Exception {
-    try (var scene = new Scene(AnswerMode.VOICEMAIL)) {
-      CallSid call = scene.leaveMessage();
+    try (var fixture = new Fixture(AnswerMode.VOICEMAIL)) {
+      CallSid call = fixture.leaveMessage();
 
       Await.until("it is told", () -> !stubs.received.isEmpty());
-      Stores stores = scene.server.stores();
+      Stores stores = fixture.server.stores();
       Await.until("all is done", () -> stores.afterCalls().isDone(call));
       assertThat(stores.recordings().findByCall(call))
           .extracting(Recording::words)
@@ -115,21 +115,21 @@ abstract class AfterCallContract {
   void an_alert_does_without_a_summary_that_takes_too_long() throws Exception {
     stubs.model.slowness(Duration.ofSeconds(40));
     stubs.model.failWith(FailureMode.SLOW);
-    try (var scene = new Scene(AnswerMode.VOICEMAIL)) {
-      CallSid call = scene.leaveMessage();
+    try (var fixture = new Fixture(AnswerMode.VOICEMAIL)) {
+      CallSid call = fixture.leaveMessage();
 
       Await.until("it is told", () -> !stubs.received.isEmpty());
       var alert = stubs.received.getFirst();
       assertThat(alert.body().path("summaryBy").asText("")).isNotEqualTo("openai/a-model");
-      assertThat(scene.server.stores().afterCalls().isDone(call)).isFalse();
+      assertThat(fixture.server.stores().afterCalls().isDone(call)).isFalse();
     }
   }
 
   @Test
   void turns_that_were_only_listened_to_get_words() throws Exception {
-    try (var scene = new Scene(AnswerMode.LISTEN)) {
+    try (var fixture = new Fixture(AnswerMode.LISTEN)) {
       CallSid call =
-          scene.call(
+          fixture.call(
               """
               agent says greeting within 40s
               caller waits for silence
@@ -138,7 +138,7 @@ abstract class AfterCallContract {
               caller hangs up
               """);
 
-      Stores stores = scene.server.stores();
+      Stores stores = fixture.server.stores();
       Await.until(
           "the caller's words are known",
           () ->
@@ -161,11 +161,11 @@ abstract class AfterCallContract {
   }
 
   /// A server and a carrier that calls it.
-  private final class Scene implements AutoCloseable {
+  private final class Fixture implements AutoCloseable {
     final PhoneServer server;
     private final Carrier carrier;
 
-    Scene(AnswerMode mode) throws IOException {
+    Fixture(AnswerMode mode) throws IOException {
       int port = FreePort.find();
       carrier =
           Carrier.start(

@@ -21,6 +21,8 @@ import app.kolan.server.outbound.OutboundCalls.Ordered;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.Promise;
+import app.kolan.server.store.PromiseStore;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
@@ -60,14 +62,14 @@ class AnnouncementCallsTest {
   @Test
   void a_key_confirms_cancels_connects_or_ends_such_calls() throws Exception {
     String faults = "rest loses the answer to a new call once\nstatus callbacks are doubled";
-    try (var scene = new Scene(data, faults)) {
-      Appointment confirmed = scene.appointment(1);
-      Appointment cancelled = scene.appointment(2);
-      Appointment talked = scene.appointment(3);
-      Appointment ended = scene.appointment(4);
-      scene.answer(1, "agent speaks within 60s\ncaller presses 1\ncall ends within 60s");
-      scene.answer(2, "agent speaks within 60s\ncaller presses 2\ncall ends within 60s");
-      scene.answer(
+    try (var fixture = new Fixture(data, faults)) {
+      Appointment confirmed = fixture.appointment(1);
+      Appointment cancelled = fixture.appointment(2);
+      Appointment talked = fixture.appointment(3);
+      Appointment ended = fixture.appointment(4);
+      fixture.answer(1, "agent speaks within 60s\ncaller presses 1\ncall ends within 60s");
+      fixture.answer(2, "agent speaks within 60s\ncaller presses 2\ncall ends within 60s");
+      fixture.answer(
           3,
           """
           agent speaks within 60s
@@ -75,13 +77,32 @@ class AnnouncementCallsTest {
           caller waits 20s
           caller hangs up
           """);
-      scene.answer(4, "agent speaks within 60s\ncaller presses 9\ncall ends within 60s");
+      fixture.answer(4, "agent speaks within 60s\ncaller presses 9\ncall ends within 60s");
 
-      CallOrder first = scene.over(scene.remind(confirmed));
-      assertThat(scene.remind(confirmed).id()).as("the same reminder").isEqualTo(first.id());
-      CallOrder second = scene.over(scene.remind(cancelled));
-      CallOrder third = scene.over(scene.remind(talked));
-      CallOrder fourth = scene.over(scene.remind(ended));
+      // Somebody is to call her back about something else.
+      PromiseStore promises = fixture.server.crm().stores().promises();
+      Promise promise =
+          promises.add(
+              new Promise.Draft(
+                  1,
+                  null,
+                  null,
+                  number(1),
+                  "the bill",
+                  Instant.now().plusSeconds(3600),
+                  null,
+                  "agent",
+                  null),
+              Instant.now());
+
+      CallOrder first = fixture.over(fixture.remind(confirmed));
+      assertThat(promises.find(1, promise.id()).orElseThrow().state())
+          .as("a machine that reminds is no call back")
+          .isEqualTo(Promise.State.OPEN);
+      assertThat(fixture.remind(confirmed).id()).as("the same reminder").isEqualTo(first.id());
+      CallOrder second = fixture.over(fixture.remind(cancelled));
+      CallOrder third = fixture.over(fixture.remind(talked));
+      CallOrder fourth = fixture.over(fixture.remind(ended));
 
       assertThat(List.of(first, second, third, fourth))
           .extracting(CallOrder::result)
@@ -93,49 +114,49 @@ class AnnouncementCallsTest {
               CallAnswer.CANCELLED,
               CallAnswer.TALK,
               CallAnswer.NO_MORE_CALLS);
-      assertThat(scene.find(confirmed).confirmedAt()).isNotNull();
-      assertThat(scene.find(cancelled).state()).isEqualTo(Appointment.State.CANCELLED);
-      assertThat(scene.find(ended).state()).isEqualTo(Appointment.State.BOOKED);
-      assertThat(scene.server.outbound().doNotCall().sources(1, number(4)))
+      assertThat(fixture.find(confirmed).confirmedAt()).isNotNull();
+      assertThat(fixture.find(cancelled).state()).isEqualTo(Appointment.State.CANCELLED);
+      assertThat(fixture.find(ended).state()).isEqualTo(Appointment.State.BOOKED);
+      assertThat(fixture.server.outbound().doNotCall().sources(1, number(4)))
           .isEqualTo(Set.of(Source.PERSON));
-      assertThat(scene.said(first).getFirst())
+      assertThat(fixture.said(first).getFirst())
           .contains("הממוחשב של test")
           .contains("תספורת")
           .contains("הקישו 1");
-      assertThat(scene.report(third).moments(CallMoment.StreamOpened.class))
+      assertThat(fixture.report(third).moments(CallMoment.StreamOpened.class))
           .as("who wants to talk is connected to the agent")
           .hasSize(1);
       CallSid talk = Objects.requireNonNull(third.call());
-      assertThat(scene.server.stores().calls().find(talk).orElseThrow().caller())
+      assertThat(fixture.server.stores().calls().find(talk).orElseThrow().caller())
           .isEqualTo(number(3));
-      assertThat(scene.carrier.calls()).as("one call for each reminder").hasSize(4);
+      assertThat(fixture.carrier.calls()).as("one call for each reminder").hasSize(4);
     }
   }
 
   @Test
   void a_machine_gets_the_message_after_its_tone_and_what_is_moot_is_not_called_about()
       throws Exception {
-    try (var scene = new Scene(data, "")) {
-      scene.carrier.answerAt(
+    try (var fixture = new Fixture(data, "")) {
+      fixture.carrier.answerAt(
           number(1),
           Callee.answering(plan("call ends within 120s"), Duration.ofSeconds(1))
               .detectedAs("machine_end_beep", Duration.ofSeconds(4)));
 
-      CallOrder left = scene.over(scene.remind(scene.appointment(1)));
+      CallOrder left = fixture.over(fixture.remind(fixture.appointment(1)));
 
       assertThat(left.result()).isEqualTo(CallResult.MESSAGE_LEFT);
-      List<String> said = scene.said(left);
+      List<String> said = fixture.said(left);
       assertThat(said.getLast()).contains("תספורת").doesNotContain("הקישו");
 
-      Appointment moot = scene.appointment(2);
+      Appointment moot = fixture.appointment(2);
       Appointment _ =
-          scene
+          fixture
               .server
               .crm()
               .stores()
               .appointments()
               .confirm(1, moot.id(), Appointment.BY_LINK, Instant.now());
-      CallOrder none = scene.over(scene.remind(moot));
+      CallOrder none = fixture.over(fixture.remind(moot));
       assertThat(none.result()).isEqualTo(CallResult.CANCELLED);
       assertThat(none.attempts()).isZero();
     }
@@ -143,19 +164,19 @@ class AnnouncementCallsTest {
 
   @Test
   void who_answers_while_no_agent_is_free_was_not_talked_with() throws Exception {
-    try (var scene = new Scene(data, "", new BusinessLimits(1, BusinessLimits.UNLIMITED))) {
-      scene.answer(1, "agent speaks within 60s\ncall ends within 120s");
+    try (var fixture = new Fixture(data, "", new BusinessLimits(1, BusinessLimits.UNLIMITED))) {
+      fixture.answer(1, "agent speaks within 60s\ncall ends within 120s");
       var elsewhere = new CallSid("CA" + "e".repeat(32));
       var _ =
-          TwilioByHand.calling(scene.port)
+          TwilioByHand.calling(fixture.port)
               .post(TwilioPaths.INCOMING_CALL, TwilioByHand.call(elsewhere.value()));
 
-      CallOrder none = scene.over(scene.talk(scene.appointment(1)));
+      CallOrder none = fixture.over(fixture.talk(fixture.appointment(1)));
 
       assertThat(none.result()).isEqualTo(CallResult.FAILED);
       assertThat(none.problem()).contains("the agent could not talk");
-      assertThat(scene.said(none).getFirst()).contains("הממוחשב של test");
-      assertThat(scene.report(none).moments(CallMoment.StreamOpened.class)).isEmpty();
+      assertThat(fixture.said(none).getFirst()).contains("הממוחשב של test");
+      assertThat(fixture.report(none).moments(CallMoment.StreamOpened.class)).isEmpty();
     }
   }
 
@@ -168,16 +189,16 @@ class AnnouncementCallsTest {
   }
 
   /// A server and its carrier.
-  private static final class Scene implements AutoCloseable {
+  private static final class Fixture implements AutoCloseable {
     final Carrier carrier;
     final PhoneServer server;
     final int port = FreePort.find();
 
-    Scene(Path data, String faults) throws Exception {
+    Fixture(Path data, String faults) throws Exception {
       this(data, faults, BusinessLimits.NONE);
     }
 
-    Scene(Path data, String faults, BusinessLimits limits) throws Exception {
+    Fixture(Path data, String faults, BusinessLimits limits) throws Exception {
       carrier =
           Carrier.start(
               CarrierSettings.of(

@@ -92,6 +92,7 @@ class ApiAccessTest {
       getLead            business  transcripts:read   operator owner staff         key
       listSummaries      business  transcripts:read   operator owner staff         key
       listRecordings     business  calls:read         operator owner staff auditor key
+      getCallSound       business  recordings:read    operator owner staff         key
       getTurnSound       business  recordings:read    operator owner staff         key
       getRecordingSound  business  recordings:read    operator owner staff         key
       addCallHint        business  calls:write        operator owner staff         key

@@ -74,12 +74,12 @@ class CallBackPagesTest {
   @Test
   void a_campaign_is_made_of_a_file_by_the_api_and_in_the_console() throws Exception {
     String campaigns = "/businesses/clinic/campaigns";
-    String csv = "number,name\\n050-1112233,דנה\\nabc,\\n";
+    String csv = "number,name\\n050-1112233,דנה\\nabc,\\n+12125550100,Joe\\n";
     String body =
         "{\"name\": \"yearly\", \"purpose\": \"SERVICE\", \"words\": \"{name}, hi\", \"csv\": \"%s\"}"
             .formatted(csv);
     JsonNode made = api.post(201, campaigns, body);
-    assertThat(made.path("waiting").asInt()).isEqualTo(1);
+    assertThat(made.path("waiting").asInt()).isEqualTo(2);
     assertThat(made.path("results").path("REFUSED").asInt()).isEqualTo(1);
     api.post(409, campaigns, body);
     api.post(422, campaigns, body.replace("{name}", "{city}"));
@@ -123,7 +123,10 @@ class CallBackPagesTest {
             file);
     var shown = console.follow(again.location());
     assertThat(shown.html().select("h1").text()).contains("אביב");
-    assertThat(shown.html().text()).contains("דנה");
+    assertThat(shown.html().text())
+        .as("what Dana hears, who would not be called, and that it is no hour for calls")
+        .contains(
+            "לדוגמה: שלום דנה", "לא יתקשרו:", "שיחות למדינה הזאת כבויות", "בשעה הזאת לא מתקשרים");
     String one = again.location().replaceFirst("^/console", "");
     assertThat(shown.html().select("#callsAtOnce").val()).isEqualTo("2");
     ConsoleByHand.Shown refused =

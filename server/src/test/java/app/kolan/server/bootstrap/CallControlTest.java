@@ -15,8 +15,6 @@ import app.kolan.stubs.sound.KnownClips;
 import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.tts.AzureVoiceStub;
 import app.kolan.twilio.audio.Mulaw;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,12 +24,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.java_websocket.client.WebSocketClient;
-import org.java_websocket.handshake.ServerHandshake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +41,7 @@ class CallControlTest {
   private static final String HINT = "יש מקום פנוי היום בארבע.";
 
   @TempDir private Path data;
-  private final DeepgramStub ears = new DeepgramStub(clips(), KEY);
+  private final DeepgramStub speechToText = new DeepgramStub(clips(), KEY);
   private final OpenAiChatStub model =
       new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("כן."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
@@ -66,7 +60,7 @@ class CallControlTest {
 
   @BeforeEach
   void start() throws Exception {
-    ears.start();
+    speechToText.start();
     model.start();
     voice.start();
     model.answerWith(
@@ -84,7 +78,7 @@ class CallControlTest {
     line.shutdownNow();
     console.close();
     api.close();
-    ears.close();
+    speechToText.close();
     model.close();
     voice.close();
   }
@@ -123,50 +117,6 @@ class CallControlTest {
     return twilio.post(TwilioPaths.STREAM_ENDED, form).body();
   }
 
-  /// A page that listens.
-  private final class Listener extends WebSocketClient {
-    final Queue<Byte> kinds = new ConcurrentLinkedQueue<>();
-    volatile boolean over;
-
-    Listener(String origin) {
-      super(
-          URI.create(
-              "ws://127.0.0.1:%d/console/b/clinic/live/%s/audio"
-                  .formatted(api.server.port(), CALL)),
-          Map.of(
-              "Origin",
-              origin,
-              "Cookie",
-              console.cookies.entrySet().stream()
-                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                  .collect(Collectors.joining("; "))));
-    }
-
-    Listener open() throws InterruptedException {
-      connectBlocking(10, TimeUnit.SECONDS);
-      return this;
-    }
-
-    @Override
-    public void onMessage(ByteBuffer message) {
-      kinds.add(message.get(0));
-    }
-
-    @Override
-    public void onMessage(String message) {}
-
-    @Override
-    public void onOpen(ServerHandshake handshake) {}
-
-    @Override
-    public void onClose(int code, String reason, boolean remote) {
-      over = true;
-    }
-
-    @Override
-    public void onError(Exception e) {}
-  }
-
   @Test
   void an_owner_hears_a_call_gives_a_hint_and_takes_it_over() throws Exception {
     long clinic =
@@ -181,14 +131,19 @@ class CallControlTest {
               deepgram: { key: "%1$s", url: "%3$s" }
               azure: { key: "%1$s", url: "%4$s" }
             """
-                .formatted(KEY, model.url(), ears.socketUrl(), voice.url()));
+                .formatted(KEY, model.url(), speechToText.socketUrl(), voice.url()));
     StreamByHand stream = call(clinic);
     Shown live = console.get("/b/clinic/live");
     assertThat(live.html().select("#" + CALL + " [name=hint]")).hasSize(1);
 
     String own = "http://127.0.0.1:" + api.server.port();
-    assertThat(new Listener("https://evil.example.com").open().isOpen()).isFalse();
-    Listener listener = new Listener(own).open();
+    assertThat(
+            new CallAudioListener(api.server.port(), CALL, "https://evil.example.com", console)
+                .open()
+                .isOpen())
+        .isFalse();
+    CallAudioListener listener =
+        new CallAudioListener(api.server.port(), CALL, own, console).open();
     assertThat(listener.isOpen()).isTrue();
     String path = "/businesses/clinic/calls/" + CALL;
     assertThat(api.status("POST", path + "/hints", "{\"text\":\"%s\"}".formatted(HINT)))

@@ -18,8 +18,8 @@ import app.kolan.server.campaign.CampaignPlan.Retries;
 import app.kolan.server.campaign.CampaignRow;
 import app.kolan.server.campaign.CampaignRowResult;
 import app.kolan.server.campaign.Campaigns;
-import app.kolan.server.outbound.CallNews;
 import app.kolan.server.outbound.CallOrder;
+import app.kolan.server.outbound.CallOrderUpdate;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.outbound.DoNotCallStore.Source;
@@ -67,15 +67,15 @@ class CampaignCallsTest {
   void people_are_called_as_often_as_may_be_through_faults_and_a_restart() throws Exception {
     String faults =
         "rest loses the answer to a new call once\nwebhook /webhook/outgoing_call is sent twice once";
-    try (var scene = new Scene(data, faults)) {
-      scene.answer(1, "agent speaks within 60s\ncaller presses 9\ncall ends within 60s");
-      scene.carrier.answerAt(
+    try (var fixture = new Fixture(data, faults)) {
+      fixture.answer(1, "agent speaks within 60s\ncaller presses 9\ncall ends within 60s");
+      fixture.carrier.answerAt(
           number(2),
           Callee.answering(plan("call ends within 120s"), Duration.ofSeconds(1))
               .detectedAs("machine_end_beep", Duration.ofSeconds(4)));
-      scene.carrier.answerAt(
+      fixture.carrier.answerAt(
           number(3), Callee.answering(plan("caller hangs up")).with(new DialOutcome.Busy()));
-      scene
+      fixture
           .server
           .outbound()
           .doNotCall()
@@ -84,23 +84,23 @@ class CampaignCallsTest {
           "number,name\n%s,דנה\n%s,רות\n%s,נועה\n%s,גיל\nabc,x\n%s,שוב\n+12125550100,Joe\n"
               .formatted(given(1), given(2), given(3), given(4), given(1));
 
-      Campaign campaign = scene.make(csv, null, false);
-      assertThat(scene.carrier.calls()).as("a draft calls nobody").isEmpty();
-      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
-      scene.until(
+      Campaign campaign = fixture.make(csv, null, false);
+      assertThat(fixture.carrier.calls()).as("a draft calls nobody").isEmpty();
+      assertThat(fixture.campaigns().start(campaign, ACTOR)).isTrue();
+      fixture.until(
           campaign, 4, row -> row.state() == CampaignRow.State.WAITING && row.attempts() == 1);
       // What a carrier tells a server that is down is not told again.
       Await.until(
           "no call is under way",
           () ->
-              scene.rows(campaign).stream()
+              fixture.rows(campaign).stream()
                   .noneMatch(row -> row.state() == CampaignRow.State.ORDERED));
 
-      scene.restart();
-      scene.bringForward(campaign, 4);
-      Await.until("it is finished", () -> scene.state(campaign) == Campaign.State.FINISHED);
+      fixture.restart();
+      fixture.bringForward(campaign, 4);
+      Await.until("it is finished", () -> fixture.state(campaign) == Campaign.State.FINISHED);
 
-      List<CampaignRow> rows = scene.rows(campaign);
+      List<CampaignRow> rows = fixture.rows(campaign);
       assertThat(rows)
           .extracting(CampaignRow::result)
           .containsExactly(
@@ -115,11 +115,11 @@ class CampaignCallsTest {
           .extracting(CampaignRow::reason)
           .containsExactly(null, null, null, "do-not-call", "number", "double", "country");
       assertThat(rows).extracting(CampaignRow::attempts).containsExactly(1, 1, 2, 0, 0, 0, 0);
-      assertThat(scene.carrier.calls()).as("nobody was called twice by a fault").hasSize(4);
-      assertThat(scene.said(number(1))).contains("הממוחשב של test").contains("דנה");
+      assertThat(fixture.carrier.calls()).as("nobody was called twice by a fault").hasSize(4);
+      assertThat(fixture.said(number(1))).contains("הממוחשב של test").contains("דנה");
 
       Campaigns.Made same =
-          scene
+          fixture
               .campaigns()
               .make(1, plan((Integer) null), CampaignFile.read(csv, "IL"), false, ACTOR);
       assertThat(same).isInstanceOf(Campaigns.Made.Before.class);
@@ -129,56 +129,56 @@ class CampaignCallsTest {
   @Test
   void a_wish_said_in_a_call_and_a_cap_hold_and_who_was_promised_it_is_called_back()
       throws Exception {
-    try (var scene = new Scene(data, "status callbacks are doubled")) {
-      scene.answer(1, "agent speaks within 60s\ncaller presses 9\ncall ends within 60s");
-      scene.answer(2, "agent speaks within 60s\ncaller waits 2s\ncaller hangs up");
-      scene.answer(
+    try (var fixture = new Fixture(data, "status callbacks are doubled")) {
+      fixture.answer(1, "agent speaks within 60s\ncaller presses 9\ncall ends within 60s");
+      fixture.answer(2, "agent speaks within 60s\ncaller waits 2s\ncaller hangs up");
+      fixture.answer(
           5,
           """
           agent speaks within 60s
           caller waits 30s
           caller hangs up
           """);
-      Campaign first = scene.make("number\n%s\n".formatted(given(1)), null, false);
-      assertThat(scene.campaigns().start(first, ACTOR)).isTrue();
-      Await.until("it is finished", () -> scene.state(first) == Campaign.State.FINISHED);
-      assertThat(scene.rows(first))
+      Campaign first = fixture.make("number\n%s\n".formatted(given(1)), null, false);
+      assertThat(fixture.campaigns().start(first, ACTOR)).isTrue();
+      Await.until("it is finished", () -> fixture.state(first) == Campaign.State.FINISHED);
+      assertThat(fixture.rows(first))
           .extracting(CampaignRow::result)
           .containsExactly(CampaignRowResult.TALKED);
 
-      Promise promise = scene.promise(5, Duration.ofMinutes(2));
-      Promise kept = scene.promise(6, Duration.ofMinutes(2));
-      Promise _ = scene.promises().keep(1, kept.id(), "user:7", Instant.now());
+      Promise promise = fixture.promise(5, Duration.ofMinutes(2));
+      Promise kept = fixture.promise(6, Duration.ofMinutes(2));
+      Promise _ = fixture.promises().keep(1, kept.id(), "user:7", Instant.now());
       Campaign capped =
-          scene.make("number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)), 1, true);
-      assertThat(scene.campaigns().start(capped, ACTOR)).isTrue();
+          fixture.make("number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)), 1, true);
+      assertThat(fixture.campaigns().start(capped, ACTOR)).isTrue();
 
-      Await.until("the cap is reached", () -> scene.state(capped) == Campaign.State.PAUSED);
-      assertThat(scene.campaigns().store().find(1, capped.id()).orElseThrow().pausedFor())
+      Await.until("the cap is reached", () -> fixture.state(capped) == Campaign.State.PAUSED);
+      assertThat(fixture.campaigns().store().find(1, capped.id()).orElseThrow().pausedFor())
           .isEqualTo("minutes");
-      assertThat(scene.rows(capped))
+      assertThat(fixture.rows(capped))
           .extracting(CampaignRow::reason)
           .first()
           .as("he has said in the first call that he wants no other")
           .isEqualTo("do-not-call");
-      assertThat(scene.rows(capped).get(1).result()).isEqualTo(CampaignRowResult.TALKED);
-      assertThat(scene.rows(capped).get(2).state()).isEqualTo(CampaignRow.State.WAITING);
-      assertThat(scene.campaigns().cancel(capped, ACTOR)).isTrue();
-      assertThat(scene.rows(capped).get(2).result()).isEqualTo(CampaignRowResult.CANCELLED);
+      assertThat(fixture.rows(capped).get(1).result()).isEqualTo(CampaignRowResult.TALKED);
+      assertThat(fixture.rows(capped).get(2).state()).isEqualTo(CampaignRow.State.WAITING);
+      assertThat(fixture.campaigns().cancel(capped, ACTOR)).isTrue();
+      assertThat(fixture.rows(capped).get(2).result()).isEqualTo(CampaignRowResult.CANCELLED);
 
       CallOrder called =
           Await.until(
               () ->
-                  scene.orders().stream()
+                  fixture.orders().stream()
                       .filter(order -> order.what().number().equals(number(5)))
                       .findFirst()
                       .orElse(null),
               order -> order != null && order.state() == CallOrder.State.OVER);
       assertThat(called.isTalk()).isTrue();
-      assertThat(scene.promises().find(1, promise.id()).orElseThrow().state())
+      assertThat(fixture.promises().find(1, promise.id()).orElseThrow().state())
           .isEqualTo(Promise.State.KEPT);
-      assertThat(scene.said(number(5))).contains("כפי שביקשתם");
-      assertThat(scene.orders())
+      assertThat(fixture.said(number(5))).contains("כפי שביקשתם");
+      assertThat(fixture.orders())
           .as("a promise that was kept is nothing to call about")
           .noneMatch(order -> order.what().number().equals(number(6)));
     }
@@ -187,85 +187,85 @@ class CampaignCallsTest {
   @Test
   void who_pauses_a_campaign_takes_back_the_calls_that_wait_and_who_resumes_it_has_them_placed()
       throws Exception {
-    try (var scene = new Scene(data, "", 1)) {
-      scene.carrier.answerAt(
+    try (var fixture = new Fixture(data, "", 1)) {
+      fixture.carrier.answerAt(
           number(1),
           Callee.answering(
               plan(
                   "agent speaks within 60s\ncaller waits 15s\ncaller presses 5\n"
                       + "call ends within 120s"),
               Duration.ofSeconds(25)));
-      scene.answer(2, "agent speaks within 60s\ncaller hangs up");
+      fixture.answer(2, "agent speaks within 60s\ncaller hangs up");
       Campaign campaign =
-          scene.make("number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)), null, false);
-      assertThat(scene.campaigns().pause(campaign, ACTOR)).as("a draft").isFalse();
-      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
-      Await.until("it rings the first one", () -> !scene.carrier.calls().isEmpty());
-      scene.until(campaign, 4, row -> isOrdered(row));
-      scene.refuse(campaign, 4, "no-public-url");
-      Await.until("it is paused", () -> scene.state(campaign) == Campaign.State.PAUSED);
-      assertThat(scene.campaigns().store().find(1, campaign.id()).orElseThrow().pausedFor())
+          fixture.make("number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)), null, false);
+      assertThat(fixture.campaigns().pause(campaign, ACTOR)).as("a draft").isFalse();
+      assertThat(fixture.campaigns().start(campaign, ACTOR)).isTrue();
+      Await.until("it rings the first one", () -> !fixture.carrier.calls().isEmpty());
+      fixture.until(campaign, 4, row -> isOrdered(row));
+      fixture.refuse(campaign, 4, "no-public-url");
+      Await.until("it is paused", () -> fixture.state(campaign) == Campaign.State.PAUSED);
+      assertThat(fixture.campaigns().store().find(1, campaign.id()).orElseThrow().pausedFor())
           .as("it holds for every call")
           .isEqualTo("no-public-url");
-      assertThat(scene.row(campaign, 4).state()).isEqualTo(CampaignRow.State.WAITING);
+      assertThat(fixture.row(campaign, 4).state()).isEqualTo(CampaignRow.State.WAITING);
 
-      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
-      scene.until(campaign, 4, row -> isOrdered(row));
-      String unwanted = Objects.requireNonNull(scene.row(campaign, 4).order());
-      assertThat(scene.server.outbound().store().cancel(1, unwanted, Instant.now())).isTrue();
-      assertThat(scene.campaigns().pause(campaign, ACTOR)).isTrue();
-      assertThat(scene.campaigns().pause(campaign, ACTOR)).isFalse();
+      assertThat(fixture.campaigns().start(campaign, ACTOR)).isTrue();
+      fixture.until(campaign, 4, row -> isOrdered(row));
+      String unwanted = Objects.requireNonNull(fixture.row(campaign, 4).order());
+      assertThat(fixture.server.outbound().store().cancel(1, unwanted, Instant.now())).isTrue();
+      assertThat(fixture.campaigns().pause(campaign, ACTOR)).isTrue();
+      assertThat(fixture.campaigns().pause(campaign, ACTOR)).isFalse();
 
-      scene.until(
+      fixture.until(
           campaign, 3, row -> row.state() == CampaignRow.State.WAITING && row.result() == null);
-      scene.until(campaign, 4, row -> row.result() == CampaignRowResult.CANCELLED);
-      scene.until(campaign, 2, row -> row.result() == CampaignRowResult.TALKED);
-      assertThat(scene.state(campaign)).isEqualTo(Campaign.State.PAUSED);
-      assertThat(scene.campaigns().store().find(1, campaign.id()).orElseThrow().pausedFor())
+      fixture.until(campaign, 4, row -> row.result() == CampaignRowResult.CANCELLED);
+      fixture.until(campaign, 2, row -> row.result() == CampaignRowResult.TALKED);
+      assertThat(fixture.state(campaign)).isEqualTo(Campaign.State.PAUSED);
+      assertThat(fixture.campaigns().store().find(1, campaign.id()).orElseThrow().pausedFor())
           .as("somebody has paused it")
           .isNull();
-      assertThat(scene.carrier.calls()).as("a call under way goes on, and no other").hasSize(1);
+      assertThat(fixture.carrier.calls()).as("a call under way goes on, and no other").hasSize(1);
 
-      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
-      Await.until("it is finished", () -> scene.state(campaign) == Campaign.State.FINISHED);
-      assertThat(scene.rows(campaign))
+      assertThat(fixture.campaigns().start(campaign, ACTOR)).isTrue();
+      Await.until("it is finished", () -> fixture.state(campaign) == Campaign.State.FINISHED);
+      assertThat(fixture.rows(campaign))
           .extracting(CampaignRow::result)
           .as("the one whose call was taken back by itself is not called")
           .containsExactly(
               CampaignRowResult.TALKED, CampaignRowResult.TALKED, CampaignRowResult.CANCELLED);
-      assertThat(scene.carrier.calls()).hasSize(2);
+      assertThat(fixture.carrier.calls()).hasSize(2);
     }
   }
 
   /// Not only taken to be ordered.
   @Test
   void who_answered_while_no_agent_was_free_is_called_again() throws Exception {
-    try (var scene = new Scene(data, "")) {
-      scene.answer(1, "agent speaks within 60s\ncaller waits 20s\ncaller hangs up");
-      Campaign campaign = scene.make("number\n%s\n".formatted(given(1)), null, false);
-      assertThat(scene.campaigns().start(campaign, ACTOR)).isTrue();
+    try (var fixture = new Fixture(data, "")) {
+      fixture.answer(1, "agent speaks within 60s\ncaller waits 20s\ncaller hangs up");
+      Campaign campaign = fixture.make("number\n%s\n".formatted(given(1)), null, false);
+      assertThat(fixture.campaigns().start(campaign, ACTOR)).isTrue();
       CallOrder placed =
           Await.until(
-              () -> scene.orders().stream().findFirst().orElse(null),
+              () -> fixture.orders().stream().findFirst().orElse(null),
               order -> order != null && order.call() != null);
       Instant now = Instant.now();
       var _ =
-          scene
+          fixture
               .server
               .outbound()
               .store()
               .told(
                   placed.id(),
                   Objects.requireNonNull(placed.call()),
-                  new CallNews.TurnedAway(),
+                  new CallOrderUpdate.Rejected(),
                   Duration.ofMinutes(1),
                   now.plus(Duration.ofMinutes(1)),
                   now);
 
-      scene.until(campaign, 2, row -> row.attempts() == 1);
+      fixture.until(campaign, 2, row -> row.attempts() == 1);
 
-      assertThat(scene.row(campaign, 2).result()).isEqualTo(CampaignRowResult.FAILED);
-      assertThat(scene.row(campaign, 2).state()).isEqualTo(CampaignRow.State.WAITING);
+      assertThat(fixture.row(campaign, 2).result()).isEqualTo(CampaignRowResult.FAILED);
+      assertThat(fixture.row(campaign, 2).state()).isEqualTo(CampaignRow.State.WAITING);
     }
   }
 
@@ -298,19 +298,19 @@ class CampaignCallsTest {
   }
 
   /// A server and its carrier.
-  private static final class Scene implements AutoCloseable {
+  private static final class Fixture implements AutoCloseable {
     private final Path data;
     private final int callsAtOnce;
     private final int port = FreePort.find();
     final Carrier carrier;
     PhoneServer server;
 
-    Scene(Path data, String faults) throws Exception {
+    Fixture(Path data, String faults) throws Exception {
       this(data, faults, 3);
     }
 
     /// @param callsAtOnce how many the business allows
-    Scene(Path data, String faults, int callsAtOnce) throws Exception {
+    Fixture(Path data, String faults, int callsAtOnce) throws Exception {
       this.data = data;
       this.callsAtOnce = callsAtOnce;
       carrier =

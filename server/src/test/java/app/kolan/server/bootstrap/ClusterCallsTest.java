@@ -7,21 +7,25 @@ import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.identity.Role;
 import app.kolan.server.settings.SettingsSource;
+import app.kolan.server.store.Speaker;
 import app.kolan.server.store.StoreSettings;
+import app.kolan.server.store.Turn;
 import app.kolan.server.store.postgres.TestPostgres;
 import app.kolan.server.store.s3.S3Settings;
 import app.kolan.server.store.s3.S3StandIn;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.twilio.audio.Mulaw;
+import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.webhook.CallSid;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +35,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.java_websocket.client.WebSocketClient;
-import org.java_websocket.handshake.ServerHandshake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -99,7 +99,10 @@ class ClusterCallsTest {
     Await.until("it is seen as it rings", () -> saw("call.ringing") && saw("call.connected"));
     Shown live = console.get("/b/clinic/live");
     assertThat(live.html().select("#" + CALL + " form[action$=hang-up]")).hasSize(1);
-    Listener listener = new Listener(console).open();
+    CallAudioListener listener =
+        new CallAudioListener(
+                second.server.port(), CALL, "http://127.0.0.1:" + second.server.port(), console)
+            .open();
     assertThat(listener.isOpen()).isTrue();
     talk.speak(Mulaw.silence(Duration.ofMillis(400)));
     Await.until(
@@ -125,7 +128,7 @@ class ClusterCallsTest {
     Await.until("the listener is let go", () -> listener.over);
     assertThat(second.status("POST", HERE + "/hang-up", null)).isEqualTo(404);
     hearTheSounds();
-    assertThat(audited()).contains("call.listen", "call.hang-up", "turn.listen");
+    assertThat(audited()).contains("call.listen", "call.hang-up", "turn.listen", "call.sound");
     console.close();
   }
 
@@ -144,6 +147,24 @@ class ClusterCallsTest {
       assertThat(part.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("WAVE");
     }
     assertThat(second.withKey(null, Set.of()).status("GET", path, null)).isEqualTo(403);
+    hearTheWhole(turn, Wav.read(all.body()));
+  }
+
+  /// The whole call, in which the turn stands at its time.
+  private void hearTheWhole(Turn turn, Pcm alone) throws Exception {
+    HttpResponse<byte[]> answer = second.sendSound("GET", HERE + "/sound", null, null);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("audio/wav");
+    ByteBuffer whole = ByteBuffer.wrap(answer.body()).order(ByteOrder.LITTLE_ENDIAN);
+    int side = turn.speaker() == Speaker.CALLER ? 0 : 2;
+    int begin = 44 + (int) turn.from().toMillis() * 8 * 4 + side;
+    int heard = (int) Math.min(alone.length(), turn.heard().toMillis() * 8);
+    assertThat(heard).isPositive();
+    for (int i = 0; i < heard; i++) {
+      assertThat(whole.getShort(begin + i * 4)).as("sample %d", i).isEqualTo(alone.at(i));
+    }
+    assertThat(second.withKey(null, Set.of()).status("GET", HERE + "/sound", null)).isEqualTo(403);
+    assertThat(second.status("GET", HERE.replace("clinic", "garage") + "/sound", null))
+        .isEqualTo(404);
   }
 
   private StreamByHand call(long business) throws Exception {
@@ -194,49 +215,5 @@ class ClusterCallsTest {
         .path("items")
         .forEach(entry -> actions.add(entry.path("action").asText()));
     return actions;
-  }
-
-  /// A page of the second server that listens.
-  private final class Listener extends WebSocketClient {
-    final Queue<Byte> kinds = new ConcurrentLinkedQueue<>();
-    volatile boolean over;
-
-    Listener(ConsoleByHand console) {
-      super(
-          URI.create(
-              "ws://127.0.0.1:%d/console/b/clinic/live/%s/audio"
-                  .formatted(second.server.port(), CALL)),
-          Map.of(
-              "Origin",
-              "http://127.0.0.1:" + second.server.port(),
-              "Cookie",
-              console.cookies.entrySet().stream()
-                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                  .collect(Collectors.joining("; "))));
-    }
-
-    Listener open() throws InterruptedException {
-      connectBlocking(10, TimeUnit.SECONDS);
-      return this;
-    }
-
-    @Override
-    public void onMessage(ByteBuffer message) {
-      kinds.add(message.get(0));
-    }
-
-    @Override
-    public void onMessage(String message) {}
-
-    @Override
-    public void onOpen(ServerHandshake handshake) {}
-
-    @Override
-    public void onClose(int code, String reason, boolean remote) {
-      over = true;
-    }
-
-    @Override
-    public void onError(Exception e) {}
   }
 }

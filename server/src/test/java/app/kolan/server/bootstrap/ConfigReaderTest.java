@@ -10,46 +10,21 @@ import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.web.BypassableWebhook;
 import app.kolan.server.web.ManagementAddress;
-import app.kolan.server.web.TrustedProxies;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
-class ConfigReaderTest {
-  private static final String SID = "AC00000000000000000000000000000001";
-  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
-  private static final Map<String, String> ACCOUNT =
-      Map.of("TWILIO_ACCOUNT_SID", SID, "TWILIO_AUTH_TOKEN", TOKEN);
-
-  @TempDir private Path folder;
-
-  @Test
-  void an_account_is_enough() throws IOException {
-    Config config = usable(ACCOUNT, "").config();
-
-    assertThat(config.port()).isEqualTo(8080);
-    assertThat(config.management()).isEqualTo(ManagementAddress.usual("127.0.0.1"));
-    assertThat(config.publicUrl()).isNull();
-    assertThat(config.web().trustedProxies()).isEqualTo(TrustedProxies.LOOPBACK);
-    assertThat(config.twilio().apiUrl()).isEqualTo(URI.create("https://api.twilio.com"));
-    assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
-    assertThat(config.business().mode()).isEqualTo(AnswerMode.CONVERSE);
-    assertThat(config.business().human()).isNull();
-  }
-
+class ConfigReaderTest extends ConfigReaderFixture {
   @Test
   void a_voice_that_twilio_refuses_for_hebrew_is_a_problem() throws IOException {
     assertThat(usable(with("KOLAN_GREETING", "שלום"), "").config().business().greeting())
@@ -61,19 +36,6 @@ class ConfigReaderTest {
     assertThat(unusable(environment, ""))
         .singleElement()
         .satisfies(problem -> assertThat(problem.remedy()).contains("13511"));
-  }
-
-  @Test
-  void without_a_public_url_the_operator_is_warned() throws IOException {
-    assertThat(usable(ACCOUNT, "").warnings())
-        .singleElement()
-        .asString()
-        .contains("KOLAN_PUBLIC_URL");
-    assertThat(usable(with("KOLAN_PUBLIC_URL", "https://a.example"), "").warnings()).isEmpty();
-    assertThat(usable(with("KOLAN_PUBLIC_URL", "http://a.example"), "").warnings())
-        .singleElement()
-        .asString()
-        .contains("31922");
   }
 
   @Test
@@ -280,157 +242,6 @@ class ConfigReaderTest {
             });
   }
 
-  @Test
-  void secrets_print_masked() throws IOException {
-    assertThat(usable(ACCOUNT, "").toString()).doesNotContain(TOKEN).contains("****");
-  }
-
-  @Test
-  void a_file_that_is_no_yaml_is_told_with_its_line() throws IOException {
-    assertThat(unusable(ACCOUNT, "port: 80\n  : [\n"))
-        .singleElement()
-        .satisfies(problem -> assertThat(problem.seen()).isEqualTo("not YAML"));
-    assertThat(unusable(ACCOUNT, "- a\n- b\n")).hasSize(1);
-  }
-
-  @Test
-  void a_key_that_is_there_twice_is_a_problem() throws IOException {
-    assertThat(unusable(ACCOUNT, "port: 80\nbusiness:\n  name: a\n  name: b\n"))
-        .singleElement()
-        .satisfies(
-            problem -> assertThat(problem.remedy()).contains("name is there twice", "line 4"));
-  }
-
-  @Test
-  void a_tab_is_told_at_its_own_line() throws IOException {
-    assertThat(unusable(ACCOUNT, "port: 80\nbusiness:\n  mode: converse\n\tname: a\n"))
-        .singleElement()
-        .satisfies(problem -> assertThat(problem.remedy()).contains("line 4", "tab"));
-  }
-
-  @Test
-  void a_mistake_is_told_where_it_is_and_where_its_part_began() throws IOException {
-    assertThat(unusable(ACCOUNT, "port: 80\nbusiness:\n  name: 'the\n  mode: listen\n"))
-        .singleElement()
-        .satisfies(problem -> assertThat(problem.remedy()).contains("line 3", "line 5"));
-  }
-
-  @Test
-  void a_file_that_was_named_and_is_not_there_is_a_problem() {
-    Path nowhere = folder.resolve("kolan.yml");
-    var environment = new TreeMap<>(ACCOUNT);
-
-    assertThat(ConfigReader.read(environment, nowhere)).isInstanceOf(ConfigReading.Usable.class);
-    environment.put("KOLAN_CONFIG", nowhere.toString());
-    assertThat(ConfigReader.read(environment, nowhere))
-        .isInstanceOfSatisfying(
-            ConfigReading.Unusable.class,
-            reading ->
-                assertThat(reading.problems())
-                    .singleElement()
-                    .satisfies(problem -> assertThat(problem.key()).isEqualTo("KOLAN_CONFIG")));
-  }
-
-  @Test
-  void a_file_that_cannot_be_read_is_told_apart() throws IOException {
-    assertThat(problemOf(folder)).contains("a folder", "name the file in it");
-    Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xf9});
-    assertThat(problemOf(latin)).contains("not UTF-8");
-  }
-
-  private static String problemOf(Path file) {
-    return ((ConfigReading.Unusable) ConfigReader.read(ACCOUNT, file)).problems().getFirst().line();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"%s\n", "%s\r", "%s\u00a0", "\u200b%s\u200b", "\ufeff%s", "\"%s\"", " '%s' "})
-  void what_was_pasted_around_an_account_is_left_out(String pasted) throws IOException {
-    var environment = new TreeMap<String, String>();
-    environment.put("TWILIO_ACCOUNT_SID", pasted.formatted(SID));
-    environment.put("TWILIO_AUTH_TOKEN", pasted.formatted(TOKEN));
-    environment.put("KOLAN_PUBLIC_URL", pasted.formatted("https://a.example"));
-
-    ConfigReading.Usable reading = usable(environment, "");
-
-    assertThat(reading.config().twilio().accountSid()).isEqualTo(SID);
-    assertThat(reading.config().twilio().authTokens()).containsExactly(new Secret(TOKEN));
-    assertThat(reading.config().publicUrl()).hasToString("https://a.example");
-    assertThat(reading.warnings()).isEmpty();
-  }
-
-  @Test
-  void what_was_pasted_into_a_token_is_a_problem_that_does_not_show_it() throws IOException {
-    String token = TOKEN.substring(0, 8) + "\u200b" + TOKEN.substring(8);
-
-    assertThat(unusable(with("TWILIO_AUTH_TOKEN", token), ""))
-        .singleElement()
-        .satisfies(
-            problem -> assertThat(problem.line()).contains("U+200B").doesNotContain("01234567"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"abc, 3 characters", "SK0123456789abcdef0123456789abcdef, begins with SK"})
-  void a_token_of_another_shape_is_noted_without_being_shown(String token, String told)
-      throws IOException {
-    var environment = new TreeMap<>(with("TWILIO_AUTH_TOKEN", token));
-    environment.put("KOLAN_PUBLIC_URL", "https://a.example");
-
-    assertThat(usable(environment, "").warnings())
-        .singleElement()
-        .satisfies(warning -> assertThat(warning).contains(told, "403").doesNotContain(token));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "AC12, 'AC12, 4 characters'",
-    "SK0123456789abcdef0123456789abcdef, begins with SK",
-    "0123456789abcdef0123456789abcdef, does not begin with AC"
-  })
-  void an_account_that_is_none_is_told_beside_all_else(String account, String told)
-      throws IOException {
-    var environment = new TreeMap<>(with("TWILIO_ACCOUNT_SID", account));
-    environment.put("KOLAN_PORT", "none");
-
-    assertThat(unusable(environment, ""))
-        .extracting(ConfigProblem::line)
-        .hasSize(2)
-        .last()
-        .asString()
-        .contains(told);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "https://a.example:8443,                  https://a.example:8443, names the port 8443",
-    "https://a.example/webhook/incoming_call, https://a.example,      twice",
-    "https://a.example/webhook/,              https://a.example,      twice",
-    "https://a.example/line,                  https://a.example/line, the proxy must take it off",
-    "https://10.0.0.7,                        https://10.0.0.7,       does not reach it",
-    "https://phone.local,                     https://phone.local,    does not reach it"
-  })
-  void a_public_url_that_hardly_works_is_noted(String url, String used, String told)
-      throws IOException {
-    ConfigReading.Usable reading = usable(with("KOLAN_PUBLIC_URL", url), "");
-
-    assertThat(reading.config().publicUrl()).hasToString(used);
-    assertThat(reading.warnings()).singleElement().asString().contains(told);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "https://a.example., https://a.example",
-    "https://a.example.:443/, https://a.example:443",
-    "HTTPS://a.example, https://a.example"
-  })
-  void another_way_to_write_the_same_public_url_is_none(String url, String used)
-      throws IOException {
-    ConfigReading.Usable reading = usable(with("KOLAN_PUBLIC_URL", url), "");
-
-    assertThat(reading.config().publicUrl()).hasToString(used);
-    assertThat(reading.warnings()).isEmpty();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"https://a.example:0", "https://a.example:70000"})
   void a_port_that_does_not_exist_is_a_problem(String url) throws IOException {
@@ -474,30 +285,5 @@ class ConfigReaderTest {
         .noneMatch(warning -> warning.contains("do nothing"));
     assertThat(usable(ACCOUNT, "business: {hours: {zone: Europe/Rome}}\n").warnings())
         .noneMatch(warning -> warning.contains("nothing"));
-  }
-
-  private static Map<String, String> with(String name, String value) {
-    var environment = new TreeMap<>(ACCOUNT);
-    environment.put(name, value);
-    return environment;
-  }
-
-  private ConfigReading.Usable usable(Map<String, String> environment, String yaml)
-      throws IOException {
-    ConfigReading reading = read(environment, yaml);
-    assertThat(reading).isInstanceOf(ConfigReading.Usable.class);
-    return (ConfigReading.Usable) reading;
-  }
-
-  private List<ConfigProblem> unusable(Map<String, String> environment, String yaml)
-      throws IOException {
-    ConfigReading reading = read(environment, yaml);
-    assertThat(reading).isInstanceOf(ConfigReading.Unusable.class);
-    return ((ConfigReading.Unusable) reading).problems();
-  }
-
-  private ConfigReading read(Map<String, String> environment, String yaml) throws IOException {
-    Path file = Files.writeString(folder.resolve("kolan.yaml"), yaml);
-    return ConfigReader.read(environment, file);
   }
 }

@@ -63,6 +63,7 @@ class ConsoleAccessTest {
       GET  /b/{business}/calls/{call} calls:read
       GET  /b/{business}/calls/{call}/words.txt transcripts:read
       GET  /b/{business}/calls/{call}/turns/{turn} recordings:read
+      GET  /b/{business}/calls/{call}/sound recordings:read
       GET  /b/{business}/calls/{call}/recordings/{recording} recordings:read
       GET  /b/{business}/leads       transcripts:read
       GET  /b/{business}/board       transcripts:read

@@ -68,8 +68,12 @@ class ConsoleAdministrationTest {
   }
 
   private List<String> audited() throws Exception {
+    return audited("clinic");
+  }
+
+  private List<String> audited(String business) throws Exception {
     var entries = new ArrayList<String>();
-    for (JsonNode entry : api.get("/businesses/clinic/audit").path("items")) {
+    for (JsonNode entry : api.get("/businesses/%s/audit".formatted(business)).path("items")) {
       entries.add(entry.path("action").asText() + " " + entry.path("subject").asText());
     }
     return entries;
@@ -132,7 +136,12 @@ class ConsoleAdministrationTest {
         409,
         "/businesses/own/numbers/move",
         "{\"number\":\"+97233333333\",\"business\":\"clinic\"}");
-    assertThat(audited()).contains("numbers.move clinic");
+    for (String business : List.of("own", "clinic")) {
+      assertThat(audited(business))
+          .as("in both, once, and nothing of the move that was refused")
+          .filteredOn(entry -> entry.startsWith("numbers.move"))
+          .containsExactly("numbers.move " + business);
+    }
   }
 
   private BusinessRecord stored(String slug) {
@@ -416,19 +425,44 @@ class ConsoleAdministrationTest {
                 "name",
                 "משרד לוי",
                 "number",
-                "+972 3-444-4444",
+                "03-444-4444",
                 "language",
                 "he-IL",
                 "zone",
                 "Asia/Jerusalem"));
 
     assertThat(steps.status()).as(steps.text()).isEqualTo(200);
-    assertThat(steps.html().select("#webhook").attr("value")).endsWith("/webhook/incoming_call");
+    assertThat(steps.html().select(".command code").text()).endsWith("/webhook/incoming_call");
+    assertThat(steps.html().select(".steps .tag")).hasSize(1);
     assertThat(steps.text()).contains("+97234444444").contains("משרד לוי");
     assertThat(api.get("/businesses/law-office").path("numbers").get(0).asText())
         .isEqualTo("+97234444444");
     assertThat(api.get("/businesses/law-office/audit").path("items").get(0).path("action").asText())
         .isEqualTo("business.add");
+    assertThat(console.get("/b/law-office/today").html().select("[href$=/next-steps]")).isEmpty();
+  }
+
+  @Test
+  void the_next_steps_know_what_is_done_and_are_found_again() throws Exception {
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+    console.submitAndFollow(
+        console.get("/agency/new"), "main form", Map.of("slug", "barber", "name", "מספרה"));
+
+    console.submitAndFollow(
+        console.get("/b/barber/receptionist/edit/greeting"),
+        "main form",
+        Map.of("greeting", "שלום"));
+
+    Shown today = console.get("/b/barber/today");
+    assertThat(today.html().select("main [href$=/next-steps]")).hasSize(1);
+    Shown steps = console.get("/b/barber/next-steps");
+    assertThat(steps.html().select(".steps li:has(.tag) a").eachAttr("href"))
+        .containsExactly("/console/b/barber/receptionist/edit/greeting");
+    assertThat(steps.html().select(".steps [href$=/receptionist/changes]")).hasSize(1);
+    console.submitAndFollow(
+        console.get("/b/barber/receptionist/changes"), "form[action$=/publish]", Map.of());
+    assertThat(console.get("/b/barber/next-steps").html().select(".steps .tag")).hasSize(2);
   }
 
   private Shown page(String path) {

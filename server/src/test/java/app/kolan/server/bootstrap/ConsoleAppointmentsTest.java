@@ -203,7 +203,31 @@ class ConsoleAppointmentsTest {
     Shown confirmed = console.submitAndFollow(page, "form:has(input[value=confirm])", Map.of());
     assertThat(confirmed.text()).contains("ההגעה אושרה");
     assertThat(store().find(clinic, booked.id()).orElseThrow().confirmedAt()).isNotNull();
-    assertThat(console.post(link, Map.of("action", "x")).status()).isEqualTo(400);
+    assertThat(console.post(link, Map.of("action", "x", "revision", "0")).status()).isEqualTo(400);
+
+    // While he looks at it, it is moved: he cancels no time that he has not seen.
+    Appointment known = store().find(clinic, booked.id()).orElseThrow();
+    AppointmentTime later =
+        new AppointmentTime(
+            "dana",
+            null,
+            known.time().startsAt().plus(Duration.ofDays(7)),
+            known.time().endsAt().plus(Duration.ofDays(7)),
+            known.time().freeAt().plus(Duration.ofDays(7)));
+    AppointmentStore.Outcome _ =
+        store().move(clinic, booked.id(), 0, later, null, "user:7", Instant.now());
+    List<Shown> again =
+        List.of(
+            console.submitAndFollow(page, "form:has(input[value=confirm])", Map.of()),
+            console.submitAndFollow(confirmed, "form:has(input[value=cancel])", Map.of()));
+    assertThat(again)
+        .allSatisfy(
+            now ->
+                assertThat(now.html().select("input[name=revision]").attr("value")).isEqualTo("1"));
+    Appointment moved = store().find(clinic, booked.id()).orElseThrow();
+    assertThat(moved.state()).isEqualTo(State.BOOKED);
+    assertThat(moved.confirmedAt()).isNull();
+    confirmed = console.get(link);
 
     Shown cancelled = console.submitAndFollow(confirmed, "form:has(input[value=cancel])", Map.of());
     assertThat(cancelled.text()).contains("התור בוטל");

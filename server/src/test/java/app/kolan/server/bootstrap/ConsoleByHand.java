@@ -177,14 +177,17 @@ final class ConsoleByHand implements AutoCloseable {
             .timeout(Duration.ofSeconds(60))
             .header("Accept-Encoding", "gzip");
     if (!cookies.isEmpty()) {
-      request.header(
-          "Cookie",
-          cookies.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-              .collect(Collectors.joining("; ")));
+      request.header("Cookie", cookieHeader());
     }
     headers.forEach(request::header);
     return request;
+  }
+
+  /// The value of the `Cookie` header.
+  String cookieHeader() {
+    return cookies.entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private Shown send(HttpRequest request) throws IOException, InterruptedException {

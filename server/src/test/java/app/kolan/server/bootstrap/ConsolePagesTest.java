@@ -14,10 +14,12 @@ import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Promise;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.TranscriptionStore;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Wav;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
+import app.kolan.twilio.webhook.RecordingSid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.net.URLEncoder;
@@ -139,6 +141,27 @@ class ConsolePagesTest {
     Shown file = console.get("/b/clinic/calls/" + call.value() + "/words.txt");
     assertThat(file.header("content-disposition")).startsWith("attachment");
     assertThat(file.text()).contains("שלום & ברוכים <i>הבאים</i>\n");
+    var message = new RecordingSid("RE" + call.value().substring(2));
+    stores.recordings().announce(message, call, null, Instant.now());
+    stores
+        .transcriptions()
+        .addWords(
+            new TranscriptionStore.Sound(call, null, message, "message.wav", 0, null),
+            "Мне нужна <b>запись</b>",
+            "a recogniser",
+            Instant.now());
+    stores
+        .recordings()
+        .addTranslation(stores.recordings().find(message).orElseThrow(), "אני צריכה תור");
+    assertThat(
+            console
+                .get("/b/clinic/calls/" + call.value())
+                .html()
+                .select(".message .words")
+                .eachText())
+        .containsExactly("Мне нужна <b>запись</b>", "תרגום: אני צריכה תור");
+    assertThat(console.get("/b/clinic/calls/" + call.value() + "/words.txt").text())
+        .contains("Мне нужна <b>запись</b>\n      תרגום: אני צריכה תור\n");
     Shown loss = console.submit(page, "form:has(button[value=erase])", Map.of("do", "erase"));
     assertThat(loss.html().select("form[action$=bulk/erase]")).hasSize(1);
   }

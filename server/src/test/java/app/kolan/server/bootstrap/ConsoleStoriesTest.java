@@ -126,8 +126,8 @@ class ConsoleStoriesTest {
     assertThat(api.get("/businesses/clinic/leads").path("leads")).isEmpty();
 
     save("answers", Map.of("instructions", "טיפול עולה 300 שקל"));
-    Shown mended = console.get(SETTINGS + "/changes");
-    Shown passed = console.submit(mended, "form[action$=/receptionist/stories]", Map.of());
+    Shown repaired = console.get(SETTINGS + "/changes");
+    Shown passed = console.submit(repaired, "form[action$=/receptionist/stories]", Map.of());
     assertThat(passed.html().select("#stories [role=status]")).hasSize(1);
     console.submitAndFollow(passed, PUBLISH, Map.of());
     assertThat(state(3)).isEqualTo("PUBLISHED");

@@ -83,7 +83,7 @@ class DatabaseAwayTest {
         assertThat(twiml.statusCode()).as("the clinic's own token is known").isEqualTo(200);
         assertThat(twiml.body()).contains("<Record").doesNotContain("<Connect");
 
-        pipe.mend();
+        pipe.fix();
 
         Await.until("callers talk again", () -> comesIn(second, AFTER).body().contains("<Connect"));
         Await.until(

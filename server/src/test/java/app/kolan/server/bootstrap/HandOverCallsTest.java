@@ -113,7 +113,7 @@ class HandOverCallsTest {
       """;
 
   @TempDir private Path data;
-  private final DeepgramStub ears = new DeepgramStub(clips(), KEY);
+  private final DeepgramStub speechToText = new DeepgramStub(clips(), KEY);
   private final OpenAiChatStub model =
       new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("שלום."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
@@ -128,7 +128,7 @@ class HandOverCallsTest {
 
   @BeforeEach
   void open() {
-    ears.start();
+    speechToText.start();
     model.start();
     voice.start();
     model.answerWith(
@@ -153,7 +153,7 @@ class HandOverCallsTest {
 
   @AfterEach
   void close() {
-    ears.close();
+    speechToText.close();
     model.close();
     voice.close();
   }
@@ -161,21 +161,21 @@ class HandOverCallsTest {
   @ParameterizedTest
   @ValueSource(strings = "webhook /webhook/hand_over_key is sent twice once")
   void who_presses_1_has_been_told_and_has_the_caller(String fault) throws Exception {
-    try (var scene = new Scene(fault)) {
-      scene.carrier.answerAt(RUTH, callee(TAKES_IT));
+    try (var fixture = new Fixture(fault)) {
+      fixture.carrier.answerAt(RUTH, callee(TAKES_IT));
 
-      CallReport report = scene.call(ASKS + "call ends within 200s\n");
+      CallReport report = fixture.call(ASKS + "call ends within 200s\n");
 
-      assertThat(scene.alerts).singleElement().satisfies(HandOverCallsTest::isWhatWasSaidSoFar);
+      assertThat(fixture.alerts).singleElement().satisfies(HandOverCallsTest::isWhatWasSaidSoFar);
 
       assertThat(report.failures()).isEmpty();
-      DialledLeg leg = scene.carrier.dialledLegs().getFirst();
+      DialledLeg leg = fixture.carrier.dialledLegs().getFirst();
       assertThat(leg.bridged()).isTrue();
       assertThat(leg.failures()).isEmpty();
       assertThat(said(leg)).contains("the clinic", "תור לשיננית", "1");
       assertThat(dials(report)).singleElement().matches(Verb.Dial::answerOnBridge);
-      assertThat(scene.handOver(report).state()).isEqualTo(HandOver.State.TAKEN);
-      assertThat(scene.logged(report).outcome()).isEqualTo(CallOutcome.HANDED_OVER);
+      assertThat(fixture.handOver(report).state()).isEqualTo(HandOver.State.TAKEN);
+      assertThat(fixture.logged(report).outcome()).isEqualTo(CallOutcome.HANDED_OVER);
       assertThat(afterwards).isEmpty();
     }
   }
@@ -203,15 +203,15 @@ class HandOverCallsTest {
       })
   void when_nobody_takes_the_call_the_agent_goes_on_with_what_was_said(
       String human, String fault, Outcome outcome) throws Exception {
-    try (var scene = new Scene(fault == null ? "" : fault, List.of())) {
-      scene.carrier.answerAt(
+    try (var fixture = new Fixture(fault == null ? "" : fault, List.of())) {
+      fixture.carrier.answerAt(
           RUTH,
           human.equals("NO ANSWER")
               ? callee("call ends").with(new DialOutcome.NoAnswer())
               : callee(human.replace(';', '\n')));
 
       CallReport report =
-          scene.call(
+          fixture.call(
               ASKS
                   + """
                   agent says transfer_failed within 200s
@@ -224,12 +224,12 @@ class HandOverCallsTest {
       assertThat(heardItRing(report))
           .as("all the while that somebody is rung, and asked")
           .isGreaterThan(Duration.ofSeconds(isAskedTwice ? 10 : 0));
-      assertThat(scene.carrier.dialledLegs()).noneMatch(DialledLeg::bridged);
-      HandOver over = scene.handOver(report);
+      assertThat(fixture.carrier.dialledLegs()).noneMatch(DialledLeg::bridged);
+      HandOver over = fixture.handOver(report);
       assertThat(over.state()).isEqualTo(HandOver.State.RETURNED);
       assertThat(over.outcomes()).containsExactly(outcome);
-      assertThat(scene.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
-      assertThat(scene.logged(report).handOverTo()).isNull();
+      assertThat(fixture.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
+      assertThat(fixture.logged(report).handOverTo()).isNull();
       assertThat(afterwards).hasSize(1);
       assertThat(afterwards.element())
           .as("the model knows what the caller said before")
@@ -237,10 +237,10 @@ class HandOverCallsTest {
               turn ->
                   turn instanceof ChatTurn.FromUser(var words)
                       && words.contains(CallerClips.shipped().text("reason_appointment")));
-      assertThat(scene.server.outbound().doNotCall().sources(1, scene.logged(report).caller()))
+      assertThat(fixture.server.outbound().doNotCall().sources(1, fixture.logged(report).caller()))
           .as("what the caller asked the agent for afterwards")
           .containsExactly(Source.PERSON);
-      assertThat(scene.server.stores().turns().findByCall(new CallSid(report.callSid())))
+      assertThat(fixture.server.stores().turns().findByCall(new CallSid(report.callSid())))
           .as("the turns of both streams are one conversation")
           .isSortedAccordingTo((one, other) -> one.from().compareTo(other.from()))
           .filteredOn(turn -> turn.about().equals("answer"))
@@ -250,12 +250,12 @@ class HandOverCallsTest {
 
   @Test
   void who_is_busy_is_followed_by_the_next_one_and_who_is_away_is_not_rung() throws Exception {
-    try (var scene = new Scene("webhook /webhook/dial_ended is sent twice once")) {
-      scene.carrier.answerAt(RUTH, callee("call ends").with(new DialOutcome.Busy()));
-      scene.carrier.answerAt(AWAY, callee(TAKES_IT));
-      scene.carrier.answerAt(IGOR, callee(TAKES_IT));
+    try (var fixture = new Fixture("webhook /webhook/dial_ended is sent twice once")) {
+      fixture.carrier.answerAt(RUTH, callee("call ends").with(new DialOutcome.Busy()));
+      fixture.carrier.answerAt(AWAY, callee(TAKES_IT));
+      fixture.carrier.answerAt(IGOR, callee(TAKES_IT));
 
-      CallReport report = scene.call(ASKS + "call ends within 200s\n");
+      CallReport report = fixture.call(ASKS + "call ends within 200s\n");
 
       assertThat(report.failures()).isEmpty();
       assertThat(dials(report))
@@ -263,27 +263,27 @@ class HandOverCallsTest {
           .startsWith(RUTH.value())
           .contains(IGOR.value())
           .doesNotContain(AWAY.value());
-      DialledLeg leg = scene.carrier.dialledLegs().getLast();
+      DialledLeg leg = fixture.carrier.dialledLegs().getLast();
       assertThat(leg.number()).isEqualTo(IGOR);
       assertThat(leg.bridged()).isTrue();
       assertThat(said(leg)).as("in his language").contains("нажмите 1");
-      assertThat(scene.handOver(report).outcomes()).containsExactly(Outcome.BUSY);
-      assertThat(scene.handOver(report).state()).isEqualTo(HandOver.State.TAKEN);
+      assertThat(fixture.handOver(report).outcomes()).containsExactly(Outcome.BUSY);
+      assertThat(fixture.handOver(report).state()).isEqualTo(HandOver.State.TAKEN);
     }
   }
 
   @Test
   void a_caller_who_hangs_up_while_it_rings_was_not_handed_over() throws Exception {
-    try (var scene = new Scene("caller hangs up at dial")) {
-      scene.carrier.answerAt(RUTH, callee(TAKES_IT));
+    try (var fixture = new Fixture("caller hangs up at dial")) {
+      fixture.carrier.answerAt(RUTH, callee(TAKES_IT));
 
-      CallReport report = scene.call(ASKS + "call ends within 200s\n");
+      CallReport report = fixture.call(ASKS + "call ends within 200s\n");
 
       Await.until(
           "it is known that the caller is gone",
-          () -> scene.handOver(report).state() == HandOver.State.LEFT);
-      assertThat(scene.logged(report).outcome()).isEqualTo(CallOutcome.HUNG_UP);
-      assertThat(scene.carrier.dialledLegs()).noneMatch(DialledLeg::bridged);
+          () -> fixture.handOver(report).state() == HandOver.State.LEFT);
+      assertThat(fixture.logged(report).outcome()).isEqualTo(CallOutcome.HUNG_UP);
+      assertThat(fixture.carrier.dialledLegs()).noneMatch(DialledLeg::bridged);
     }
   }
 
@@ -333,19 +333,19 @@ class HandOverCallsTest {
   }
 
   /// A server and its carrier.
-  private final class Scene implements AutoCloseable {
+  private final class Fixture implements AutoCloseable {
     final PhoneServer server;
     final Carrier carrier;
     final Queue<Told> alerts = new ConcurrentLinkedQueue<>();
     private final HttpServer receiver =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 
-    Scene(String faults) throws Exception {
+    Fixture(String faults) throws Exception {
       this(faults, List.of("away", "igor"));
     }
 
     /// @param afterRuth who is rung when she does not take the call
-    Scene(String faults, List<String> afterRuth) throws Exception {
+    Fixture(String faults, List<String> afterRuth) throws Exception {
       server = Servers.ofDirectory(data, BusinessDirectory.ofOne(clinic(afterRuth)));
       receiver.createContext("/", this::told);
       receiver.start();
@@ -392,7 +392,7 @@ class HandOverCallsTest {
           new AccountTokens(TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN))),
           new ProviderSelection(
               List.of(),
-              List.of(at("deepgram", ears.socketUrl())),
+              List.of(at("deepgram", speechToText.socketUrl())),
               List.of(at("openai", URI.create(model.url() + "/v1"))),
               List.of(at("azure", voice.url()))),
           null);

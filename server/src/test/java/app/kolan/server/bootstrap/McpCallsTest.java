@@ -48,7 +48,7 @@ class McpCallsTest {
   private static final PhoneNumber CALLED = new PhoneNumber("+97231234567");
 
   @TempDir private Path data;
-  private final DeepgramStub ears = new DeepgramStub(clips(), KEY);
+  private final DeepgramStub speechToText = new DeepgramStub(clips(), KEY);
   private final OpenAiChatStub model =
       new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("שלום."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
@@ -59,7 +59,7 @@ class McpCallsTest {
 
   @BeforeEach
   void open() throws Exception {
-    ears.start();
+    speechToText.start();
     model.start();
     voice.start();
     good = new McpStub(Behavior.STREAMS);
@@ -83,7 +83,7 @@ class McpCallsTest {
     good.close();
     hanging.close();
     rubbish.close();
-    ears.close();
+    speechToText.close();
     model.close();
     voice.close();
   }
@@ -109,7 +109,7 @@ class McpCallsTest {
             new AccountTokens(TwilioByHand.ACCOUNT, List.of(new Secret(TwilioByHand.TOKEN))),
             new ProviderSelection(
                 List.of(),
-                List.of(at("deepgram", ears.socketUrl())),
+                List.of(at("deepgram", speechToText.socketUrl())),
                 List.of(at("openai", URI.create(model.url() + "/v1"))),
                 List.of(at("azure", voice.url()))),
             null);

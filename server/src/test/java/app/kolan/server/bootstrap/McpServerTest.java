@@ -21,7 +21,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -143,6 +146,63 @@ class McpServerTest {
       String unknown =
           "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/call\",\"params\":{\"name\":\"rm\"}}";
       assertThat(http.send(post(key, unknown), BodyHandlers.ofString()).body()).contains("-32602");
+    }
+  }
+
+  /// Whatever an agent sends, it is told what is wrong with it, and nothing breaks.
+  @Test
+  void odd_arguments_are_refused_and_never_a_fault() throws Exception {
+    long clinic = business("clinic", "+97231111111");
+    String key =
+        api.key(
+            clinic,
+            EnumSet.of(
+                Permission.CALLS_READ, Permission.APPOINTMENTS_WRITE, Permission.LEADS_WRITE));
+    String deep = "[".repeat(900) + "]".repeat(900);
+    String many =
+        IntStream.range(0, 2000)
+            .mapToObj(i -> "\"a%d\":%d".formatted(i, i))
+            .collect(Collectors.joining(","));
+    List<String> odd =
+        List.of(
+            "\"list_calls\",\"arguments\":{\"business\":{\"a\":1}}",
+            "\"list_calls\",\"arguments\":{\"business\":null}",
+            "\"list_calls\",\"arguments\":{\"business\":\"../%d\"}".formatted(clinic),
+            "\"list_calls\",\"arguments\":{\"business\":\"%s\"}".formatted("x".repeat(20_000)),
+            "\"list_calls\",\"arguments\":{\"business\":\"clinic\",\"limit\":[1]}",
+            "\"list_calls\",\"arguments\":{\"business\":\"clinic\",\"limit\":-1}",
+            "\"list_calls\",\"arguments\":{\"business\":\"clinic\",\"limit\":1e400}",
+            "\"list_calls\",\"arguments\":{\"business\":\"clinic\",\"after\":\"\\u0000\"}",
+            "\"list_calls\",\"arguments\":{\"business\":\"clinic\",%s}".formatted(many),
+            "\"book_appointment\",\"arguments\":{\"business\":\"clinic\",\"service\":%s}"
+                .formatted(deep),
+            "\"book_appointment\",\"arguments\":{\"business\":\"clinic\",\"service\":\"check\","
+                + "\"startsAt\":\"+99999-01-01T10:00\"}",
+            "\"book_appointment\",\"arguments\":{\"business\":\"clinic\",\"service\":\"check\","
+                + "\"startsAt\":\"tomorrow\"}",
+            "\"get_call\",\"arguments\":{\"business\":\"clinic\",\"call\":\"CA\\u0000\"}",
+            "\"add_lead_note\",\"arguments\":{\"business\":\"clinic\",\"call\":\"%s\",\"text\":\"%s\"}"
+                .formatted(ApiByHand.CALL, "x".repeat(100_000)));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (String each : odd) {
+        String call =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":%s}}"
+                .formatted(each);
+        HttpResponse<String> answer = http.send(post(key, call), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(each).isEqualTo(200);
+        JsonNode result = ApiByHand.JSON.readTree(answer.body()).path("result");
+        assertThat(result.path("isError").asBoolean()).as(each).isTrue();
+        assertThat(
+                ApiByHand.JSON
+                    .readTree(result.at("/content/0/text").asText())
+                    .path("status")
+                    .asInt())
+            .as(each)
+            .isBetween(400, 422);
+      }
+      String bottomless = "[".repeat(200_000);
+      assertThat(http.send(post(key, bottomless), BodyHandlers.ofString()).statusCode())
+          .isBetween(400, 413);
     }
   }
 

@@ -253,7 +253,7 @@ class MediaSocketTest {
         .filteredOn(line -> CALL.equals(line.getMDCPropertyMap().get("call")))
         .extracting(ILoggingEvent::getFormattedMessage)
         .contains(
-            "a stream event that is new to us",
+            "an unknown stream event",
             "a stream message cannot be read",
             "a stream is closed: it makes no sense");
   }

@@ -51,7 +51,7 @@ class NodeKilledTest {
   @Test
   void no_call_is_cut_and_no_lead_lost_or_doubled() throws Exception {
     int[][] ports = {{FreePort.find(), FreePort.find()}, {FreePort.find(), FreePort.find()}};
-    try (Haproxy proxy = Haproxy.before(folder, ports);
+    try (ClusterHaproxy proxy = ClusterHaproxy.before(folder, ports);
         Carrier carrier = Carrier.start(settings(proxy.port()));
         ServeProcess first = node("a", ports[0], carrier);
         ServeProcess second = node("b", ports[1], carrier);

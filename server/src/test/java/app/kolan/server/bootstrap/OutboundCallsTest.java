@@ -94,24 +94,24 @@ class OutboundCallsTest {
         "webhook /webhook/outgoing_call is sent twice once"
       })
   void owner_and_caller_are_connected_once_and_the_lead_knows_it(String fault) throws Exception {
-    try (var scene = new Scene(data, fault, true)) {
-      scene.leadOfDana();
-      scene.carrier.answerAt(OWNER, Callee.answering(plan(TAKES_IT), Duration.ofSeconds(1)));
-      scene.carrier.answerAt(DANA, Callee.answering(plan(TALKS), Duration.ofSeconds(1)));
+    try (var fixture = new Fixture(data, fault, true)) {
+      fixture.leadOfDana();
+      fixture.carrier.answerAt(OWNER, Callee.answering(plan(TAKES_IT), Duration.ofSeconds(1)));
+      fixture.carrier.answerAt(DANA, Callee.answering(plan(TALKS), Duration.ofSeconds(1)));
 
-      CallOrder order = scene.order("tap");
-      assertThat(scene.order("tap").id()).isEqualTo(order.id());
-      CallOrder over = scene.over(order);
+      CallOrder order = fixture.order("tap");
+      assertThat(fixture.order("tap").id()).isEqualTo(order.id());
+      CallOrder over = fixture.over(order);
 
       assertThat(over.result()).isEqualTo(CallResult.TALKED);
       assertThat(over.progress().legSeconds()).isPositive();
-      CallReport owners = scene.onlyCall();
+      CallReport owners = fixture.onlyCall();
       assertThat(owners.failures()).isEmpty();
       assertThat(owners.callSid()).isEqualTo(String.valueOf(over.call()));
       assertThat(owners.moments(CallMoment.SayStarted.class))
           .anySatisfy(said -> assertThat(said.text()).contains("דנה").contains("1"));
-      DialledLeg danas = scene.carrier.dialledLegs().getFirst();
-      assertThat(scene.carrier.dialledLegs()).hasSize(1);
+      DialledLeg danas = fixture.carrier.dialledLegs().getFirst();
+      assertThat(fixture.carrier.dialledLegs()).hasSize(1);
       assertThat(danas.failures()).isEmpty();
       assertThat(danas.bridged()).isTrue();
       assertThat(danas.callerId()).isEqualTo(OURS);
@@ -119,12 +119,13 @@ class OutboundCallsTest {
           .as("she is told that she is recorded")
           .hasSize(1);
       assertThat(owners.moments(CallMoment.AgentSpoke.class)).hasSizeGreaterThan(1);
-      assertThat(scene.called()).hasSize(1);
-      assertThat(scene.called().getFirst().detail()).contains("TALKED");
-      assertThat(scene.promise().state()).isEqualTo(Promise.State.KEPT);
-      Recording kept = Await.until(() -> scene.recordings(over), found -> isHere(found)).getFirst();
+      assertThat(fixture.called()).hasSize(1);
+      assertThat(fixture.called().getFirst().detail()).contains("TALKED");
+      assertThat(fixture.promise().state()).isEqualTo(Promise.State.KEPT);
+      Recording kept =
+          Await.until(() -> fixture.recordings(over), found -> isHere(found)).getFirst();
       assertThat(data.resolve(String.valueOf(kept.audioFile()))).isNotEmptyFile();
-      assertThat(scene.server.outbound().store().find(order.id()).orElseThrow().recording())
+      assertThat(fixture.server.outbound().store().find(order.id()).orElseThrow().recording())
           .isEqualTo(kept.sid());
       assertThat(owners.moments(CallMoment.SayStarted.class))
           .as("who is rung is told, too")
@@ -136,15 +137,16 @@ class OutboundCallsTest {
   void a_call_that_nobody_answers_and_of_which_nothing_is_told_is_found_at_twilio()
       throws Exception {
     String faults = "rest loses the answer to a new call once\nstatus callbacks are missing";
-    try (var scene = new Scene(data, faults, false)) {
-      scene.leadOfDana();
-      scene.carrier.answerAt(OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
+    try (var fixture = new Fixture(data, faults, false)) {
+      fixture.leadOfDana();
+      fixture.carrier.answerAt(
+          OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
 
-      CallOrder over = scene.over(scene.order("tap"));
+      CallOrder over = fixture.over(fixture.order("tap"));
 
       assertThat(over.result()).isEqualTo(CallResult.RING_NOT_REACHED);
-      assertThat(scene.carrier.calls()).hasSize(1);
-      assertThat(scene.called()).hasSize(1);
+      assertThat(fixture.carrier.calls()).hasSize(1);
+      assertThat(fixture.called()).hasSize(1);
     }
   }
 
@@ -152,60 +154,66 @@ class OutboundCallsTest {
   void of_two_that_ring_one_phone_and_are_in_doubt_neither_takes_the_others_call()
       throws Exception {
     String faults = "rest loses the answer to a new call\nstatus callbacks are missing";
-    try (var scene = new Scene(data, faults, false)) {
-      scene.leadOfDana();
-      scene.carrier.answerAt(OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
-      CallOrder dana = scene.order("dana");
-      CallOrder ruth = ((Ordered.Taken) scene.ordered("ruth", RUTH)).order();
+    try (var fixture = new Fixture(data, faults, false)) {
+      fixture.leadOfDana();
+      fixture.carrier.answerAt(
+          OWNER, Callee.answering(plan(TALKS)).with(new DialOutcome.NoAnswer()));
+      CallOrder dana = fixture.order("dana");
+      CallOrder ruth = ((Ordered.Taken) fixture.ordered("ruth", RUTH)).order();
 
       Await.until(
-          "both are in doubt", () -> scene.isLeftInDoubt(dana) && scene.isLeftInDoubt(ruth));
+          "both are in doubt", () -> fixture.isLeftInDoubt(dana) && fixture.isLeftInDoubt(ruth));
 
-      assertThat(scene.carrier.calls()).hasSize(2);
-      assertThat(scene.called()).isEmpty();
+      assertThat(fixture.carrier.calls()).hasSize(2);
+      assertThat(fixture.called()).isEmpty();
     }
   }
 
   @Test
   void who_is_not_rung_or_not_reached_keeps_the_promise_open() throws Exception {
-    try (var scene = new Scene(data, "", false)) {
-      scene.leadOfDana();
-      scene.carrier.answerAt(OWNER, Callee.answering(plan("call ends within 90s")));
-      CallOrder voicemail = scene.over(scene.order("first"));
+    try (var fixture = new Fixture(data, "", false)) {
+      fixture.leadOfDana();
+      fixture.carrier.answerAt(OWNER, Callee.answering(plan("call ends within 90s")));
+      CallOrder voicemail = fixture.over(fixture.order("first"));
       assertThat(voicemail.result()).isEqualTo(CallResult.NOT_TAKEN);
-      assertThat(scene.onlyCall().moments(CallMoment.Dialled.class)).isEmpty();
+      assertThat(fixture.onlyCall().moments(CallMoment.Dialled.class)).isEmpty();
 
-      scene.carrier.answerAt(OWNER, Callee.answering(plan(TAKES_IT)));
-      scene.carrier.answerAt(DANA, Callee.answering(plan(TALKS)).with(new DialOutcome.Busy()));
-      CallOrder busy = scene.over(scene.order("second"));
+      fixture.carrier.answerAt(OWNER, Callee.answering(plan(TAKES_IT)));
+      fixture.carrier.answerAt(DANA, Callee.answering(plan(TALKS)).with(new DialOutcome.Busy()));
+      CallOrder busy = fixture.over(fixture.order("second"));
 
       assertThat(busy.result()).isEqualTo(CallResult.NOT_REACHED);
-      assertThat(scene.promise().state()).isEqualTo(Promise.State.OPEN);
-      assertThat(scene.called())
+      assertThat(fixture.promise().state()).isEqualTo(Promise.State.OPEN);
+      assertThat(fixture.called())
           .extracting(entry -> entry.detail().contains("NOT_REACHED"))
           .containsExactly(true, false);
 
-      assertThat(scene.refusal("third", new PhoneNumber("+14155550123")))
+      assertThat(fixture.refusal("third", new PhoneNumber("+14155550123")))
           .isEqualTo(Refusal.COUNTRY);
-      assertThat(scene.refusal("third", OWNER)).isEqualTo(Refusal.SAME_NUMBER);
-      scene.server.outbound().doNotCall().add(1, List.of(DANA), Source.PERSON, "x", Instant.now());
-      assertThat(scene.refusal("third", DANA)).isEqualTo(Refusal.DO_NOT_CALL);
-      assertThat(scene.carrier.calls()).hasSize(2);
+      assertThat(fixture.refusal("third", OWNER)).isEqualTo(Refusal.SAME_NUMBER);
+      fixture
+          .server
+          .outbound()
+          .doNotCall()
+          .add(1, List.of(DANA), Source.PERSON, "x", Instant.now());
+      assertThat(fixture.refusal("third", DANA)).isEqualTo(Refusal.DO_NOT_CALL);
+      assertThat(fixture.carrier.calls()).hasSize(2);
     }
   }
 
   @Test
   void of_who_could_not_be_told_nothing_is_kept() throws Exception {
-    try (var scene = new Scene(data, "webhook /webhook/outgoing_notice is answered 502", true)) {
-      scene.leadOfDana();
-      scene.carrier.answerAt(OWNER, Callee.answering(plan(TAKES_IT), Duration.ofSeconds(1)));
-      scene.carrier.answerAt(DANA, Callee.answering(plan(TALKS), Duration.ofSeconds(1)));
+    try (var fixture =
+        new Fixture(data, "webhook /webhook/outgoing_notice is answered 502", true)) {
+      fixture.leadOfDana();
+      fixture.carrier.answerAt(OWNER, Callee.answering(plan(TAKES_IT), Duration.ofSeconds(1)));
+      fixture.carrier.answerAt(DANA, Callee.answering(plan(TALKS), Duration.ofSeconds(1)));
 
-      CallOrder over = scene.over(scene.order("tap"));
-      CallReport _ = scene.onlyCall();
+      CallOrder over = fixture.over(fixture.order("tap"));
+      CallReport _ = fixture.onlyCall();
 
-      assertThat(scene.recordings(over)).isEmpty();
-      assertThat(scene.server.outbound().store().find(over.id()).orElseThrow().recording())
+      assertThat(fixture.recordings(over)).isEmpty();
+      assertThat(fixture.server.outbound().store().find(over.id()).orElseThrow().recording())
           .isNull();
     }
   }
@@ -219,11 +227,11 @@ class OutboundCallsTest {
   }
 
   /// A server and its carrier.
-  private static final class Scene implements AutoCloseable {
+  private static final class Fixture implements AutoCloseable {
     final Carrier carrier;
     final PhoneServer server;
 
-    Scene(Path data, String faults, boolean records) throws Exception {
+    Fixture(Path data, String faults, boolean records) throws Exception {
       int port = FreePort.find();
       carrier =
           Carrier.start(

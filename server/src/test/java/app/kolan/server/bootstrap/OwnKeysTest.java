@@ -21,28 +21,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Whole calls to two businesses of one server, each with keys of its own: their providers' stubs
 /// refuse any other.
 @Tag("socket")
+@Execution(ExecutionMode.CONCURRENT)
 class OwnKeysTest {
   private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
   private static final PhoneNumber GARAGE = new PhoneNumber("+97232222222");
 
   @TempDir private Path data;
   @TempDir private Path secrets;
-  private final Vendors clinics = new Vendors("clinics-key");
-  private final Vendors garages = new Vendors("garages-key");
+  private final OwnProviders clinics = new OwnProviders("clinics-key");
+  private final OwnProviders garages = new OwnProviders("garages-key");
   private PhoneServer server;
 
   /// The providers of a business.
-  private static final class Vendors implements AutoCloseable {
-    private final DeepgramStub ears;
+  private static final class OwnProviders implements AutoCloseable {
+    private final DeepgramStub speechToText;
     private final OpenAiChatStub model;
     private final AzureVoiceStub voice = new AzureVoiceStub();
 
-    Vendors(String key) {
-      ears = new DeepgramStub(clips(), key);
+    OwnProviders(String key) {
+      speechToText = new DeepgramStub(clips(), key);
       model =
           new OpenAiChatStub(
               key,
@@ -55,7 +58,7 @@ class OwnKeysTest {
     }
 
     void start() {
-      ears.start();
+      speechToText.start();
       model.start();
       voice.start();
     }
@@ -70,12 +73,12 @@ class OwnKeysTest {
         deepgram: { key: "%s", url: "%s" }
         azure: { key: stand-in-key, url: "%s" }
       """
-          .formatted(key, model.url(), key, ears.socketUrl(), voice.url());
+          .formatted(key, model.url(), key, speechToText.socketUrl(), voice.url());
     }
 
     @Override
     public void close() {
-      ears.close();
+      speechToText.close();
       model.close();
       voice.close();
     }
@@ -103,7 +106,7 @@ class OwnKeysTest {
     call(CLINIC);
     assertThat(clinics.model.requests()).isNotEmpty();
     assertThat(garages.model.requests()).isEmpty();
-    assertThat(garages.ears.requests()).isEmpty();
+    assertThat(garages.speechToText.requests()).isEmpty();
 
     call(GARAGE);
     assertThat(garages.model.requests()).isNotEmpty();

@@ -58,12 +58,12 @@ class PostgresCallsTest {
 
   @Test
   void a_conversation_becomes_a_lead() throws Exception {
-    try (var scene = new Scene(data, url, AnswerMode.CONVERSE)) {
-      CallReport report = scene.call(Story.fromCall("leaves_a_message"));
+    try (var fixture = new Fixture(data, url, AnswerMode.CONVERSE)) {
+      CallReport report = fixture.call(Story.fromCall("leaves_a_message"));
 
       assertThat(report.failures()).isEmpty();
       var sid = new CallSid(report.callSid());
-      var stores = scene.server.stores();
+      var stores = fixture.server.stores();
       assertThat(stores.calls().find(sid).orElseThrow().outcome()).isEqualTo(CallOutcome.FINISHED);
       assertThat(stores.leads().find(sid).orElseThrow().state()).isEqualTo(LeadState.COMPLETE);
       assertThat(data.resolve("kolan.db")).doesNotExist();
@@ -72,9 +72,9 @@ class PostgresCallsTest {
 
   @Test
   void a_message_is_recorded_and_fetched() throws Exception {
-    try (var scene = new Scene(data, url, AnswerMode.VOICEMAIL)) {
+    try (var fixture = new Fixture(data, url, AnswerMode.VOICEMAIL)) {
       CallReport report =
-          scene.call(
+          fixture.call(
               Script.parse(
                   """
                   agent says greeting within 40s
@@ -87,16 +87,16 @@ class PostgresCallsTest {
 
       assertThat(report.failures()).isEmpty();
       var sid = new CallSid(report.callSid());
-      scene.awaitStored(sid);
-      assertThat(scene.server.stores().leads().find(sid).orElseThrow().recording()).isNotNull();
+      fixture.awaitStored(sid);
+      assertThat(fixture.server.stores().leads().find(sid).orElseThrow().recording()).isNotNull();
     }
   }
 
   @Test
   void in_listen_mode_both_sides_are_kept() throws Exception {
-    try (var scene = new Scene(data, url, AnswerMode.LISTEN)) {
+    try (var fixture = new Fixture(data, url, AnswerMode.LISTEN)) {
       CallReport report =
-          scene.call(
+          fixture.call(
               Script.parse(
                   """
                   agent says greeting within 40s
@@ -107,8 +107,8 @@ class PostgresCallsTest {
                   """));
 
       assertThat(report.problems()).isEmpty();
-      Await.until("the call's thread ends", () -> scene.server.liveCalls() == 0);
-      assertThat(scene.server.stores().turns().findByCall(new CallSid(report.callSid())))
+      Await.until("the call's thread ends", () -> fixture.server.liveCalls() == 0);
+      assertThat(fixture.server.stores().turns().findByCall(new CallSid(report.callSid())))
           .anySatisfy(
               turn ->
                   assertThat(turn.to().minus(turn.from())).isGreaterThan(Duration.ofSeconds(3)));
@@ -135,7 +135,7 @@ class PostgresCallsTest {
       stream.awaitEvent("media");
       assertThat(stream.closed).as("the talk goes on").isNotDone();
       assertThat(readiness(server)).isEqualTo(200);
-      pipe.mend();
+      pipe.fix();
 
       Await.until("what waited is written", () -> hasLead(server));
       stream.closeBlocking();
@@ -176,7 +176,7 @@ class PostgresCallsTest {
       assertThat(first.body()).contains("<Record");
       assertThat(second.body()).contains("<Record");
 
-      pipe.mend();
+      pipe.fix();
       Await.until("calls are taken again", () -> isConnected(twilio));
     }
   }
@@ -233,7 +233,7 @@ class PostgresCallsTest {
         Await.until("turns and the lead are in the spool", () -> spooled(home) >= 3);
         first.kill();
       }
-      pipe.mend();
+      pipe.fix();
       try (PhoneServer second = Servers.withDatabase(home, through)) {
         Await.until("what waited is written", () -> hasLead(second) && spooled(home) == 0);
         var turns = second.stores().turns().findByCall(CALL);
@@ -313,11 +313,11 @@ class PostgresCallsTest {
   }
 
   /// A server and a carrier that calls it.
-  private static final class Scene implements AutoCloseable {
+  private static final class Fixture implements AutoCloseable {
     final PhoneServer server;
     private final Carrier carrier;
 
-    Scene(Path data, String url, AnswerMode mode) throws IOException {
+    Fixture(Path data, String url, AnswerMode mode) throws IOException {
       int port = FreePort.find();
       carrier =
           Carrier.start(

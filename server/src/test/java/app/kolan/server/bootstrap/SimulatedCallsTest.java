@@ -61,13 +61,13 @@ class SimulatedCallsTest {
         "adds_something_to_the_goodbye"
       })
   void a_story_is_the_same_over_real_sockets(String story) throws Exception {
-    try (var scene = new Scene(data, AnswerMode.CONVERSE, null)) {
-      CallReport report = scene.call(Story.fromCall(story));
+    try (var fixture = new Fixture(data, AnswerMode.CONVERSE, null)) {
+      CallReport report = fixture.call(Story.fromCall(story));
 
       assertThat(report.failures()).isEmpty();
       assertThat(report.problems()).allMatch(Problems.STREAM_CLOSED::equals);
       assertThat(report.endedByServer()).isTrue();
-      LoggedCall call = scene.logged(report);
+      LoggedCall call = fixture.logged(report);
       assertThat(call.outcome()).isEqualTo(CallOutcome.FINISHED);
       assertThat(call.status()).isEqualTo(CallStatus.COMPLETED);
       assertThat(call.length()).isNotNull();
@@ -76,21 +76,21 @@ class SimulatedCallsTest {
 
   @Test
   void a_caller_who_wants_a_human_is_connected() throws Exception {
-    try (var scene = new Scene(data, AnswerMode.CONVERSE, HUMAN)) {
-      CallReport report = scene.call(Story.fromCall("wants_a_human"));
+    try (var fixture = new Fixture(data, AnswerMode.CONVERSE, HUMAN)) {
+      CallReport report = fixture.call(Story.fromCall("wants_a_human"));
 
       assertThat(report.moments(CallMoment.Dialled.class))
           .isNotEmpty()
           .allSatisfy(dialled -> assertThat(dialled.number()).isEqualTo(HUMAN));
-      assertThat(scene.logged(report).outcome()).isEqualTo(CallOutcome.HANDED_OVER);
+      assertThat(fixture.logged(report).outcome()).isEqualTo(CallOutcome.HANDED_OVER);
     }
   }
 
   @Test
   void who_says_nothing_when_the_stream_broke_is_connected_to_a_human() throws Exception {
-    try (var scene = new Scene(data, AnswerMode.CONVERSE, HUMAN)) {
+    try (var fixture = new Fixture(data, AnswerMode.CONVERSE, HUMAN)) {
       CallReport report =
-          scene.call(
+          fixture.call(
               script(
                   """
                   fault: handshake is answered 403
@@ -114,9 +114,9 @@ class SimulatedCallsTest {
 
   @Test
   void a_caller_on_a_half_open_socket_is_fetched_back_and_leaves_a_message() throws Exception {
-    try (var scene = new Scene(data, AnswerMode.CONVERSE, null)) {
+    try (var fixture = new Fixture(data, AnswerMode.CONVERSE, null)) {
       CallReport report =
-          scene.call(
+          fixture.call(
               script(
                   """
                   fault: socket goes half-open at frame 100
@@ -156,9 +156,9 @@ class SimulatedCallsTest {
 
   @Test
   void a_message_is_recorded_and_fetched_when_the_carrier_has_it_ready() throws Exception {
-    try (var scene = new Scene(data, AnswerMode.VOICEMAIL, null)) {
+    try (var fixture = new Fixture(data, AnswerMode.VOICEMAIL, null)) {
       CallReport report =
-          scene.call(
+          fixture.call(
               script(
                   """
                   agent says greeting within 40s
@@ -172,26 +172,26 @@ class SimulatedCallsTest {
       assertThat(report.failures()).isEmpty();
       assertThat(report.problems()).isEmpty();
       var sid = new CallSid(report.callSid());
-      scene.awaitStored(sid);
-      assertThat(scene.server.stores().leads().find(sid).orElseThrow().recording())
-          .isEqualTo(scene.server.stores().recordings().findByCall(sid).getFirst().sid());
+      fixture.awaitStored(sid);
+      assertThat(fixture.server.stores().leads().find(sid).orElseThrow().recording())
+          .isEqualTo(fixture.server.stores().recordings().findByCall(sid).getFirst().sid());
     }
   }
 
   @Test
   void a_message_that_could_not_be_written_down_is_found_at_the_carrier() throws Exception {
-    try (var scene = new Scene(data, AnswerMode.CONVERSE, null)) {
+    try (var fixture = new Fixture(data, AnswerMode.CONVERSE, null)) {
       CallReport report;
       try (Connection lock =
               DriverManager.getConnection("jdbc:sqlite:" + data.resolve("kolan.db"));
           var statement = lock.createStatement()) {
         statement.execute("begin immediate");
         var other = TwilioByHand.call("CA" + "9".repeat(32));
-        TwilioByHand.calling(scene.server.port()).post(TwilioPaths.INCOMING_CALL, other);
-        assertThat(scene.readiness()).isEqualTo(503);
+        TwilioByHand.calling(fixture.server.port()).post(TwilioPaths.INCOMING_CALL, other);
+        assertThat(fixture.readiness()).isEqualTo(503);
 
         report =
-            scene.call(
+            fixture.call(
                 script(
                     """
                     agent says stream_broken within 40s
@@ -200,24 +200,24 @@ class SimulatedCallsTest {
                     call ends within 60s
                     """));
 
-        assertThat(scene.server.stores().leads().all()).isEmpty();
+        assertThat(fixture.server.stores().leads().all()).isEmpty();
         statement.execute("rollback");
       }
 
       var sid = new CallSid(report.callSid());
-      scene.awaitStored(sid);
-      assertThat(scene.server.stores().leads().find(sid).orElseThrow().recording())
-          .isEqualTo(scene.server.stores().recordings().findByCall(sid).getFirst().sid());
-      assertThat(scene.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
-      assertThat(scene.readiness()).isEqualTo(200);
+      fixture.awaitStored(sid);
+      assertThat(fixture.server.stores().leads().find(sid).orElseThrow().recording())
+          .isEqualTo(fixture.server.stores().recordings().findByCall(sid).getFirst().sid());
+      assertThat(fixture.logged(report).outcome()).isEqualTo(CallOutcome.FINISHED);
+      assertThat(fixture.readiness()).isEqualTo(200);
     }
   }
 
   @Test
   void in_listen_mode_both_sides_are_kept() throws Exception {
-    try (var scene = new Scene(data, AnswerMode.LISTEN, null)) {
+    try (var fixture = new Fixture(data, AnswerMode.LISTEN, null)) {
       CallReport report =
-          scene.call(
+          fixture.call(
               script(
                   """
                   agent says greeting within 40s
@@ -228,8 +228,8 @@ class SimulatedCallsTest {
                   """));
 
       assertThat(report.problems()).isEmpty();
-      scene.awaitQuiet();
-      assertThat(scene.server.stores().turns().findByCall(new CallSid(report.callSid())))
+      fixture.awaitQuiet();
+      assertThat(fixture.server.stores().turns().findByCall(new CallSid(report.callSid())))
           .anySatisfy(
               turn ->
                   assertThat(turn.to().minus(turn.from())).isGreaterThan(Duration.ofSeconds(3)));
@@ -241,11 +241,11 @@ class SimulatedCallsTest {
   }
 
   /// A server and a carrier that calls it.
-  private static final class Scene implements AutoCloseable {
+  private static final class Fixture implements AutoCloseable {
     final PhoneServer server;
     private final Carrier carrier;
 
-    Scene(Path data, AnswerMode mode, @Nullable PhoneNumber human) throws IOException {
+    Fixture(Path data, AnswerMode mode, @Nullable PhoneNumber human) throws IOException {
       int port = FreePort.find();
       carrier =
           Carrier.start(

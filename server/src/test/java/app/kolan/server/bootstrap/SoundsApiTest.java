@@ -3,6 +3,8 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.audit.AuditRecord;
+import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.SoundAllowance;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.audio.Pcm;
@@ -15,7 +17,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +109,22 @@ class SoundsApiTest {
 
     assertThat(set.statusCode()).as(text(set)).isEqualTo(200);
     assertThat(ApiByHand.JSON.readTree(set.body()).path("length").asLong()).isBetween(900L, 1300L);
+  }
+
+  @Test
+  void a_business_with_as_many_as_it_may_have_adds_none() throws Exception {
+    DirectoryStore store = api.server.directories().store();
+    String sounds =
+        IntStream.range(0, SoundAllowance.MOST)
+            .mapToObj("  s%1$d: \"%1$016x\"\n"::formatted)
+            .collect(Collectors.joining());
+    store.addDraft(
+        store.find("clinic").orElseThrow().id(), "sounds:\n" + sounds, "", "", Instant.now());
+
+    HttpResponse<byte[]> set = send("PUT", "/sounds/greeting", "audio/wav", RECORDING);
+
+    assertThat(set.statusCode()).isEqualTo(422);
+    assertThat(text(set)).contains("1000 recordings");
   }
 
   @Test

@@ -38,7 +38,7 @@ class TwoAgentsTest {
   private record Asked(String instructions, List<String> tools) {}
 
   @TempDir private Path data;
-  private final DeepgramStub ears = new DeepgramStub(clips(), KEY);
+  private final DeepgramStub speechToText = new DeepgramStub(clips(), KEY);
   private final OpenAiChatStub languageModel =
       new OpenAiChatStub(KEY, (_, _, _) -> ModelReply.words("שלום."));
   private final AzureVoiceStub voice = new AzureVoiceStub();
@@ -46,7 +46,7 @@ class TwoAgentsTest {
 
   @BeforeEach
   void open() {
-    ears.start();
+    speechToText.start();
     languageModel.start();
     voice.start();
     languageModel.answerWith(
@@ -64,7 +64,7 @@ class TwoAgentsTest {
 
   @AfterEach
   void close() {
-    ears.close();
+    speechToText.close();
     languageModel.close();
     voice.close();
   }
@@ -101,7 +101,7 @@ class TwoAgentsTest {
           .allSatisfy(
               question -> {
                 assertThat(question.instructions())
-                    .contains("the garage", "mends cars", "Speak German", "The time in Germany");
+                    .contains("the garage", "fixes cars", "Speak German", "The time in Germany");
                 assertThat(question.tools())
                     .containsExactlyInAnyOrder("take_message", "opening_hours", "end_call");
               });
@@ -120,7 +120,7 @@ class TwoAgentsTest {
   private ProviderSelection providers() {
     return new ProviderSelection(
         List.of(),
-        List.of(at("deepgram", ears.socketUrl())),
+        List.of(at("deepgram", speechToText.socketUrl())),
         List.of(at("openai", URI.create(languageModel.url() + "/v1"))),
         List.of(at("azure", voice.url())));
   }

@@ -106,7 +106,7 @@ final class TwoBusinesses implements BusinessDirectory {
   private BusinessSettings garage() {
     var profile =
         BusinessProfile.builder()
-            .instructions("The garage mends cars.")
+            .instructions("The garage fixes cars.")
             .hours(hours("Europe/Berlin", 7))
             .allowedTools(Set.of("take_message", "opening_hours", "end_call"))
             .build();

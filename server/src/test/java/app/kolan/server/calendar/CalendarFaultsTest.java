@@ -76,7 +76,7 @@ class CalendarFaultsTest {
       assertThat(bench.look()).isFalse();
       Instant since = bench.clock.instant();
       assertThat(bench.link().problem()).isEqualTo(problem.name());
-      // What somebody has to mend is told at once, and what may pass after five minutes.
+      // What somebody has to fix is told at once, and what may pass after five minutes.
       assertThat(bench.told(AlertKind.PROVIDER_SICK))
           .hasSize(problem == CalendarProblem.KEY_REFUSED ? 1 : 0);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import app.kolan.server.directory.sql.SqlAccountStore;
+import app.kolan.server.examination.sql.SqlExaminationStore;
 import app.kolan.server.settings.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,28 @@ public abstract class AccountStoreContract extends DirectoryContract {
                 handle.createQuery("select tokens from twilio_accounts").mapTo(String.class).one());
 
     assertThat(stored).doesNotContain(OLD.value());
+  }
+
+  @Test
+  void what_an_examination_keeps_is_found_again_and_a_later_one_stays() {
+    var examinations = new SqlExaminationStore(database, CIPHER);
+    examinations.keep(7, "NUMBERS", 2, "old");
+    examinations.keep(7, "NUMBERS", 3, "https://me:secret@old.example");
+    examinations.keep(7, "NUMBERS", 1, "late");
+    examinations.keep(7, "WHOLE", 1, "of everything");
+
+    assertThat(examinations.find(7, "NUMBERS")).contains("https://me:secret@old.example");
+    assertThat(examinations.find(8, "NUMBERS")).isEmpty();
+    List<String> stored =
+        database.read(
+            handle ->
+                handle.createQuery("select body from examinations").mapTo(String.class).list());
+    assertThat(stored).hasSize(2).noneMatch(body -> body.contains("secret"));
+    var others = new SqlExaminationStore(database, SecretCipher.of("another long text"));
+    assertThat(others.find(7, "NUMBERS")).as("of another key").isEmpty();
+    examinations.remove(7, "NUMBERS");
+    assertThat(examinations.find(7, "NUMBERS")).isEmpty();
+    assertThat(examinations.find(7, "WHOLE")).contains("of everything");
   }
 
   @Test

@@ -93,9 +93,9 @@ class BusinessFileWatchTest {
     assertThat(nameOf()).isEqualTo("first");
     assertThat(files.troubles().keySet()).singleElement().asString().endsWith("clinic.yaml");
 
-    write("clinic", "name: mended");
+    write("clinic", "name: repaired");
     watch.reload(settings);
-    assertThat(nameOf()).isEqualTo("mended");
+    assertThat(nameOf()).isEqualTo("repaired");
     assertThat(files.troubles()).isEmpty();
   }
 

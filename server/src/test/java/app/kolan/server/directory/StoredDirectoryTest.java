@@ -41,6 +41,8 @@ class StoredDirectoryTest {
   private static final PhoneNumber NUMBER = new PhoneNumber("+97231234567");
   private static final PhoneNumber OTHER = new PhoneNumber("+97237654321");
   private static final Author AUTHOR = Author.byApi("user:1");
+  private static final String HERE = "0123456789abcdef";
+  private static final String ELSEWHERE = "fedcba9876543210";
   private static final SecretCipher CIPHER = SecretCipher.of("a long text that nobody guesses");
   private static final Business USUAL =
       new Business(Business.FIRST, "Kolan", null, AnswerMode.CONVERSE);
@@ -228,7 +230,7 @@ class StoredDirectoryTest {
     new SqlAccountStore(others, CIPHER)
         .save(sid, "another", List.of(new Secret("its token")), Instant.EPOCH);
     BusinessRecord clinic = add("clinic", "greeting: שלום מהמרפאה", NUMBER);
-    var copy = DirectoryCopy.in(folder, CIPHER);
+    var copy = DirectoryCopy.in(folder, CIPHER, HERE);
     directory(copy).close();
     publish(clinic.id(), "greeting: שלום אחר");
     try (StoredDirectory watching = directory(copy)) {
@@ -254,7 +256,16 @@ class StoredDirectoryTest {
     }
     assertThatExceptionOfType(StoreException.class)
         .as("one that was kept with another key is none")
-        .isThrownBy(() -> directory(DirectoryCopy.in(folder, SecretCipher.of("another text"))));
+        .isThrownBy(
+            () -> directory(DirectoryCopy.in(folder, SecretCipher.of("another text"), HERE)));
+    assertThat(DirectoryCopy.isIn(folder, HERE)).isTrue();
+    assertThat(DirectoryCopy.isIn(folder, ELSEWHERE)).as("it is of one database").isFalse();
+    Files.writeString(
+        folder.resolve("businesses.copy"),
+        Files.readString(folder.resolve("businesses.copy")).replace(HERE, ELSEWHERE));
+    assertThatExceptionOfType(StoreException.class)
+        .as("nor is it made one of another by its first line")
+        .isThrownBy(() -> directory(DirectoryCopy.in(folder, CIPHER, ELSEWHERE)));
   }
 
   private StoredDirectory directory(DirectoryCopy copy) {

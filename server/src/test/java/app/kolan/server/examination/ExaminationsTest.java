@@ -31,10 +31,10 @@ class ExaminationsTest {
 
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private final Fake fake = new Fake();
-  private final Examinations examinations = of(Duration.ofMinutes(5));
+  private final MapExaminationStore store = new MapExaminationStore();
 
   private Examinations of(Duration longest) {
-    return new Examinations(() -> Optional.of(fake), InstantSource.system(), longest);
+    return new Examinations(() -> Optional.of(fake), () -> store, InstantSource.system(), longest);
   }
 
   /// Finds one thing, waits, and offers a change.
@@ -59,6 +59,8 @@ class ExaminationsTest {
       return result;
     }
   }
+
+  private final Examinations examinations = of(Duration.ofMinutes(5));
 
   private static ExaminationSubject subject(long business, boolean whole) {
     return new ExaminationSubject(
@@ -127,8 +129,52 @@ class ExaminationsTest {
   }
 
   @Test
+  void another_server_shows_it_while_it_runs_and_after() throws Exception {
+    try (Examinations other = of(Duration.ofMinutes(5))) {
+      examinations.begin(subject(7, false), "user:1");
+      Await.until("its beginning", () -> other.latest(7, false).isPresent());
+      assertThat(state(other)).isEqualTo(State.RUNNING);
+
+      mayEnd.countDown();
+      Await.until("the end", () -> state(other) == State.DONE);
+      assertThat(other.latest(7, false)).isEqualTo(examinations.latest(7, false));
+
+      other.make(subject(7, false), other.change(7, CHANGE.id()).orElseThrow(), "user:2");
+      assertThat(examinations.latest(7, false)).as("what was found is so no more").isEmpty();
+      assertThat(examinations.lastChange(7).orElseThrow().by()).isEqualTo("user:2");
+    }
+  }
+
+  @Test
+  void one_of_a_server_that_is_gone_is_over() {
+    store.keep(
+        7,
+        "NUMBERS",
+        1,
+        """
+        {"id":1,"business":7,"whole":false,"by":"user:1","at":"2020-01-01T10:00:00Z",
+        "state":"RUNNING","part":"TWILIO","check":"account","findings":[],"changes":[]}""");
+    store.keep(8, "NUMBERS", 1, "{}");
+
+    assertThat(state(examinations)).isEqualTo(State.ABANDONED);
+    assertThat(examinations.latest(8, false)).as("of another version").isEmpty();
+  }
+
+  @Test
+  void what_the_database_does_not_take_is_known_to_this_server() throws Exception {
+    store.fails = true;
+    mayEnd.countDown();
+    examinations.begin(subject(7, false), "user:1");
+    Await.until("the end", () -> state(examinations) == State.DONE);
+
+    examinations.make(subject(7, false), CHANGE, "user:1");
+
+    assertThat(examinations.lastChange(7).orElseThrow().change()).isEqualTo(CHANGE);
+  }
+
+  @Test
   void a_password_in_a_url_is_neither_shown_nor_written_down() {
-    assertThat(CHANGE.auditDetail())
+    assertThat(CHANGE.auditDetail("made"))
         .contains("https://****@old.example/voice -> https://new.example", "+97231234567")
         .doesNotContain("secret");
     assertThat(CHANGE.toString()).doesNotContain("secret");
@@ -136,7 +182,7 @@ class ExaminationsTest {
 
   @Test
   void without_the_doctor_nothing_begins() {
-    try (var none = new Examinations(Optional::empty, InstantSource.system())) {
+    try (var none = new Examinations(Optional::empty, () -> store, InstantSource.system())) {
       assertThat(none.arePossible()).isFalse();
       assertThat(none.begin(subject(7, false), "user:1")).isFalse();
     }

@@ -8,8 +8,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.nodes.Node;
-import app.kolan.server.nodes.Nodes;
+import app.kolan.server.nodes.FakeNodes;
 import app.kolan.server.nodes.sql.SqlSharedCalls;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.settings.Secret;
@@ -30,8 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +70,7 @@ final class CallReconcilerTest {
           new CallReconciler.Parts(
               here.calls(),
               new SqlSharedCalls(database),
-              new OneNode(),
+              new FakeNodes("here/1", Set.of("here/1")),
               _ -> Optional.of(rest),
               _ -> true,
               PLACED::equals,
@@ -85,7 +82,7 @@ final class CallReconcilerTest {
         assertThat(outcome(here, HERE)).isEqualTo(CallOutcome.OPEN);
 
         twilio.next(FakeTwilio.status(200, call(HERE, "completed")));
-        reconciler.isOver(HERE);
+        reconciler.callEnded(HERE);
         Await.until(
             "one of which Twilio has said that it is over is settled, too",
             () -> outcome(here, HERE) == CallOutcome.HUNG_UP);
@@ -141,55 +138,5 @@ final class CallReconcilerTest {
         _ -> false,
         _ -> {},
         CLOCK);
-  }
-
-  /// The one node that lives.
-  private static final class OneNode implements Nodes {
-    @Override
-    public @Nullable String id() {
-      return "here/1";
-    }
-
-    @Override
-    public boolean hasOthers() {
-      return false;
-    }
-
-    @Override
-    public boolean isLeaving() {
-      return false;
-    }
-
-    @Override
-    public Set<String> live() {
-      return Set.of("here/1");
-    }
-
-    @Override
-    public List<Node> all() {
-      return List.of();
-    }
-
-    @Override
-    public List<String> warnings() {
-      return List.of();
-    }
-
-    @Override
-    public InstantSource clock(InstantSource own) {
-      return own;
-    }
-
-    @Override
-    public void onGone(Consumer<String> listener) {}
-
-    @Override
-    public void drain() {}
-
-    @Override
-    public void leave() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.llm.ChatStream.Piece;
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.FallbackNotes;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.RecordedFallbacks;
 import app.kolan.server.tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class FallbackLanguageModelTest {
   private final FakeModel first = new FakeModel("first");
   private final FakeModel second = new FakeModel("second");
   private final FakeModel third = new FakeModel("third");
-  private final FallbackNotes notes = new FallbackNotes();
+  private final RecordedFallbacks notes = new RecordedFallbacks();
   private final List<String> counted = new ArrayList<>();
   private final FallbackLanguageModel model =
       new FallbackLanguageModel(

@@ -67,6 +67,7 @@ class AppointmentNoticesTest {
   private final List<Alert> sent = new CopyOnWriteArrayList<>();
   private final List<String> called = new CopyOnWriteArrayList<>();
   private boolean works = true;
+  private boolean callable = true;
   private SqlDatabase database;
   private Stores stores;
   private AlertStore store;
@@ -107,7 +108,7 @@ class AppointmentNoticesTest {
             directory,
             links,
             true,
-            (appointment, cause, words, _) -> called.add(cause + " " + words)));
+            (appointment, cause, words, _) -> callable && called.add(cause + " " + words)));
   }
 
   @AfterEach
@@ -288,6 +289,28 @@ class AppointmentNoticesTest {
         .containsExactly(Channel.MAIL);
   }
 
+  /// Such as one who has pressed 9, or where the number is none that a machine may call.
+  @Test
+  void who_cannot_be_called_is_reminded_by_the_message() {
+    callable = false;
+    start((_, _, _) -> new AlertChannel.Sent.Taken("", null), true);
+    Appointment booked = book(SUNDAY_AT_TEN);
+    look();
+    clock.advance(Duration.between(clock.instant(), SUNDAY_AT_TEN.minus(Duration.ofHours(2))));
+    look();
+
+    assertThat(called).isEmpty();
+    assertThat(store.find(AlertQuery.all(1, 10)))
+        .filteredOn(alert -> alert.kind() == AlertKind.APPOINTMENT_REMINDER)
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.channel()).isEqualTo(Channel.SMS);
+              assertThat(alert.cause())
+                  .isEqualTo("appointment:%d:r0:remind:3".formatted(booked.id()));
+            });
+  }
+
   @Test
   void who_comes_is_reminded_out_of_shabbat_and_the_night_and_not_when_it_is_cancelled() {
     Appointment sunday = book(SUNDAY_AT_TEN);
@@ -329,15 +352,18 @@ class AppointmentNoticesTest {
   }
 
   @Test
-  void the_business_hears_of_what_is_cancelled_by_the_link() {
-    Appointment booked = book(SUNDAY_AT_TEN);
-    look();
-    sent.clear();
-    Appointment _ =
-        appointments().cancel(1, booked.id(), 0, null, Appointment.BY_LINK, clock.instant());
-    look();
+  void the_business_hears_of_what_is_cancelled_by_the_link_or_by_a_key_in_a_call() {
+    for (String by : List.of(Appointment.BY_LINK, Appointment.BY_CALL)) {
+      Appointment booked = book(SUNDAY_AT_TEN);
+      look();
+      sent.clear();
+      Appointment _ = appointments().cancel(1, booked.id(), 0, null, by, clock.instant());
+      look();
 
-    assertThat(sent).extracting(Alert::address).containsExactly("owner@example.com");
-    assertThat(words(sent.getFirst())).startsWith("תור שבוטל: רות");
+      assertThat(sent)
+          .filteredOn(alert -> alert.address().equals("owner@example.com"))
+          .singleElement()
+          .satisfies(alert -> assertThat(words(alert)).startsWith("תור שבוטל: רות"));
+    }
   }
 }

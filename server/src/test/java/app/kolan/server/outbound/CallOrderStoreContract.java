@@ -8,50 +8,20 @@ import app.kolan.server.outbound.CallOrder.State;
 import app.kolan.server.outbound.CallOrderStore.Bounds;
 import app.kolan.server.outbound.CallOrderStore.Claim;
 import app.kolan.server.outbound.CallOrderStore.Others;
-import app.kolan.server.outbound.DoNotCallStore.Imported;
-import app.kolan.server.outbound.DoNotCallStore.Source;
-import app.kolan.server.outbound.RegistryStore.Registry;
-import app.kolan.server.outbound.sql.SqlCallOrderStore;
-import app.kolan.server.outbound.sql.SqlDoNotCallStore;
-import app.kolan.server.outbound.sql.SqlRegistryStore;
 import app.kolan.server.store.PagePosition;
-import app.kolan.server.store.sql.DatabaseContract;
-import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
-import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every outbox of calls must do.
-public abstract class CallOrderStoreContract extends DatabaseContract {
-  private static final PhoneNumber DANA = new PhoneNumber("+972501112233");
-  private static final PhoneNumber OWNER = new PhoneNumber("+972503334444");
-  private static final PhoneNumber OURS = new PhoneNumber("+972720000002");
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Duration RETRY = Duration.ofMinutes(30);
-  private static final Bounds WIDE =
-      new Bounds(9, 99, null, NOON.minusSeconds(3600), MINUTE.dividedBy(60));
-
-  private CallOrderStore store;
-  private DoNotCallStore numbers;
-
-  @BeforeEach
-  void openStore() {
-    store = new SqlCallOrderStore(database);
-    numbers = new SqlDoNotCallStore(database);
-  }
-
+public abstract class CallOrderStoreContract extends RegistryContract {
   @Test
   void the_same_order_twice_is_one_even_of_many_at_once() throws Exception {
     Callable<CallOrder> order = () -> store.add(draft("a", 1), NOON);
@@ -104,9 +74,9 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
   void a_day_that_is_full_or_has_cost_enough_lets_no_more_through() {
     CallOrder first = taken("a");
     store.placed(first, call(7), NOON.plus(MINUTE), NOON);
-    told(first, new CallNews.Accepted(NOON));
+    told(first, new CallOrderUpdate.Accepted(NOON));
     told(first, leg(CallStatus.COMPLETED, 61));
-    told(first, new CallNews.Status(CallStatus.COMPLETED, 90));
+    told(first, new CallOrderUpdate.Status(CallStatus.COMPLETED, 90));
     CallOrder next = store.add(draft("b", 1), NOON);
 
     assertThat(claim(next, new Bounds(9, 1, null, NOON.minusSeconds(60), Duration.ZERO)))
@@ -121,18 +91,18 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
   void what_was_placed_is_settled_by_news_in_any_order_and_told_once() {
     CallOrder order = taken("a");
     store.placed(order, call(7), NOON.plus(MINUTE), NOON);
-    told(order, new CallNews.Status(CallStatus.COMPLETED, 80));
+    told(order, new CallOrderUpdate.Status(CallStatus.COMPLETED, 80));
     assertThat(find(order).result()).isEqualTo(CallResult.NOT_TAKEN);
 
     CallOrder other = taken("b");
     store.placed(other, call(8), NOON.plus(MINUTE), NOON);
-    told(other, call(8), new CallNews.Accepted(NOON));
-    told(other, call(8), new CallNews.Status(CallStatus.COMPLETED, 80));
+    told(other, call(8), new CallOrderUpdate.Accepted(NOON));
+    told(other, call(8), new CallOrderUpdate.Status(CallStatus.COMPLETED, 80));
     assertThat(find(other).state()).isEqualTo(State.PLACED);
     told(other, call(8), leg(CallStatus.COMPLETED, 50));
     told(other, call(8), leg(CallStatus.COMPLETED, 50));
-    told(other, call(8), new CallNews.Status(CallStatus.RINGING, 0));
-    told(other, call(8), new CallNews.Status(CallStatus.COMPLETED, 80));
+    told(other, call(8), new CallOrderUpdate.Status(CallStatus.RINGING, 0));
+    told(other, call(8), new CallOrderUpdate.Status(CallStatus.COMPLETED, 80));
 
     CallOrder settled = find(other);
     assertThat(settled.state()).isEqualTo(State.SETTLED);
@@ -150,10 +120,10 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     CallOrder order = taken("a");
     store.uncertain(order, "no answer", NOON.plusSeconds(3), NOON);
 
-    assertThat(told(order, call(7), new CallNews.Status(CallStatus.RINGING, 0))).isPresent();
+    assertThat(told(order, call(7), new CallOrderUpdate.Status(CallStatus.RINGING, 0))).isPresent();
     assertThat(find(order).call()).isEqualTo(call(7));
     assertThat(find(order).state()).isEqualTo(State.PLACED);
-    assertThat(told(order, call(8), new CallNews.Status(CallStatus.COMPLETED, 3))).isEmpty();
+    assertThat(told(order, call(8), new CallOrderUpdate.Status(CallStatus.COMPLETED, 3))).isEmpty();
     // The answer comes all the same, after the callback.
     store.placed(order, call(7), NOON.plus(MINUTE), NOON);
     store.again(order, "not there", NOON, NOON);
@@ -171,10 +141,10 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
 
     // It was taken for the first one's, and is the second one's.
     store.found(find(first), call(7), NOON.plus(MINUTE), NOON);
-    told(first, call(7), new CallNews.ByMachine());
-    told(first, call(7), new CallNews.Answered(CallAnswer.TALK));
+    told(first, call(7), new CallOrderUpdate.ByMachine());
+    told(first, call(7), new CallOrderUpdate.Answered(CallAnswer.TALK));
     assertThat(find(first).progress().byMachine()).isTrue();
-    told(second, call(7), new CallNews.Status(CallStatus.RINGING, 0));
+    told(second, call(7), new CallOrderUpdate.Status(CallStatus.RINGING, 0));
 
     assertThat(find(second).call()).isEqualTo(call(7));
     assertThat(find(first).call()).isNull();
@@ -216,22 +186,38 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
   }
 
   @Test
+  void a_call_that_twilio_did_not_take_was_no_attempt() {
+    for (int i = 1; i <= 4; i++) {
+      CallOrder order = taken("a");
+      assertThat(order.attempts()).isEqualTo(1);
+      store.notTaken(order, "too many", NOON, NOON);
+      // Who comes too late changes nothing.
+      store.notTaken(order, "too many", NOON, NOON);
+      assertThat(find(order).attempts()).isZero();
+      assertThat(find(order).state()).isEqualTo(State.WAITING);
+      assertThat(told(order, call(7), new CallOrderUpdate.Status(CallStatus.RINGING, 0)))
+          .as("it has no call")
+          .isEmpty();
+    }
+  }
+
+  @Test
   void who_was_not_reached_is_called_again_within_bounds_and_old_callbacks_do_no_harm() {
     CallOrder order = store.add(machine("m", 2), NOON);
     claim(order, WIDE);
     store.placed(find(order), call(7), NOON.plus(MINUTE), NOON);
-    told(order, call(7), new CallNews.Status(CallStatus.BUSY, 0));
+    told(order, call(7), new CallOrderUpdate.Status(CallStatus.BUSY, 0));
 
     CallOrder waiting = find(order);
     assertThat(waiting.state()).isEqualTo(State.WAITING);
     assertThat(waiting.dueAt())
         .isEqualTo(find(order).dueAt())
         .isAfter(NOON.plus(Duration.ofMinutes(29)));
-    assertThat(told(order, call(7), new CallNews.Status(CallStatus.BUSY, 0))).isEmpty();
+    assertThat(told(order, call(7), new CallOrderUpdate.Status(CallStatus.BUSY, 0))).isEmpty();
     store.claim(waiting, WIDE, NOON.plus(Duration.ofHours(1)), NOON.plus(MINUTE));
-    assertThat(told(order, call(7), new CallNews.Status(CallStatus.COMPLETED, 9))).isEmpty();
+    assertThat(told(order, call(7), new CallOrderUpdate.Status(CallStatus.COMPLETED, 9))).isEmpty();
     store.placed(find(order), call(8), NOON.plus(MINUTE), NOON);
-    told(order, call(8), new CallNews.Status(CallStatus.NO_ANSWER, 0));
+    told(order, call(8), new CallOrderUpdate.Status(CallStatus.NO_ANSWER, 0));
 
     assertThat(find(order).result()).isEqualTo(CallResult.NOT_REACHED);
     assertThat(store.others(store.add(draft("b", 1), NOON), NOON).calls())
@@ -241,24 +227,57 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
   @Test
   void a_talk_that_no_agent_had_room_for_was_none_unless_it_is_asked_for_again() {
     CallOrder refused = talk("a", 7);
-    told(refused, call(7), new CallNews.Answered(CallAnswer.TALK));
-    told(refused, call(7), new CallNews.TurnedAway());
-    told(refused, call(7), new CallNews.Status(CallStatus.COMPLETED, 20));
+    told(refused, call(7), new CallOrderUpdate.Answered(CallAnswer.TALK));
+    told(refused, call(7), new CallOrderUpdate.Rejected());
+    told(refused, call(7), new CallOrderUpdate.Status(CallStatus.COMPLETED, 20));
     assertThat(find(refused).result()).isEqualTo(CallResult.FAILED);
     assertThat(find(refused).problem()).contains("the agent could not talk");
 
     CallOrder again = talk("b", 8);
-    told(again, call(8), new CallNews.TurnedAway());
-    told(again, call(8), new CallNews.Answered(CallAnswer.TALK));
-    told(again, call(8), new CallNews.Status(CallStatus.COMPLETED, 20));
+    told(again, call(8), new CallOrderUpdate.Rejected());
+    told(again, call(8), new CallOrderUpdate.Answered(CallAnswer.TALK));
+    told(again, call(8), new CallOrderUpdate.Status(CallStatus.COMPLETED, 20));
     assertThat(find(again).result()).isEqualTo(CallResult.TALKED);
     assertThat(find(again).problem()).isNull();
 
     CallOrder machine = talk("c", 9);
-    told(machine, call(9), new CallNews.Answered(CallAnswer.TALK));
-    told(machine, call(9), new CallNews.ByMachine());
-    told(machine, call(9), new CallNews.Status(CallStatus.COMPLETED, 20));
+    told(machine, call(9), new CallOrderUpdate.Answered(CallAnswer.TALK));
+    told(machine, call(9), new CallOrderUpdate.ByMachine());
+    told(machine, call(9), new CallOrderUpdate.Status(CallStatus.COMPLETED, 20));
     assertThat(find(machine).result()).isEqualTo(CallResult.MESSAGE_LEFT);
+  }
+
+  @Test
+  void a_recording_is_kept_only_of_who_was_told() {
+    var recording = new RecordingSid("RE" + "1".repeat(32));
+    CallOrder.What what = draft("a", 1).what();
+    CallOrder silent = store.add(draft("a", 1), NOON);
+    CallOrder records = store.add(new CallOrder.Draft(1, "b", recorded(what), NOON), NOON);
+
+    store.noticed(silent.id(), NOON);
+    assertThat(store.recorded(silent.id(), recording)).as("nobody was to be recorded").isFalse();
+    assertThat(store.recorded(records.id(), recording)).as("nobody was told").isFalse();
+    assertThat(find(records).recording()).isNull();
+
+    store.noticed(records.id(), NOON);
+    assertThat(store.recorded(records.id(), recording)).isTrue();
+    assertThat(find(records).recording()).isEqualTo(recording);
+    CallOrder claimed = ((Claim.Taken) store.claim(records, WIDE, NOON.plus(MINUTE), NOON)).order();
+    store.placed(claimed, call(9), NOON, NOON);
+    assertThat(store.findByCall(call(9))).map(CallOrder::id).contains(records.id());
+    assertThat(store.findByCall(call(8))).isEmpty();
+  }
+
+  @Test
+  void what_waits_can_be_taken_back_by_its_business_alone() {
+    CallOrder order = store.add(draft("a", 1), NOON);
+
+    assertThat(store.cancel(2, order.id(), NOON)).isFalse();
+    assertThat(store.cancel(1, order.id(), NOON)).isTrue();
+    assertThat(store.cancel(1, order.id(), NOON)).isFalse();
+    assertThat(find(order).result()).isEqualTo(CallResult.CANCELLED);
+    CallOrder placed = taken("b");
+    assertThat(store.cancel(1, placed.id(), NOON)).isFalse();
   }
 
   /// A call by which the agent talks, which was answered.
@@ -293,108 +312,6 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
     return find(order);
   }
 
-  @Test
-  void a_registry_counts_once_all_of_it_is_there_and_can_be_taken_back() {
-    PhoneNumber other = new PhoneNumber("+972500000009");
-    var registries = new SqlRegistryStore(database);
-    assertThat(registries.undo(1)).as("there is none").isEmpty();
-    Registry first = registries.begin(1, "old.csv", 1, "user:1", NOON).orElseThrow();
-    assertThat(registries.begin(1, "b.csv", 1, "user:2", NOON)).as("one at a time").isEmpty();
-    assertThat(registries.load(first, List.of(DANA, DANA), NOON)).isTrue();
-    assertThat(numbers.sources(1, DANA)).as("not all of it is there").isEmpty();
-    assertThat(registries.finish(first, NOON)).contains(new Imported(1, 0));
-    assertThat(registries.finish(first, NOON)).isEmpty();
-    assertThat(numbers.sources(1, DANA)).containsExactly(Source.REGISTRY);
-    assertThat(numbers.sources(2, DANA)).isEmpty();
-    assertThat(registries.undo(1)).as("there is none before").isEmpty();
-
-    Registry second = registries.begin(1, "new.csv", 1, "user:1", NOON.plus(MINUTE)).orElseThrow();
-    assertThat(registries.load(second, List.of(other), NOON.plus(MINUTE))).isTrue();
-    assertThat(registries.finish(second, NOON.plus(MINUTE))).contains(new Imported(1, 1));
-    assertThat(numbers.sources(1, DANA)).isEmpty();
-    assertThat(numbers.registry(1).orElseThrow().at()).isEqualTo(NOON.plus(MINUTE));
-
-    Registry back = registries.undo(1).orElseThrow();
-    assertThat(back.file()).isEqualTo("old.csv");
-    assertThat(numbers.sources(1, DANA)).containsExactly(Source.REGISTRY);
-    assertThat(numbers.sources(1, other)).isEmpty();
-    assertThat(numbers.registry(1).orElseThrow().at()).as("as old as it is").isEqualTo(NOON);
-    assertThat(registries.undo(1)).as("done already").isEmpty();
-  }
-
-  @Test
-  void who_reads_a_registry_in_and_dies_leaves_the_one_before_and_is_cleared_away() {
-    var registries = new SqlRegistryStore(database);
-    numbers.replaceRegistry(1, List.of(DANA), "user:1", NOON);
-    Registry dead = registries.begin(1, "a.csv", 2, "user:1", NOON).orElseThrow();
-    assertThat(registries.load(dead, List.of(DANA), NOON)).isTrue();
-
-    Instant later = NOON.plus(Duration.ofMinutes(2));
-    Registry next = registries.begin(1, "b.csv", 2, "user:1", later).orElseThrow();
-    assertThat(registries.load(dead, List.of(DANA), later)).as("it is given up").isFalse();
-    assertThat(registries.finish(dead, later)).isEmpty();
-    assertThat(numbers.sources(1, DANA)).containsExactly(Source.REGISTRY);
-    assertThat(registries.load(next, List.of(DANA), later)).isTrue();
-    assertThat(registries.finish(next, later)).contains(new Imported(0, 0));
-    registries.purge(1);
-
-    assertThat(registries.find(1))
-        .extracting(Registry::state)
-        .containsExactly(RegistryStore.State.CURRENT, RegistryStore.State.PREVIOUS);
-    assertThat(registryNumbers()).isEqualTo(2);
-  }
-
-  @Test
-  void a_long_registry_is_compared_and_cleared_away_in_parts() {
-    var registries = new SqlRegistryStore(database);
-    assertThat(readIn(registries, 0, 6000)).isEqualTo(new Imported(6000, 0));
-    assertThat(readIn(registries, 2000, 9000)).isEqualTo(new Imported(3000, 2000));
-    assertThat(readIn(registries, 2000, 9000)).isEqualTo(new Imported(0, 0));
-    registries.purge(1);
-
-    assertThat(registries.find(1)).extracting(Registry::numbers).containsExactly(7000, 7000);
-    assertThat(registryNumbers()).isEqualTo(14_000);
-    numbers.replaceRegistry(1, List.of(DANA), "user:1", NOON);
-    assertThat(registryNumbers()).as("what nobody goes back to is gone").isEqualTo(7001);
-  }
-
-  private static Imported readIn(RegistryStore registries, int from, int to) {
-    List<PhoneNumber> numbers =
-        IntStream.range(from, to)
-            .mapToObj(last -> new PhoneNumber("+97250%07d".formatted(last)))
-            .toList();
-    Registry begun = registries.begin(1, "a.csv", numbers.size(), "user:1", NOON).orElseThrow();
-    assertThat(registries.load(begun, numbers, NOON)).isTrue();
-    return registries.finish(begun, NOON).orElseThrow();
-  }
-
-  private int registryNumbers() {
-    return database.read(
-        handle ->
-            handle.createQuery("select count(*) from registry_numbers").mapTo(Integer.class).one());
-  }
-
-  @Test
-  void a_recording_is_kept_only_of_who_was_told() {
-    var recording = new RecordingSid("RE" + "1".repeat(32));
-    CallOrder.What what = draft("a", 1).what();
-    CallOrder silent = store.add(draft("a", 1), NOON);
-    CallOrder records = store.add(new CallOrder.Draft(1, "b", recorded(what), NOON), NOON);
-
-    store.noticed(silent.id(), NOON);
-    assertThat(store.recorded(silent.id(), recording)).as("nobody was to be recorded").isFalse();
-    assertThat(store.recorded(records.id(), recording)).as("nobody was told").isFalse();
-    assertThat(find(records).recording()).isNull();
-
-    store.noticed(records.id(), NOON);
-    assertThat(store.recorded(records.id(), recording)).isTrue();
-    assertThat(find(records).recording()).isEqualTo(recording);
-    CallOrder claimed = ((Claim.Taken) store.claim(records, WIDE, NOON.plus(MINUTE), NOON)).order();
-    store.placed(claimed, call(9), NOON, NOON);
-    assertThat(store.findByCall(call(9))).map(CallOrder::id).contains(records.id());
-    assertThat(store.findByCall(call(8))).isEmpty();
-  }
-
   private static CallOrder.What recorded(CallOrder.What what) {
     return new CallOrder.What(
         what.purpose(),
@@ -411,107 +328,5 @@ public abstract class CallOrderStoreContract extends DatabaseContract {
         what.orderedBy(),
         what.mostAttempts(),
         what.expiresAt());
-  }
-
-  @Test
-  void what_waits_can_be_taken_back_by_its_business_alone() {
-    CallOrder order = store.add(draft("a", 1), NOON);
-
-    assertThat(store.cancel(2, order.id(), NOON)).isFalse();
-    assertThat(store.cancel(1, order.id(), NOON)).isTrue();
-    assertThat(store.cancel(1, order.id(), NOON)).isFalse();
-    assertThat(find(order).result()).isEqualTo(CallResult.CANCELLED);
-    CallOrder placed = taken("b");
-    assertThat(store.cancel(1, placed.id(), NOON)).isFalse();
-  }
-
-  @Test
-  void a_wish_not_to_be_called_stays_and_a_registry_comes_in_parts_or_anew() {
-    PhoneNumber other = new PhoneNumber("+972500000009");
-    numbers.add(1, List.of(DANA), Source.PERSON, "user:1", NOON);
-    numbers.add(1, List.of(DANA, other), Source.BUSINESS, "user:1", NOON);
-    assertThat(numbers.addToRegistry(1, List.of(DANA, DANA), "user:1", NOON))
-        .isEqualTo(new Imported(1, 0));
-    assertThat(numbers.addToRegistry(1, List.of(DANA, other), "user:1", NOON))
-        .isEqualTo(new Imported(1, 0));
-
-    assertThat(numbers.sources(1, DANA))
-        .containsExactlyInAnyOrder(Source.PERSON, Source.BUSINESS, Source.REGISTRY);
-    assertThat(numbers.sources(2, DANA)).isEmpty();
-    assertThat(numbers.registry(1).orElseThrow().numbers()).isEqualTo(2);
-    assertThat(numbers.registry(2)).isEmpty();
-    assertThat(numbers.remove(1, DANA)).isTrue();
-    assertThat(numbers.remove(1, DANA)).isFalse();
-    assertThat(numbers.replaceRegistry(1, List.of(other), "user:1", NOON.plus(MINUTE)))
-        .isEqualTo(new Imported(0, 1));
-    assertThat(numbers.registry(1).orElseThrow())
-        .isEqualTo(new DoNotCallStore.Import(NOON.plus(MINUTE), 1, "user:1"));
-    assertThat(numbers.sources(1, DANA)).containsExactly(Source.PERSON);
-    assertThat(numbers.sources(1, other))
-        .containsExactlyInAnyOrder(Source.BUSINESS, Source.REGISTRY);
-  }
-
-  private static Bounds minutes(String most) {
-    return new Bounds(9, 99, new BigDecimal(most), NOON.minusSeconds(60), Duration.ZERO);
-  }
-
-  private static CallNews.Leg leg(CallStatus status, int seconds) {
-    return new CallNews.Leg(call(99), status, seconds);
-  }
-
-  private static CallOrder.Draft draft(String key, long business) {
-    return new CallOrder.Draft(
-        business,
-        key,
-        what(CallPurpose.CALL_BACK, OWNER, 1, NOON.plus(MINUTE.multipliedBy(5))),
-        NOON);
-  }
-
-  private static CallOrder.Draft machine(String key, int attempts) {
-    return new CallOrder.Draft(
-        1, key, what(CallPurpose.SERVICE, null, attempts, NOON.plus(Duration.ofHours(5))), NOON);
-  }
-
-  private static CallOrder.What what(
-      CallPurpose purpose,
-      @org.jspecify.annotations.Nullable PhoneNumber ring,
-      int attempts,
-      Instant expires) {
-    return new CallOrder.What(
-        purpose,
-        DANA,
-        ring,
-        OURS,
-        call(1),
-        4L,
-        "the boiler",
-        "Dana",
-        ring == null ? new Announcement("a haircut, tomorrow at 10:00", 7L) : null,
-        true,
-        false,
-        "user:1",
-        attempts,
-        Instant.ofEpochMilli(expires.toEpochMilli()));
-  }
-
-  private CallOrder taken(String key) {
-    CallOrder order = store.add(draft(key, 1), NOON);
-    return ((Claim.Taken) claim(order, minutes("99"))).order();
-  }
-
-  private Claim claim(CallOrder order, Bounds bounds) {
-    return store.claim(order, bounds, NOON.plus(MINUTE), NOON);
-  }
-
-  private CallOrder find(CallOrder order) {
-    return store.find(order.id()).orElseThrow();
-  }
-
-  private Optional<CallOrder> told(CallOrder order, CallNews news) {
-    return told(order, call(7), news);
-  }
-
-  private Optional<CallOrder> told(CallOrder order, CallSid call, CallNews news) {
-    return store.told(order.id(), call, news, RETRY, NOON.plus(MINUTE), NOON);
   }
 }

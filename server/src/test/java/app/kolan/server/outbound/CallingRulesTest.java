@@ -12,6 +12,7 @@ import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.business.QuietTimes;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.sql.SqlDoNotCallStore;
+import app.kolan.server.store.Contact;
 import app.kolan.server.store.Contact.Purpose;
 import app.kolan.server.store.ContactDetails;
 import app.kolan.server.store.ContactDetails.NewConsent;
@@ -28,6 +29,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,27 @@ class CallingRulesTest {
           null,
           AnswerMode.CONVERSE,
           BusinessProfile.builder().calling(CallingSettings.usual(QUIET)).build());
+
+  private static final Business EVERYWHERE =
+      new Business(
+          1,
+          "test",
+          null,
+          AnswerMode.CONVERSE,
+          BusinessProfile.builder()
+              .calling(
+                  new CallingSettings(
+                      null,
+                      null,
+                      Set.of("IL", "US", "FR", "DE", "GB"),
+                      QUIET,
+                      3,
+                      200,
+                      null,
+                      CallingSettings.USUAL_COST,
+                      false,
+                      false))
+              .build());
 
   @TempDir private Path folder;
   private SqlDatabase database;
@@ -95,6 +118,54 @@ class CallingRulesTest {
     for (CallPurpose purpose : CallPurpose.values()) {
       assertThat(judge(purpose, number)).contains(Refusal.PREMIUM_RATE);
     }
+  }
+
+  /// Whatever countries are allowed: the police, ambulances and the fire brigade of several, and
+  /// numbers that are too short or too long for their country.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+972100",
+        "+972101",
+        "+972102",
+        "+972112",
+        "+1911",
+        "+33112",
+        "+3315",
+        "+49110",
+        "+44999",
+        "+97250",
+        "+972501",
+        "+3312345"
+      })
+  void nobody_is_called_at_the_number_of_an_emergency_or_at_none(String number) {
+    for (CallPurpose purpose : CallPurpose.values()) {
+      assertThat(rules.judge(EVERYWHERE, purpose, new PhoneNumber(number), NOW))
+          .isNotEmpty()
+          .get()
+          .isIn(Refusal.NUMBER, Refusal.COUNTRY);
+    }
+    assertThat(rules.judge(EVERYWHERE, CallPurpose.CALL_BACK, new PhoneNumber("+33142345678"), NOW))
+        .isEmpty();
+  }
+
+  @Test
+  void a_consent_that_is_taken_back_is_none() {
+    contact(false, call(1));
+    numbers.replaceRegistry(1, List.of(), "user:1", NOW);
+    assertThat(judge(CallPurpose.ADVERTISING, DANA.value())).isEmpty();
+    Contact known = contacts.findByNumber(1, DANA).orElseThrow();
+    var no = new NewConsent(Purpose.MARKETING, false, call(2), null);
+    Contact _ =
+        contacts.update(
+            1,
+            known.id(),
+            known.revision(),
+            new ContactDetails("Dana", List.of(DANA), null, null, List.of(), false, List.of(no)),
+            "user:1",
+            NOW.plusSeconds(1));
+
+    assertThat(judge(CallPurpose.ADVERTISING, DANA.value())).contains(Refusal.NO_CONSENT);
   }
 
   @ParameterizedTest

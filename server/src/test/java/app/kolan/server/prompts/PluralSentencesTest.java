@@ -40,7 +40,8 @@ class PluralSentencesTest {
   }
 
   private static Stream<String> scripted() throws IOException {
-    try (InputStream in = ScriptedModel.class.getResourceAsStream("/brains/receptionist.yaml")) {
+    try (InputStream in =
+        ScriptedModel.class.getResourceAsStream("/model-scripts/receptionist.yaml")) {
       assertThat(in).isNotNull();
       String rules = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return SAID.matcher(rules).results().map(said -> said.group(1));

@@ -179,7 +179,7 @@ class ProviderSelectionReaderTest {
   }
 
   @Test
-  void a_mind_that_nobody_hears_for_is_a_problem() throws IOException {
+  void a_language_model_without_speech_to_text_is_a_problem() throws IOException {
     environment.put("KOLAN_MIND", "ollama");
 
     read();

@@ -82,8 +82,7 @@ class TranscriberTest {
   }
 
   @Test
-  void words_of_a_lost_turn_come_by_the_mailbox_once_the_next_recogniser_has_them()
-      throws Exception {
+  void words_of_a_lost_turn_come_by_the_mailbox_once_the_next_provider_has_them() throws Exception {
     session.transcribe(transcriber);
     spoke();
     first.fail();
@@ -115,7 +114,7 @@ class TranscriberTest {
   }
 
   @Test
-  void when_the_last_recogniser_has_failed_nobody_waits_for_words() throws Exception {
+  void when_the_last_speech_to_text_has_failed_nobody_waits_for_words() throws Exception {
     session.transcribe(transcriber);
     spoke();
     first.fail();
@@ -125,7 +124,7 @@ class TranscriberTest {
   }
 
   @Test
-  void a_recogniser_that_fails_at_once_leaves_nobody_listening() {
+  void speech_to_text_that_fails_at_once_leaves_nobody_listening() {
     first.failsAtOnce = true;
     second.failsAtOnce = true;
 

@@ -33,4 +33,10 @@ class DidYouMeanTest {
     assertThat(DidYouMean.hint("holidays", DAYS)).startsWith("there are monday, tuesday");
     assertThat(DidYouMean.hint("x", List.of("off", "error", "warn"))).contains("off, error, warn");
   }
+
+  @Test
+  void where_there_are_no_words_it_says_so_and_a_text_of_megabytes_is_no_work() {
+    assertThat(DidYouMean.hint("room", List.of())).isEqualTo("there are none");
+    assertThat(DidYouMean.hint("x".repeat(2_000_000), DAYS)).startsWith("there are monday");
+  }
 }

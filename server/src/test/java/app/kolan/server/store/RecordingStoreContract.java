@@ -6,6 +6,7 @@ import static app.kolan.server.store.Sample.HUMAN;
 import static app.kolan.server.store.Sample.NOON;
 import static app.kolan.server.store.Sample.RECORDING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.kolan.twilio.webhook.RecordingSid;
 import java.time.Duration;
@@ -83,6 +84,25 @@ public abstract class RecordingStoreContract extends StoreContract {
                 null,
                 NOON));
     assertThat(stores.recordings().findToFetch()).isEmpty();
+  }
+
+  @Test
+  void a_translation_is_kept_of_the_words_that_it_is_of() {
+    Sample.arrive(stores.calls());
+    stores.recordings().announce(RECORDING, CALL, null, NOON);
+    Recording withoutWords = stores.recordings().find(RECORDING).orElseThrow();
+    stores.recordings().addTranslation(withoutWords, "nothing to translate");
+    var sound = new TranscriptionStore.Sound(CALL, null, RECORDING, "message.wav", 0, null);
+    stores.transcriptions().addWords(sound, "добрый день", "a recogniser", NOON);
+    assertThat(stores.recordings().find(RECORDING).orElseThrow().translation()).isNull();
+
+    stores
+        .recordings()
+        .addTranslation(stores.recordings().find(RECORDING).orElseThrow(), "צהריים טובים");
+
+    assertThat(stores.recordings().findByCall(CALL))
+        .extracting(Recording::words, Recording::translation)
+        .containsExactly(tuple("добрый день", "צהריים טובים"));
   }
 
   @Test

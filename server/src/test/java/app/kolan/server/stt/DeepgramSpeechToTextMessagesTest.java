@@ -27,7 +27,7 @@ class DeepgramSpeechToTextMessagesTest {
 
   private final ScriptedProvider stub = new ScriptedProvider();
   private final ProviderHttp http = new ProviderHttp();
-  private final TranscriptRecorder ears = new TranscriptRecorder();
+  private final TranscriptRecorder recorder = new TranscriptRecorder();
   private TranscriptionSession recognition;
 
   @BeforeEach
@@ -46,7 +46,7 @@ class DeepgramSpeechToTextMessagesTest {
                     "he-IL",
                     timeouts),
                 http)
-            .begin(ears);
+            .begin(recorder);
   }
 
   @AfterEach
@@ -64,7 +64,7 @@ class DeepgramSpeechToTextMessagesTest {
     results(1.5, 0.5, "\u200Fרציתי  תור", "is_final");
     results(2, 1, "ליום שלישי .", "is_final", "from_finalize");
 
-    assertThat(ears.next()).isEqualTo("heard 1 שלום, רציתי תור ליום שלישי.");
+    assertThat(recorder.next()).isEqualTo("heard 1 שלום, רציתי תור ליום שלישי.");
   }
 
   @Test
@@ -73,24 +73,24 @@ class DeepgramSpeechToTextMessagesTest {
     stub.expect("Finalize");
     results(0, 1, "", "is_final", "from_finalize");
 
-    assertThat(ears.next()).isEqualTo("heard 1 ");
+    assertThat(recorder.next()).isEqualTo("heard 1 ");
   }
 
   @Test
   void words_that_came_only_as_interim_ones_count_when_the_final_ones_are_empty() throws Exception {
     recognition.hear(SECOND);
     results(0, 0.9, "אני רוצה תור");
-    assertThat(ears.nextInterim()).isEqualTo("אני רוצה תור");
+    assertThat(recorder.nextInterim()).isEqualTo("אני רוצה תור");
     recognition.turnEnded(1, SECOND);
     stub.expect("Finalize");
     results(0, 1, "", "is_final", "from_finalize");
-    assertThat(ears.next()).isEqualTo("heard 1 אני רוצה תור");
+    assertThat(recorder.next()).isEqualTo("heard 1 אני רוצה תור");
 
     turn(2, 1);
     stub.expect("Finalize");
     results(1, 0.9, "ליום שני");
     results(1, 1, "", "is_final", "from_finalize");
-    assertThat(ears.next()).isEqualTo("heard 2 ליום שני");
+    assertThat(recorder.next()).isEqualTo("heard 2 ליום שני");
   }
 
   @Test
@@ -99,24 +99,24 @@ class DeepgramSpeechToTextMessagesTest {
     stub.expect("Finalize");
     results(0, 1.5, "כן", "is_final");
     results(1.5, 0.6, "");
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
     results(1.5, 0.9, "");
 
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
   }
 
   @Test
   void a_turn_that_is_final_up_to_its_silence_is_answered_without_asking() throws Exception {
     recognition.hear(SECOND);
     results(0, 0.7, "כן", "is_final", "speech_final");
-    assertThat(ears.next()).isEqualTo("endpoint");
+    assertThat(recorder.next()).isEqualTo("endpoint");
     recognition.turnEnded(1, SECOND);
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
 
     turn(2, 1);
     stub.expect("Finalize");
     results(0.7, 1.3, "לא", "is_final", "from_finalize");
-    assertThat(ears.next()).isEqualTo("heard 2 לא");
+    assertThat(recorder.next()).isEqualTo("heard 2 לא");
   }
 
   @Test
@@ -125,10 +125,10 @@ class DeepgramSpeechToTextMessagesTest {
     recognition.hear(SECOND);
     recognition.hear(SECOND);
     results(0, 1.2, "כן", "is_final", "speech_final");
-    assertThat(ears.next()).isEqualTo("endpoint");
+    assertThat(recorder.next()).isEqualTo("endpoint");
     recognition.turnEnded(1, SECOND, Duration.ofMillis(900));
 
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
   }
 
   @Test
@@ -138,21 +138,21 @@ class DeepgramSpeechToTextMessagesTest {
     recognition.hear(SECOND);
     results(0, 1.2, "כן", "is_final", "speech_final");
     results(1.2, 0.6, "אבל");
-    assertThat(ears.next()).isEqualTo("endpoint");
-    assertThat(ears.nextInterim()).isEqualTo("כן");
-    assertThat(ears.nextInterim()).isEqualTo("כן אבל");
+    assertThat(recorder.next()).isEqualTo("endpoint");
+    assertThat(recorder.nextInterim()).isEqualTo("כן");
+    assertThat(recorder.nextInterim()).isEqualTo("כן אבל");
     recognition.turnEnded(1, SECOND, Duration.ofMillis(900));
     stub.expect("Finalize");
     results(1.2, 0.8, "אבל לא", "is_final", "from_finalize");
-    assertThat(ears.next()).isEqualTo("heard 1 כן אבל לא");
+    assertThat(recorder.next()).isEqualTo("heard 1 כן אבל לא");
 
     recognition.hear(SECOND);
     results(2, 0.6, "טוב", "is_final", "speech_final");
-    assertThat(ears.next()).isEqualTo("endpoint");
+    assertThat(recorder.next()).isEqualTo("endpoint");
     recognition.turnEnded(2, SECOND, Duration.ofMillis(300));
     stub.expect("Finalize");
     results(2.6, 0.4, "נו", "is_final", "from_finalize");
-    assertThat(ears.next()).isEqualTo("heard 2 טוב נו");
+    assertThat(recorder.next()).isEqualTo("heard 2 טוב נו");
   }
 
   @Test
@@ -161,13 +161,13 @@ class DeepgramSpeechToTextMessagesTest {
     turn(1, 2);
     stub.expect("Finalize");
     results(0, 1.7, "כן", "is_final", "speech_final");
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
     turn(2, 1);
     results(1.7, 0.3, "", "is_final", "from_finalize");
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
     results(2, 1, "לא", "is_final", "from_finalize");
 
-    assertThat(ears.next()).isEqualTo("heard 2 לא");
+    assertThat(recorder.next()).isEqualTo("heard 2 לא");
   }
 
   @Test
@@ -175,12 +175,12 @@ class DeepgramSpeechToTextMessagesTest {
     turn(1, 2);
     stub.expect("Finalize");
     results(2, 0.5, "");
-    assertThat(ears.next()).isEqualTo("heard 1 ");
+    assertThat(recorder.next()).isEqualTo("heard 1 ");
     results(0, 2, "מאוחר", "is_final", "from_finalize");
     turn(2, 1);
     results(2, 1, "בזמן", "is_final", "from_finalize");
 
-    assertThat(ears.next()).isEqualTo("heard 2 בזמן");
+    assertThat(recorder.next()).isEqualTo("heard 2 בזמן");
   }
 
   @Test
@@ -190,12 +190,12 @@ class DeepgramSpeechToTextMessagesTest {
     stub.expect("Finalize");
     stub.expect("Finalize");
     results(0, 2, "אחת", "is_final", "from_finalize");
-    assertThat(ears.next()).isEqualTo("heard 1 אחת");
+    assertThat(recorder.next()).isEqualTo("heard 1 אחת");
     results(2, 1, "שתיים", "is_final");
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
     results(3, 1, "שלוש", "is_final", "from_finalize");
 
-    assertThat(ears.next()).isEqualTo("heard 2 שתיים שלוש");
+    assertThat(recorder.next()).isEqualTo("heard 2 שתיים שלוש");
   }
 
   @Test
@@ -207,8 +207,8 @@ class DeepgramSpeechToTextMessagesTest {
     results(0, 2, "אחת", "is_final");
     results(2, 2, "שתיים", "is_final", "from_finalize");
 
-    assertThat(ears.next()).isEqualTo("heard 1 אחת");
-    assertThat(ears.next()).isEqualTo("heard 2 שתיים");
+    assertThat(recorder.next()).isEqualTo("heard 1 אחת");
+    assertThat(recorder.next()).isEqualTo("heard 2 שתיים");
   }
 
   @Test
@@ -217,15 +217,15 @@ class DeepgramSpeechToTextMessagesTest {
     stub.expect("Finalize");
     stub.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":0.5}");
     results(0, 1, "כן", "is_final", "from_finalize");
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
     stub.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":0.5}");
     results(1, 0.5, "", "is_final", "speech_final");
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
 
     results(1.5, 0.5, "לא", "is_final", "speech_final");
-    assertThat(ears.next()).isEqualTo("endpoint");
+    assertThat(recorder.next()).isEqualTo("endpoint");
     stub.say("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":2.0}");
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
   }
 
   @Test
@@ -235,9 +235,9 @@ class DeepgramSpeechToTextMessagesTest {
     results(0.5, 0.3, "לקב");
     results(0.5, 0.5, "לקבוע תור");
 
-    assertThat(ears.nextInterim()).isEqualTo("אני רוצה");
-    assertThat(ears.nextInterim()).isEqualTo("אני רוצה לקב");
-    assertThat(ears.nextInterim()).isEqualTo("אני רוצה לקבוע תור");
+    assertThat(recorder.nextInterim()).isEqualTo("אני רוצה");
+    assertThat(recorder.nextInterim()).isEqualTo("אני רוצה לקב");
+    assertThat(recorder.nextInterim()).isEqualTo("אני רוצה לקבוע תור");
   }
 
   @Test
@@ -247,8 +247,8 @@ class DeepgramSpeechToTextMessagesTest {
     results(0, 0.9, "כן");
     results(0, 1, "כן", "is_final", "from_finalize");
 
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
-    assertThat(ears.interims()).isEmpty();
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.interims()).isEmpty();
   }
 
   @ParameterizedTest
@@ -270,7 +270,7 @@ class DeepgramSpeechToTextMessagesTest {
     stub.expect("Finalize");
     results(0, 1, "כן", "is_final", "from_finalize");
 
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
   }
 
   @ParameterizedTest
@@ -285,8 +285,8 @@ class DeepgramSpeechToTextMessagesTest {
     turn(1, 1);
     stub.hangUp(code, reason == null ? "" : reason);
 
-    assertThat(ears.next()).isEqualTo("failed " + kind);
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.next()).isEqualTo("failed " + kind);
+    assertThat(recorder.anyMore()).isNull();
   }
 
   @Test
@@ -294,8 +294,8 @@ class DeepgramSpeechToTextMessagesTest {
     stub.say(
         "{\"type\":\"Error\",\"code\":\"NET-0000\",\"description\":\"key SECRET said shalom\"}");
 
-    assertThat(ears.next()).isEqualTo("failed OVERLOADED");
-    assertThat(ears.failures().getFirst()).hasMessage("deepgram: OVERLOADED (NET-0000)");
+    assertThat(recorder.next()).isEqualTo("failed OVERLOADED");
+    assertThat(recorder.failures().getFirst()).hasMessage("deepgram: OVERLOADED (NET-0000)");
   }
 
   private void turn(long number, int seconds) {

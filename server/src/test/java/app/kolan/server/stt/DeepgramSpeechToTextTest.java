@@ -31,9 +31,9 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
 
   @Test
   void it_is_asked_as_its_documentation_has_it() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "yes");
-      assertThat(ears.next()).startsWith("heard 1");
+      assertThat(recorder.next()).startsWith("heard 1");
     }
 
     StubRequest handshake = stub.requests().getFirst();
@@ -49,53 +49,54 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
 
   @Test
   void half_a_sentence_is_told_while_it_is_spoken_and_its_end_is_heard() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       hear(recognition, CALLERS.audio("reason_appointment"));
       hear(recognition, Mulaw.silence(Duration.ofMillis(500)));
 
-      assertThat(ears.next()).isEqualTo("endpoint");
-      assertThat(ears.interims()).contains("שלום, אני רוצה לקבוע תור");
+      assertThat(recorder.next()).isEqualTo("endpoint");
+      assertThat(recorder.interims()).contains("שלום, אני רוצה לקבוע תור");
       say(recognition, 1, "thanks");
       String both = CALLERS.text("reason_appointment") + " " + CALLERS.text("thanks");
-      assertThat(ears.next()).isEqualTo("heard 1 " + both);
+      assertThat(recorder.next()).isEqualTo("heard 1 " + both);
     }
   }
 
   @Test
   void a_turn_of_noise_is_empty_although_finalize_is_not_answered() throws Exception {
     stub.silentOnNothing();
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       turn(recognition, 1, PAUSE);
       hear(recognition, Mulaw.silence(Duration.ofSeconds(2)));
-      assertThat(ears.next()).isEqualTo("heard 1 ");
+      assertThat(recorder.next()).isEqualTo("heard 1 ");
 
       say(recognition, 2, "yes");
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("yes"));
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("yes"));
     }
   }
 
   @Test
   void a_connection_without_sound_is_kept_alive() throws Exception {
     stub.idleLimit(Duration.ofSeconds(2));
-    try (TranscriptionSession recognition = keptAliveEvery(Duration.ofMillis(100)).begin(ears)) {
+    try (TranscriptionSession recognition =
+        keptAliveEvery(Duration.ofMillis(100)).begin(recorder)) {
       say(recognition, 1, "yes");
-      assertThat(ears.next()).startsWith("heard 1");
+      assertThat(recorder.next()).startsWith("heard 1");
       for (int i = 0; i < 10; i++) {
-        assertThat(ears.anyMore()).isNull();
+        assertThat(recorder.anyMore()).isNull();
       }
       say(recognition, 2, "thanks");
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
     }
   }
 
   @Test
   void a_connection_that_is_not_kept_alive_is_over() throws Exception {
     stub.idleLimit(Duration.ofSeconds(1));
-    try (TranscriptionSession recognition = keptAliveEvery(Duration.ofHours(1)).begin(ears)) {
+    try (TranscriptionSession recognition = keptAliveEvery(Duration.ofHours(1)).begin(recorder)) {
       say(recognition, 1, "yes");
-      assertThat(ears.next()).startsWith("heard 1");
+      assertThat(recorder.next()).startsWith("heard 1");
 
-      assertThat(ears.next()).isEqualTo("failed SESSION_OVER");
+      assertThat(recorder.next()).isEqualTo("failed SESSION_OVER");
       assertThat(recognition).isNotNull();
     }
   }
@@ -103,12 +104,12 @@ class DeepgramSpeechToTextTest extends SpeechToTextContract<DeepgramStub> {
   @Test
   void sound_without_a_connection_is_kept_for_a_minute_and_a_half() throws Exception {
     stub.failWith(FailureMode.NEVER_ANSWERS);
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       recognition.hear(Mulaw.silence(Duration.ofSeconds(90)));
-      assertThat(ears.anyMore()).isNull();
+      assertThat(recorder.anyMore()).isNull();
       recognition.hear(Mulaw.SILENT_FRAME);
 
-      assertThat(ears.next()).isEqualTo("failed TOO_SLOW");
+      assertThat(recorder.next()).isEqualTo("failed TOO_SLOW");
     }
   }
 

@@ -38,9 +38,9 @@ class FileSpeechToTextTest extends SpeechToTextContract<TranscriptionFilesStub> 
 
   @Test
   void a_turn_is_sent_as_a_file_with_what_its_server_has_to_know() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "name_dana");
-      assertThat(ears.next()).startsWith("heard 1");
+      assertThat(recorder.next()).startsWith("heard 1");
     }
 
     StubRequest request = stub.requests().getFirst();
@@ -91,9 +91,9 @@ class FileSpeechToTextTest extends SpeechToTextContract<TranscriptionFilesStub> 
   }
 
   private @Nullable String transcript(ProviderSettings settings) throws InterruptedException {
-    try (TranscriptionSession session = SpeechToTexts.open(settings, http).begin(ears)) {
+    try (TranscriptionSession session = SpeechToTexts.open(settings, http).begin(recorder)) {
       say(session, 1, "yes");
-      return ears.next();
+      return recorder.next();
     }
   }
 

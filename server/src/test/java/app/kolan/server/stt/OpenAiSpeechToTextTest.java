@@ -32,37 +32,37 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
 
   @Test
   void half_a_sentence_is_told_while_it_is_spoken() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "reason_appointment");
 
-      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("reason_appointment"));
-      assertThat(ears.interims()).isSubsetOf("שלום, אני רוצה לקבוע תור");
+      assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("reason_appointment"));
+      assertThat(recorder.interims()).isSubsetOf("שלום, אני רוצה לקבוע תור");
     }
   }
 
   @Test
   void transcripts_that_come_in_another_order_are_told_in_that_of_the_turns() throws Exception {
     stub.holdBack(3);
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "yes");
       say(recognition, 2, "name_dana");
       say(recognition, 3, "thanks");
 
-      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("name_dana"));
-      assertThat(ears.next()).isEqualTo("heard 3 " + CALLERS.text("thanks"));
+      assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("name_dana"));
+      assertThat(recorder.next()).isEqualTo("heard 3 " + CALLERS.text("thanks"));
     }
   }
 
   @Test
   void sound_that_cannot_be_understood_is_an_empty_turn() throws Exception {
     stub.failNext("audio_unintelligible");
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "yes");
       say(recognition, 2, "thanks");
 
-      assertThat(ears.next()).isEqualTo("heard 1 ");
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
+      assertThat(recorder.next()).isEqualTo("heard 1 ");
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
     }
   }
 
@@ -70,22 +70,22 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
   @CsvSource({"rate_limit_exceeded, LIMITED", "server_error, OVERLOADED"})
   void a_turn_that_is_not_transcribed_is_a_failure(String code, String kind) throws Exception {
     stub.failNext(code);
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "yes");
 
-      assertThat(ears.next()).isEqualTo("failed " + kind);
-      assertThat(ears.failures().getFirst()).hasMessage("openai: %s (%s)", kind, code);
+      assertThat(recorder.next()).isEqualTo("failed " + kind);
+      assertThat(recorder.failures().getFirst()).hasMessage("openai: %s (%s)", kind, code);
     }
   }
 
   @Test
   void a_turn_too_short_to_be_committed_is_an_empty_one() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       turn(recognition, 1, Mulaw.silence(Duration.ofMillis(60)));
       say(recognition, 2, "yes");
 
-      assertThat(ears.next()).isEqualTo("heard 1 ");
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("yes"));
+      assertThat(recorder.next()).isEqualTo("heard 1 ");
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("yes"));
     }
   }
 
@@ -93,15 +93,15 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
   void a_session_near_its_end_is_relieved_between_two_turns() throws Exception {
     var nanos = new AtomicLong();
     stub.holdBack(1);
-    try (TranscriptionSession recognition = rollover(nanos).begin(ears)) {
+    try (TranscriptionSession recognition = rollover(nanos).begin(recorder)) {
       say(recognition, 1, "yes");
       nanos.set(Duration.ofMinutes(51).toNanos());
       say(recognition, 2, "name_dana");
       say(recognition, 3, "thanks");
 
-      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("name_dana"));
-      assertThat(ears.next()).isEqualTo("heard 3 " + CALLERS.text("thanks"));
+      assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("name_dana"));
+      assertThat(recorder.next()).isEqualTo("heard 3 " + CALLERS.text("thanks"));
       assertThat(stub.requests()).hasSize(2);
       until(() -> stub.openSockets() == 1);
       assertThat(recognition).isNotNull();
@@ -111,7 +111,7 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
   @Test
   void a_session_that_expires_in_the_middle_of_a_turn_costs_no_words() throws Exception {
     var nanos = new AtomicLong();
-    try (TranscriptionSession recognition = rollover(nanos).begin(ears)) {
+    try (TranscriptionSession recognition = rollover(nanos).begin(recorder)) {
       hear(recognition, CALLERS.audio("reason_appointment"));
       until(() -> stub.openSockets() == 1);
       nanos.set(Duration.ofMinutes(40).toNanos());
@@ -119,17 +119,17 @@ class OpenAiSpeechToTextTest extends SpeechToTextContract<OpenAiTranscriptionStu
       until(() -> stub.requests().size() == 2);
       recognition.turnEnded(1, Mulaw.EMPTY);
 
-      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("reason_appointment"));
+      assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("reason_appointment"));
     }
   }
 
   @Test
   void a_session_that_expires_at_once_is_a_failure() throws Exception {
-    try (TranscriptionSession recognition = rollover(new AtomicLong()).begin(ears)) {
+    try (TranscriptionSession recognition = rollover(new AtomicLong()).begin(recorder)) {
       until(() -> stub.openSockets() == 1);
       stub.expireSessions();
 
-      assertThat(ears.next()).isEqualTo("failed SESSION_OVER");
+      assertThat(recorder.next()).isEqualTo("failed SESSION_OVER");
       assertThat(recognition).isNotNull();
     }
   }

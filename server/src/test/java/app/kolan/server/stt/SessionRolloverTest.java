@@ -20,8 +20,8 @@ class SessionRolloverTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final List<Session> sessions = new ArrayList<>();
-  private final TranscriptRecorder ears = new TranscriptRecorder();
-  private final TranscriptionSession recognition = rollover().begin(ears);
+  private final TranscriptRecorder recorder = new TranscriptRecorder();
+  private final TranscriptionSession recognition = rollover().begin(recorder);
 
   @Test
   void a_young_session_goes_on() throws Exception {
@@ -29,7 +29,7 @@ class SessionRolloverTest {
     recognition.turnEnded(1, A);
     session(0).listener.heard(1, "one");
 
-    assertThat(ears.next()).isEqualTo("heard 1 one");
+    assertThat(recorder.next()).isEqualTo("heard 1 one");
     assertThat(sessions).hasSize(1);
     assertThat(session(0).done).containsExactly("hear 100", "turn 1");
   }
@@ -46,11 +46,11 @@ class SessionRolloverTest {
     assertThat(session(1).done).containsExactly("hear 200", "turn 2");
 
     session(1).listener.heard(2, "two");
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
     session(0).listener.heard(1, "one");
 
-    assertThat(ears.next()).isEqualTo("heard 1 one");
-    assertThat(ears.next()).isEqualTo("heard 2 two");
+    assertThat(recorder.next()).isEqualTo("heard 1 one");
+    assertThat(recorder.next()).isEqualTo("heard 2 two");
     assertThat(session(0).done).endsWith("close");
     assertThat(session(1).done).doesNotContain("close");
   }
@@ -66,7 +66,7 @@ class SessionRolloverTest {
 
     assertThat(session(0).done).containsExactly("hear 100", "turn 1", "hear 200", "close");
     assertThat(session(1).done).containsExactly("hear 200", "hear 300");
-    assertThat(ears.next()).isEqualTo("heard 1 one");
+    assertThat(recorder.next()).isEqualTo("heard 1 one");
   }
 
   @Test
@@ -79,7 +79,7 @@ class SessionRolloverTest {
 
     assertThat(session(1).done).containsExactly("hear 100", "turn 1", "hear 200");
     session(1).listener.heard(1, "one");
-    assertThat(ears.next()).isEqualTo("heard 1 one");
+    assertThat(recorder.next()).isEqualTo("heard 1 one");
   }
 
   @Test
@@ -88,7 +88,7 @@ class SessionRolloverTest {
     recognition.turnEnded(1, A);
     session(0).fail(FailureKind.BROKEN_OFF);
 
-    assertThat(ears.next()).isEqualTo("failed BROKEN_OFF");
+    assertThat(recorder.next()).isEqualTo("failed BROKEN_OFF");
     assertThat(session(1).done).containsExactly("close");
     recognition.hear(A);
     assertThat(session(1).done).containsExactly("close");
@@ -100,7 +100,7 @@ class SessionRolloverTest {
     session(0).fail(FailureKind.SESSION_OVER);
     session(1).fail(FailureKind.SESSION_OVER);
 
-    assertThat(ears.next()).isEqualTo("failed SESSION_OVER");
+    assertThat(recorder.next()).isEqualTo("failed SESSION_OVER");
     assertThat(sessions).hasSize(2);
   }
 
@@ -113,9 +113,9 @@ class SessionRolloverTest {
     session(1).listener.interim("new");
     session(1).listener.endpoint();
 
-    assertThat(ears.next()).isEqualTo("endpoint");
-    assertThat(ears.anyMore()).isNull();
-    assertThat(ears.interims()).containsExactly("new");
+    assertThat(recorder.next()).isEqualTo("endpoint");
+    assertThat(recorder.anyMore()).isNull();
+    assertThat(recorder.interims()).containsExactly("new");
   }
 
   @Test
@@ -138,7 +138,7 @@ class SessionRolloverTest {
 
     assertThat(session(0).done).endsWith("close");
     assertThat(session(1).done).endsWith("close");
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
   }
 
   private void age(int minutes) {

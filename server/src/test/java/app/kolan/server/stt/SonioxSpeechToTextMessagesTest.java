@@ -26,7 +26,7 @@ class SonioxSpeechToTextMessagesTest {
 
   private final ScriptedProvider stub = new ScriptedProvider();
   private final ProviderHttp http = new ProviderHttp();
-  private final TranscriptRecorder ears = new TranscriptRecorder();
+  private final TranscriptRecorder recorder = new TranscriptRecorder();
   private TranscriptionSession recognition;
 
   @BeforeEach
@@ -44,7 +44,7 @@ class SonioxSpeechToTextMessagesTest {
                     new ProviderTimeouts(
                         Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(3))),
                 http)
-            .begin(ears);
+            .begin(recorder);
     stub.expect("\"audio_format\":\"mulaw\"");
   }
 
@@ -59,28 +59,28 @@ class SonioxSpeechToTextMessagesTest {
   void words_that_were_never_final_count_when_there_are_no_others() throws Exception {
     recognition.hear(SECOND);
     stub.say(tokens("של", false, "ום", false));
-    assertThat(ears.nextInterim()).isEqualTo("שלום");
+    assertThat(recorder.nextInterim()).isEqualTo("שלום");
     recognition.turnEnded(1, SECOND);
     stub.expect("finalize");
     stub.say(tokens("<fin>", true));
 
-    assertThat(ears.next()).isEqualTo("heard 1 שלום");
+    assertThat(recorder.next()).isEqualTo("heard 1 שלום");
   }
 
   @Test
   void parts_of_words_are_put_together_and_sentences_are_kept_apart() throws Exception {
     recognition.hear(SECOND);
     stub.say(tokens("של", true, "ום", true, ",", true, " מה", true, " נש", false));
-    assertThat(ears.nextInterim()).isEqualTo("שלום, מה נש");
+    assertThat(recorder.nextInterim()).isEqualTo("שלום, מה נש");
     stub.say(tokens(" נשמע", true, "?", true, "<end>", true, "רצי", false));
-    assertThat(ears.next()).isEqualTo("endpoint");
-    assertThat(ears.nextInterim()).isEqualTo("שלום, מה נשמע? רצי");
+    assertThat(recorder.next()).isEqualTo("endpoint");
+    assertThat(recorder.nextInterim()).isEqualTo("שלום, מה נשמע? רצי");
     recognition.turnEnded(1, SECOND);
     stub.expect("finalize");
     stub.say(tokens("רצי", true, "תי", true, " תור", true));
     stub.say(tokens("<fin>", true));
 
-    assertThat(ears.next()).isEqualTo("heard 1 שלום, מה נשמע? רציתי תור");
+    assertThat(recorder.next()).isEqualTo("heard 1 שלום, מה נשמע? רציתי תור");
   }
 
   @Test
@@ -91,9 +91,9 @@ class SonioxSpeechToTextMessagesTest {
     recognition.turnEnded(2, SECOND);
     stub.say(tokens("אחת", true, "<fin>", true, " שתיים", true, "<fin>", true));
 
-    assertThat(ears.next()).isEqualTo("heard 1 אחת");
-    assertThat(ears.next()).isEqualTo("heard 2 שתיים");
-    assertThat(ears.interims()).isEmpty();
+    assertThat(recorder.next()).isEqualTo("heard 1 אחת");
+    assertThat(recorder.next()).isEqualTo("heard 2 שתיים");
+    assertThat(recorder.interims()).isEmpty();
   }
 
   @Test
@@ -103,8 +103,8 @@ class SonioxSpeechToTextMessagesTest {
     recognition.turnEnded(1, SECOND);
     stub.say(tokens("כן", true, "<end>", true, "<fin>", true, "<end>", true));
 
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.anyMore()).isNull();
   }
 
   @Test
@@ -113,7 +113,7 @@ class SonioxSpeechToTextMessagesTest {
     recognition.turnEnded(1, SECOND);
     stub.say(tokens("כן", true));
 
-    assertThat(ears.next()).isEqualTo("failed TOO_SLOW");
+    assertThat(recorder.next()).isEqualTo("failed TOO_SLOW");
   }
 
   @ParameterizedTest
@@ -131,9 +131,9 @@ class SonioxSpeechToTextMessagesTest {
     stub.say("{\"tokens\":[],\"error_code\":%d,\"error_message\":\"%s\"}".formatted(code, message));
     stub.hangUp(1000, "");
 
-    assertThat(ears.next()).isEqualTo("failed " + kind);
-    assertThat(ears.failures().getFirst()).hasMessage("soniox: %s (error %d)", kind, code);
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.next()).isEqualTo("failed " + kind);
+    assertThat(recorder.failures().getFirst()).hasMessage("soniox: %s (error %d)", kind, code);
+    assertThat(recorder.anyMore()).isNull();
   }
 
   @ParameterizedTest
@@ -145,7 +145,7 @@ class SonioxSpeechToTextMessagesTest {
     recognition.turnEnded(1, SECOND);
     stub.say(tokens("כן", true, "<fin>", true));
 
-    assertThat(ears.next()).isEqualTo("heard 1 כן");
+    assertThat(recorder.next()).isEqualTo("heard 1 כן");
   }
 
   private static String tokens(Object... textsAndFinality) {

@@ -30,24 +30,24 @@ class SonioxSpeechToTextTest extends SpeechToTextContract<SonioxStub> {
 
   @Test
   void half_a_sentence_is_told_while_it_is_spoken_and_its_end_is_heard() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       hear(recognition, CALLERS.audio("reason_appointment"));
       hear(recognition, Mulaw.silence(Duration.ofMillis(1500)));
 
-      assertThat(ears.next()).isEqualTo("endpoint");
-      assertThat(ears.interims()).contains("שלום, אני רוצה לקבוע תור");
+      assertThat(recorder.next()).isEqualTo("endpoint");
+      assertThat(recorder.interims()).contains("שלום, אני רוצה לקבוע תור");
       say(recognition, 1, "thanks");
       String both = CALLERS.text("reason_appointment") + " " + CALLERS.text("thanks");
-      assertThat(ears.next()).isEqualTo("heard 1 " + both);
+      assertThat(recorder.next()).isEqualTo("heard 1 " + both);
     }
   }
 
   @Test
   void the_key_is_not_in_the_start_message() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "yes");
 
-      assertThat(ears.next()).startsWith("heard 1");
+      assertThat(recorder.next()).startsWith("heard 1");
       assertThat(stub.requests().getFirst().header("Authorization")).isEqualTo("Bearer " + KEY);
     }
   }
@@ -55,14 +55,14 @@ class SonioxSpeechToTextTest extends SpeechToTextContract<SonioxStub> {
   @Test
   void a_connection_without_sound_is_kept_alive() throws Exception {
     stub.idleLimit(Duration.ofSeconds(2));
-    try (TranscriptionSession recognition = soniox(Duration.ofMillis(100)).begin(ears)) {
+    try (TranscriptionSession recognition = soniox(Duration.ofMillis(100)).begin(recorder)) {
       say(recognition, 1, "yes");
-      assertThat(ears.next()).startsWith("heard 1");
+      assertThat(recorder.next()).startsWith("heard 1");
       for (int i = 0; i < 10; i++) {
-        assertThat(ears.anyMore()).isNull();
+        assertThat(recorder.anyMore()).isNull();
       }
       say(recognition, 2, "thanks");
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
     }
   }
 
@@ -72,16 +72,16 @@ class SonioxSpeechToTextTest extends SpeechToTextContract<SonioxStub> {
     var rollover =
         new SessionRollover(
             soniox(SonioxSpeechToText.KEEP_ALIVE), SonioxSpeechToText.SESSION, nanos::get);
-    try (TranscriptionSession recognition = rollover.begin(ears)) {
+    try (TranscriptionSession recognition = rollover.begin(recorder)) {
       say(recognition, 1, "yes");
-      assertThat(ears.next()).startsWith("heard 1");
+      assertThat(recorder.next()).startsWith("heard 1");
       hear(recognition, CALLERS.audio("reason_appointment"));
       nanos.set(Duration.ofMinutes(1).toNanos());
       stub.endSessions();
       until(() -> stub.requests().size() == 2);
       recognition.turnEnded(2, Mulaw.EMPTY);
 
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("reason_appointment"));
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("reason_appointment"));
     }
   }
 

@@ -51,7 +51,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   private final CapturedLog log = new CapturedLog();
   final KnownClips clips = new KnownClips();
   final ProviderHttp http = new ProviderHttp();
-  final TranscriptRecorder ears = new TranscriptRecorder();
+  final TranscriptRecorder recorder = new TranscriptRecorder();
   final V stub = stub();
 
   abstract V stub();
@@ -76,16 +76,16 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   @Test
   void a_turn_is_understood() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "name_dana");
 
-      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("name_dana"));
+      assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("name_dana"));
     }
   }
 
   @Test
   void a_long_turn_is_understood() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "message_long");
 
       assertThat(nextTurn()).isEqualTo("heard 1 " + CALLERS.text("message_long"));
@@ -94,35 +94,35 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   @Test
   void turns_are_answered_in_order_even_when_the_second_ends_first() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "reason_short");
       say(recognition, 2, "name_yossi_levi");
       say(recognition, 3, "thanks");
 
-      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("reason_short"));
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("name_yossi_levi"));
-      assertThat(ears.next()).isEqualTo("heard 3 " + CALLERS.text("thanks"));
-      assertThat(ears.anyMore()).isNull();
+      assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("reason_short"));
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("name_yossi_levi"));
+      assertThat(recorder.next()).isEqualTo("heard 3 " + CALLERS.text("thanks"));
+      assertThat(recorder.anyMore()).isNull();
     }
   }
 
   @Test
   void a_turn_without_words_is_an_empty_one() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       turn(recognition, 1, NOISE);
-      assertThat(ears.next()).isEqualTo("heard 1 ");
+      assertThat(recorder.next()).isEqualTo("heard 1 ");
 
       say(recognition, 2, "yes");
-      assertThat(ears.nextTurn()).isEqualTo("heard 2 " + CALLERS.text("yes"));
+      assertThat(recorder.nextTurn()).isEqualTo("heard 2 " + CALLERS.text("yes"));
     }
   }
 
   @Test
   void a_turn_of_nothing_is_an_empty_one() throws Exception {
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       recognition.turnEnded(1, Mulaw.EMPTY);
 
-      assertThat(ears.next()).isEqualTo("heard 1 ");
+      assertThat(recorder.next()).isEqualTo("heard 1 ");
     }
   }
 
@@ -130,14 +130,14 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   void what_is_said_before_the_connection_stands_is_not_lost() throws Exception {
     stub.slowness(Duration.ofMillis(300));
     stub.failWith(FailureMode.SLOW);
-    try (TranscriptionSession recognition = patient().begin(ears)) {
+    try (TranscriptionSession recognition = patient().begin(recorder)) {
       say(recognition, 1, "interruption");
       say(recognition, 2, "thanks");
       until(() -> !stub.requests().isEmpty());
       stub.recover();
 
-      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("interruption"));
-      assertThat(ears.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
+      assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("interruption"));
+      assertThat(recorder.next()).isEqualTo("heard 2 " + CALLERS.text("thanks"));
     }
   }
 
@@ -155,15 +155,15 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
     "TALKS_NONSENSE, UNREADABLE",
     "SLOW, TOO_SLOW"
   })
-  void every_ailment_is_told_once_and_nothing_after(FailureMode failureMode, FailureKind kind)
+  void every_failure_is_reported_once_and_nothing_after(FailureMode failureMode, FailureKind kind)
       throws Exception {
     stub.failWith(failureMode);
-    try (TranscriptionSession recognition = expecting(kind).begin(ears)) {
+    try (TranscriptionSession recognition = expecting(kind).begin(recorder)) {
       say(recognition, 1, "reason_appointment");
 
-      assertThat(ears.nextInSilence(recognition)).isEqualTo("failed " + kind);
+      assertThat(recorder.nextInSilence(recognition)).isEqualTo("failed " + kind);
       say(recognition, 2, "thanks");
-      assertThat(ears.anyMore()).isNull();
+      assertThat(recorder.anyMore()).isNull();
     }
     until(() -> stub.openSockets() == 0);
     assertSecretsAreKept();
@@ -179,23 +179,23 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   void a_provider_that_fails_in_a_call_is_found_out(FailureMode failureMode, FailureKind kind)
       throws Exception {
     try (TranscriptionSession recognition =
-        speechToText(kind == FailureKind.TOO_SLOW ? STALLED : LONG, KEY).begin(ears)) {
+        speechToText(kind == FailureKind.TOO_SLOW ? STALLED : LONG, KEY).begin(recorder)) {
       say(recognition, 1, "yes");
-      assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
+      assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
       stub.failWith(failureMode);
       say(recognition, 2, "reason_appointment");
 
-      assertThat(ears.nextInSilence(recognition)).isEqualTo("failed " + kind);
-      assertThat(ears.anyMore()).isNull();
+      assertThat(recorder.nextInSilence(recognition)).isEqualTo("failed " + kind);
+      assertThat(recorder.anyMore()).isNull();
     }
   }
 
   @Test
   void a_wrong_key_is_refused_and_stays_secret() throws Exception {
-    try (TranscriptionSession recognition = speechToText(LONG, "key-wrong").begin(ears)) {
+    try (TranscriptionSession recognition = speechToText(LONG, "key-wrong").begin(recorder)) {
       say(recognition, 1, "yes");
 
-      assertThat(ears.next()).isEqualTo("failed KEY_REFUSED");
+      assertThat(recorder.next()).isEqualTo("failed KEY_REFUSED");
     }
     assertSecretsAreKept();
   }
@@ -203,28 +203,28 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   @Test
   void an_address_that_is_none_is_a_failure_and_no_exception() throws Exception {
     var settings = settings(LONG, "key\nwith a line break", base());
-    try (TranscriptionSession recognition = SpeechToTexts.open(settings, http).begin(ears)) {
+    try (TranscriptionSession recognition = SpeechToTexts.open(settings, http).begin(recorder)) {
       say(recognition, 1, "yes");
 
-      assertThat(ears.next()).isEqualTo("failed REQUEST_REFUSED");
+      assertThat(recorder.next()).isEqualTo("failed REQUEST_REFUSED");
     }
   }
 
   @Test
   void nothing_is_told_after_the_end_and_the_connection_is_given_up() throws Exception {
     stub.slowness(Duration.ofMillis(100));
-    TranscriptionSession recognition = patient().begin(ears);
+    TranscriptionSession recognition = patient().begin(recorder);
     say(recognition, 1, "yes");
-    assertThat(ears.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
+    assertThat(recorder.next()).isEqualTo("heard 1 " + CALLERS.text("yes"));
     stub.failWith(FailureMode.SLOW);
     say(recognition, 2, "thanks");
     recognition.close();
 
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
     until(() -> stub.openSockets() == 0);
     recognition.close();
     recognition.turnEnded(3, NOISE);
-    assertThat(ears.anyMore()).isNull();
+    assertThat(recorder.anyMore()).isNull();
     assertSecretsAreKept();
   }
 
@@ -269,9 +269,9 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
 
   /// The next turn's transcript, skipping endpoints.
   private @Nullable String nextTurn() throws InterruptedException {
-    String next = ears.next();
+    String next = recorder.next();
     while ("endpoint".equals(next)) {
-      next = ears.next();
+      next = recorder.next();
     }
     return next;
   }
@@ -281,7 +281,7 @@ abstract class SpeechToTextContract<V extends ProviderStub> {
   }
 
   private void assertSecretsAreKept() {
-    assertThat(ears.failures())
+    assertThat(recorder.failures())
         .allSatisfy(
             failure ->
                 assertThat(failure.getMessage())

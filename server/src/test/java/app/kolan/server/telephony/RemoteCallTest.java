@@ -43,7 +43,7 @@ class RemoteCallTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final CallControls controls = new CallControls();
-  private final Talk talk = new Talk();
+  private final FakeCall talk = new FakeCall();
   private final NodeClient client = new NodeClient(new NodeEnvelope(SEAL, InstantSource.system()));
   private Node there;
 
@@ -155,7 +155,7 @@ class RemoteCallTest {
         }
       };
 
-  private static final class Talk implements CallHandle {
+  private static final class FakeCall implements CallHandle {
     private final Queue<AudioListener> listeners = new ConcurrentLinkedQueue<>();
     private final Queue<String> hints = new ConcurrentLinkedQueue<>();
     private final Queue<CallDirection> directed = new ConcurrentLinkedQueue<>();

@@ -2,8 +2,8 @@ package app.kolan.server.telephony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.nodes.FakeNodes;
 import app.kolan.server.nodes.Node;
-import app.kolan.server.nodes.Nodes;
 import app.kolan.server.nodes.SharedCalls;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.LoggedCall;
@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class ResumptionTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration JUST_NOW = Duration.ofSeconds(1);
 
-  private final TwoNodes nodes = new TwoNodes();
+  private final FakeNodes nodes = new FakeNodes("here", Set.of("here", "there"));
   private final Tickets tickets = new Tickets();
   private final List<CallSid> asked = new ArrayList<>();
   private final List<Boolean> planned = new ArrayList<>();
@@ -61,7 +60,7 @@ class ResumptionTest {
   void an_own_talk_goes_on_when_this_node_leaves() {
     assertThat(goesOn(talk("here", LONG), Sample.STREAM)).isFalse();
 
-    nodes.leaving = true;
+    nodes.leaving(true);
 
     assertThat(goesOn(talk("here", LONG), Sample.STREAM)).isTrue();
   }
@@ -77,11 +76,11 @@ class ResumptionTest {
 
   @Test
   void a_planned_stop_is_no_loss() {
-    nodes.draining = "gone";
+    nodes.all(List.of(draining("gone")));
 
     assertThat(goesOn(call(CallOutcome.OPEN, true, "gone", LONG, 2), null)).isTrue();
     assertThat(goesOn(talk("there", LONG), null)).isTrue();
-    nodes.leaving = true;
+    nodes.leaving(true);
     assertThat(goesOn(talk("here", LONG), Sample.STREAM)).isTrue();
 
     assertThat(planned).containsExactly(true, false, true);
@@ -133,72 +132,19 @@ class ResumptionTest {
         false);
   }
 
-  /// This node is here, another is there.
-  private static final class TwoNodes implements Nodes {
-    private boolean leaving;
-    private @Nullable String draining;
-
-    @Override
-    public @Nullable String id() {
-      return "here";
-    }
-
-    @Override
-    public boolean hasOthers() {
-      return true;
-    }
-
-    @Override
-    public boolean isLeaving() {
-      return leaving;
-    }
-
-    @Override
-    public Set<String> live() {
-      return Set.of("here", "there");
-    }
-
-    @Override
-    public List<Node> all() {
-      String id = draining;
-      return id == null
-          ? List.of()
-          : List.of(
-              new Node(
-                  id,
-                  id,
-                  "",
-                  Node.State.DRAINING,
-                  "",
-                  "",
-                  Sample.NOON,
-                  Duration.ZERO,
-                  Duration.ZERO,
-                  0,
-                  null));
-    }
-
-    @Override
-    public List<String> warnings() {
-      return List.of();
-    }
-
-    @Override
-    public InstantSource clock(InstantSource own) {
-      return own;
-    }
-
-    @Override
-    public void onGone(Consumer<String> listener) {}
-
-    @Override
-    public void drain() {}
-
-    @Override
-    public void leave() {}
-
-    @Override
-    public void close() {}
+  private static Node draining(String id) {
+    return new Node(
+        id,
+        id,
+        "",
+        Node.State.DRAINING,
+        "",
+        "",
+        Sample.NOON,
+        Duration.ZERO,
+        Duration.ZERO,
+        0,
+        null);
   }
 
   /// Agrees to all but a third time.

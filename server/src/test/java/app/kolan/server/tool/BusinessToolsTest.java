@@ -1,11 +1,11 @@
 package app.kolan.server.tool;
 
-import static app.kolan.server.tool.Sample.CALL;
-import static app.kolan.server.tool.Sample.CALLED;
-import static app.kolan.server.tool.Sample.CALLER;
-import static app.kolan.server.tool.Sample.HUMAN;
-import static app.kolan.server.tool.Sample.NOON;
-import static app.kolan.server.tool.Sample.SALES;
+import static app.kolan.server.tool.SampleCall.CALL;
+import static app.kolan.server.tool.SampleCall.CALLED;
+import static app.kolan.server.tool.SampleCall.CALLER;
+import static app.kolan.server.tool.SampleCall.HUMAN;
+import static app.kolan.server.tool.SampleCall.NOON;
+import static app.kolan.server.tool.SampleCall.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.booking.CalendarCheck;
@@ -14,6 +14,8 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.business.BusinessProfile;
+import app.kolan.server.business.CallContext;
+import app.kolan.server.business.PlacedTalk;
 import app.kolan.server.knowledge.Knowledge;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -66,6 +68,19 @@ final class BusinessToolsTest {
         .containsExactly(
             new Lead(
                 CALL, 1, CALLER, CALLER, null, null, null, LeadState.COMPLETE, NOON, "תור", "דנה"));
+  }
+
+  @Test
+  void what_people_read_is_asked_for_in_their_language_whatever_the_caller_speaks() {
+    try (ToolBox box = box(SampleCall.withSales())) {
+      assertThat(box.specs())
+          .filteredOn(
+              spec -> Set.of("take_message", "promise_callback", "look_up").contains(spec.name()))
+          .hasSize(3)
+          .allSatisfy(
+              spec ->
+                  assertThat(spec.parameters()).contains("in Hebrew").doesNotContain("language"));
+    }
   }
 
   @Test
@@ -130,14 +145,14 @@ final class BusinessToolsTest {
   void a_caller_who_is_known_is_looked_up_with_little() throws Exception {
     Instant monday = Instant.parse("2026-11-16T22:30:00Z");
     for (int i = 2; i < 30; i++) {
-      arrive(Sample.call(i), CALLER, monday);
+      arrive(SampleCall.call(i), CALLER, monday);
     }
-    arrive(Sample.call(40), HUMAN, NOON);
+    arrive(SampleCall.call(40), HUMAN, NOON);
     stores
         .leads()
         .save(
             new Lead(
-                Sample.call(2),
+                SampleCall.call(2),
                 1,
                 CALLER,
                 CALLER,
@@ -161,7 +176,7 @@ final class BusinessToolsTest {
   @Test
   void strangers_and_hidden_callers_are_not_known() throws Exception {
     arrive(CALL, CALLER, NOON);
-    arrive(Sample.call(2), HIDDEN, NOON);
+    arrive(SampleCall.call(2), HIDDEN, NOON);
 
     assertThat(use(CALLER, "look_up_caller", "{}").text()).contains("Nobody");
     assertThat(use(HIDDEN, "look_up_caller", "").text()).contains("hidden");
@@ -197,7 +212,7 @@ final class BusinessToolsTest {
 
   @Test
   void no_number_is_in_what_a_model_is_told() {
-    try (ToolBox box = box(Sample.withSales())) {
+    try (ToolBox box = box(SampleCall.withSales())) {
       assertThat(box.specs())
           .isNotEmpty()
           .allSatisfy(
@@ -207,7 +222,7 @@ final class BusinessToolsTest {
 
   @Test
   void the_schemas_of_built_in_tools_are_whole_though_a_start_does_not_compile_them() {
-    try (ToolBox box = box(Sample.withSales())) {
+    try (ToolBox box = box(SampleCall.withSales())) {
       assertThat(box.specs())
           .isNotEmpty()
           .allSatisfy(
@@ -226,13 +241,14 @@ final class BusinessToolsTest {
 
     var strict =
         BusinessProfile.builder()
-            .transfers(Sample.withSales().transfers())
+            .transfers(SampleCall.withSales().transfers())
             .allowedTools(Set.of("end_call"))
             .build();
     ToolBox box = box(strict);
     assertThat(names(box)).containsExactly("end_call");
     assertThat(
-            box.use(Sample.facts(), new ToolCall("1", "transfer_to_human", "{\"to\":\"sales\"}")))
+            box.use(
+                SampleCall.facts(), new ToolCall("1", "transfer_to_human", "{\"to\":\"sales\"}")))
         .extracting(ToolResult::outcome)
         .isEqualTo(ToolOutcome.REFUSED);
   }
@@ -242,11 +258,11 @@ final class BusinessToolsTest {
     var berlin = new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE");
     var garage =
         new Business(2, "garage", null, AnswerMode.CONVERSE, BusinessProfile.NONE, null, berlin);
-    var facts = Sample.context(CALL, garage, CALLER, false);
+    var facts = SampleCall.context(CALL, garage, CALLER, false);
     stores
         .calls()
         .addArrival(
-            Sample.call(2),
+            SampleCall.call(2),
             "AC1",
             2,
             0,
@@ -303,7 +319,7 @@ final class BusinessToolsTest {
     var noted = new ArrayList<PhoneNumber>();
     Tool tool = BusinessTools.doNotCall((_, number) -> noted.add(number));
     var business =
-        new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, Sample.withSales());
+        new Business(Business.FIRST, "test", HUMAN, AnswerMode.CONVERSE, SampleCall.withSales());
     try (ToolBox box =
         BusinessTools.open(
             business,
@@ -315,11 +331,43 @@ final class BusinessToolsTest {
                 DiscoveredTools.NONE),
             () -> NOON)) {
       var wish = new ToolCall("1", "do_not_call", "{}");
-      assertThat(box.use(Sample.context(CALL, business, HIDDEN, false), wish).outcome())
+      assertThat(box.use(SampleCall.context(CALL, business, HIDDEN, false), wish).outcome())
           .isEqualTo(ToolOutcome.REFUSED);
       assertThat(noted).isEmpty();
       var real = new ToolCall("3", "do_not_call", "{}");
-      assertThat(box.use(Sample.context(CALL, business, CALLER, false), real).outcome())
+      assertThat(box.use(SampleCall.context(CALL, business, CALLER, false), real).outcome())
+          .isEqualTo(ToolOutcome.DONE);
+      assertThat(noted).containsExactly(CALLER);
+    }
+  }
+
+  @Test
+  void whoever_is_called_can_have_no_more_calls_whatever_tools_the_business_allows()
+      throws Exception {
+    var business =
+        new Business(
+            Business.FIRST,
+            "test",
+            null,
+            AnswerMode.CONVERSE,
+            BusinessProfile.builder().allowedTools(Set.of("end_call")).build());
+    var noted = new ArrayList<PhoneNumber>();
+    var sources =
+        new ToolSources(
+            new Knowledge(business.id(), stores.knowledge()),
+            CalendarCheck.NONE,
+            List.of(BusinessTools.doNotCall((_, number) -> noted.add(number))),
+            DiscoveredTools.NONE);
+    try (ToolBox box = BusinessTools.open(business, stores, sources, () -> NOON)) {
+      assertThat(names(box)).containsExactly("end_call");
+      assertThat(box.specs(true)).extracting(ToolSpec::name).contains("do_not_call");
+      CallContext came = SampleCall.context(CALL, business, CALLER, false);
+      assertThat(box.use(came, new ToolCall("1", "do_not_call", "{}")).outcome())
+          .isEqualTo(ToolOutcome.REFUSED);
+      var placed =
+          new CallContext(
+              CALL, CALLER, came.accountSid(), came.settings(), false, new PlacedTalk("", ""));
+      assertThat(box.use(placed, new ToolCall("2", "do_not_call", "{}")).outcome())
           .isEqualTo(ToolOutcome.DONE);
       assertThat(noted).containsExactly(CALLER);
     }
@@ -334,8 +382,8 @@ final class BusinessToolsTest {
   }
 
   private ToolResult use(PhoneNumber caller, String tool, String arguments) throws Exception {
-    var facts = Sample.context(CALL, Sample.BUSINESS, caller, false);
-    return box(Sample.withSales()).use(facts, new ToolCall("use-" + uses++, tool, arguments));
+    var facts = SampleCall.context(CALL, SampleCall.BUSINESS, caller, false);
+    return box(SampleCall.withSales()).use(facts, new ToolCall("use-" + uses++, tool, arguments));
   }
 
   private ToolBox box(BusinessProfile profile) {

@@ -2,12 +2,14 @@ package app.kolan.server.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +108,20 @@ final class ParametersTest {
     assertThatExceptionOfType(InvalidArguments.class)
         .isThrownBy(() -> Parameters.read(SCHEMA).take(written))
         .satisfies(wrong -> assertThat(wrong.problem()).contains(problem));
+  }
+
+  @Test
+  @Timeout(60)
+  void a_pattern_that_would_take_hours_is_not_kept_to_at_once() throws Exception {
+    Parameters parameters =
+        Parameters.read(
+            """
+            {"properties":{"a":{"type":"string","pattern":"^(.*a){15}$"}}}
+            """);
+
+    assertThatThrownBy(() -> parameters.take("{\"a\":\"%s!\"}".formatted("a".repeat(40))))
+        .hasMessageContaining("a does not keep the rule pattern");
+    assertThat(parameters.take("{\"a\":\"%s\"}".formatted("a".repeat(15))).text("a")).isPresent();
   }
 
   @Test

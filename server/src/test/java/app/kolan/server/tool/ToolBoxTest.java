@@ -1,8 +1,8 @@
 package app.kolan.server.tool;
 
-import static app.kolan.server.tool.Sample.CALL;
-import static app.kolan.server.tool.Sample.HUMAN;
-import static app.kolan.server.tool.Sample.NOON;
+import static app.kolan.server.tool.SampleCall.CALL;
+import static app.kolan.server.tool.SampleCall.HUMAN;
+import static app.kolan.server.tool.SampleCall.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -47,7 +47,7 @@ final class ToolBoxTest {
     var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ToolBox box = box(tool);
 
-    ToolResult result = box.use(Sample.facts(), BOOK);
+    ToolResult result = box.use(SampleCall.facts(), BOOK);
 
     assertThat(result).isEqualTo(ToolResult.done("booked"));
     assertThat(tool.uses.getFirst().arguments().text("day")).contains("sunday");
@@ -70,7 +70,7 @@ final class ToolBoxTest {
   void a_model_that_wants_an_unknown_tool_is_told_which_there_are() throws Exception {
     ToolBox box = box(new PlayedTool(SideEffect.READS, _ -> ToolResult.done("")));
 
-    ToolResult result = box.use(Sample.facts(), new ToolCall("1", "drop_tables", "{}"));
+    ToolResult result = box.use(SampleCall.facts(), new ToolCall("1", "drop_tables", "{}"));
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.REFUSED);
     assertThat(result.text()).contains("There are: book");
@@ -84,14 +84,14 @@ final class ToolBoxTest {
     var tool = new PlayedTool(SideEffect.READS, _ -> ToolResult.done("done"));
     ToolBox box = box(tool);
 
-    ToolResult result = box.use(Sample.facts(), new ToolCall("1", "book", "{\"date\":5}"));
+    ToolResult result = box.use(SampleCall.facts(), new ToolCall("1", "book", "{\"date\":5}"));
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.REFUSED);
     assertThat(result.text())
         .contains("date is no parameter of this tool", "day is missing")
         .doesNotContain("5");
     assertThat(tool.uses).isEmpty();
-    assertThat(box.use(Sample.facts(), new ToolCall("2", "book", "{\"day\":\"today\"}")))
+    assertThat(box.use(SampleCall.facts(), new ToolCall("2", "book", "{\"day\":\"today\"}")))
         .isEqualTo(ToolResult.done("done"));
   }
 
@@ -103,8 +103,8 @@ final class ToolBoxTest {
             _ -> ToolResult.done("over").and(new CallAction.HandOver(HUMAN)));
     ToolBox box = box(tool);
 
-    ToolResult first = box.use(Sample.facts(), BOOK);
-    ToolResult again = box.use(Sample.facts(), BOOK);
+    ToolResult first = box.use(SampleCall.facts(), BOOK);
+    ToolResult again = box.use(SampleCall.facts(), BOOK);
 
     assertThat(again).isEqualTo(first);
     assertThat(again.next()).isEqualTo(new CallAction.HandOver(HUMAN));
@@ -114,12 +114,12 @@ final class ToolBoxTest {
   @Test
   void the_same_use_gets_the_same_result_after_a_restart() throws Exception {
     box(new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked at nine")))
-        .use(Sample.facts(), BOOK);
+        .use(SampleCall.facts(), BOOK);
     stores.close();
     stores = StoreFactory.open(folder);
     var never = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked twice"));
 
-    assertThat(box(never).use(Sample.facts(), BOOK).text()).isEqualTo("booked at nine");
+    assertThat(box(never).use(SampleCall.facts(), BOOK).text()).isEqualTo("booked at nine");
     assertThat(never.uses).isEmpty();
   }
 
@@ -127,11 +127,12 @@ final class ToolBoxTest {
   void another_call_and_other_arguments_are_other_uses() throws Exception {
     var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     ToolBox box = box(tool);
-    var other = Sample.context(Sample.call(2), Sample.BUSINESS, Sample.CALLER, false);
+    var other =
+        SampleCall.context(SampleCall.call(2), SampleCall.BUSINESS, SampleCall.CALLER, false);
 
-    box.use(Sample.facts(), BOOK);
+    box.use(SampleCall.facts(), BOOK);
     box.use(other, BOOK);
-    box.use(Sample.facts(), new ToolCall("use-1", "book", "{\"day\":\"monday\"}"));
+    box.use(SampleCall.facts(), new ToolCall("use-1", "book", "{\"day\":\"monday\"}"));
 
     assertThat(tool.uses).hasSize(3).extracting(CheckedToolCall::key).doesNotHaveDuplicates();
   }
@@ -145,14 +146,14 @@ final class ToolBoxTest {
         .begin(
             ToolCallEntry.begun(
                 CALL,
-                ToolCallLog.fingerprint(Sample.facts(), BOOK),
+                ToolCallLog.fingerprint(SampleCall.facts(), BOOK),
                 BOOK.id(),
                 BOOK.name(),
                 BOOK.arguments(),
                 NOON));
     var tool = new PlayedTool(effect, _ -> ToolResult.done("done"));
 
-    ToolResult result = box(tool).use(Sample.facts(), BOOK);
+    ToolResult result = box(tool).use(SampleCall.facts(), BOOK);
 
     boolean outside = effect == SideEffect.REACHES_OUTSIDE;
     assertThat(tool.uses).hasSize(outside ? 0 : 1);
@@ -174,8 +175,8 @@ final class ToolBoxTest {
             });
     ToolBox box = box(tool);
 
-    var first = box.begin(Sample.facts(), BOOK);
-    var second = box.begin(Sample.facts(), BOOK);
+    var first = box.begin(SampleCall.facts(), BOOK);
+    var second = box.begin(SampleCall.facts(), BOOK);
     go.countDown();
 
     assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo(ToolResult.done("booked"));
@@ -189,7 +190,7 @@ final class ToolBoxTest {
     var tool =
         new PlayedTool(SideEffect.REACHES_OUTSIDE, Duration.ofMillis(50), _ -> hang(interrupted));
 
-    ToolResult result = box(tool).use(Sample.facts(), BOOK);
+    ToolResult result = box(tool).use(SampleCall.facts(), BOOK);
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.TIMED_OUT);
     assertThat(result.text()).contains("may or may not have been done");
@@ -208,7 +209,7 @@ final class ToolBoxTest {
               throw new IllegalStateException("the caller said: my secret");
             });
 
-    ToolResult result = box(tool).use(Sample.facts(), BOOK);
+    ToolResult result = box(tool).use(SampleCall.facts(), BOOK);
 
     assertThat(result.outcome()).isEqualTo(ToolOutcome.FAILED);
     assertThat(result.text()).doesNotContain("secret");
@@ -232,7 +233,7 @@ final class ToolBoxTest {
         Thread.startVirtualThread(
             () -> {
               try {
-                box.use(Sample.facts(), BOOK);
+                box.use(SampleCall.facts(), BOOK);
               } catch (InterruptedException e) {
                 hungUp.set(true);
               }
@@ -244,7 +245,7 @@ final class ToolBoxTest {
     go.countDown();
 
     assertThat(hungUp).isTrue();
-    assertThat(box.begin(Sample.facts(), BOOK).get(60, TimeUnit.SECONDS).text())
+    assertThat(box.begin(SampleCall.facts(), BOOK).get(60, TimeUnit.SECONDS).text())
         .isEqualTo("booked");
     assertThat(tool.uses).hasSize(1);
   }
@@ -253,7 +254,7 @@ final class ToolBoxTest {
   void a_simulated_call_reaches_nothing_outside_and_says_so() throws Exception {
     var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
 
-    ToolResult blocked = box(tool).use(Sample.simulated(), BOOK);
+    ToolResult blocked = box(tool).use(SampleCall.simulated(), BOOK);
 
     assertThat(blocked.outcome()).isEqualTo(ToolOutcome.BLOCKED);
     assertThat(blocked.text()).contains("simulated", "nothing was done");
@@ -264,7 +265,7 @@ final class ToolBoxTest {
   void a_real_call_is_never_told_that_it_is_simulated() throws Exception {
     var tool = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.failed("not booked"));
 
-    ToolResult failed = box(tool).use(Sample.facts(), BOOK);
+    ToolResult failed = box(tool).use(SampleCall.facts(), BOOK);
 
     assertThat(failed.outcome()).isEqualTo(ToolOutcome.FAILED);
     assertThat(failed.text()).isEqualTo("not booked");
@@ -278,7 +279,7 @@ final class ToolBoxTest {
   void what_stays_here_is_done_in_simulated_calls_too(SideEffect effect) throws Exception {
     var tool = new PlayedTool(effect, _ -> ToolResult.done("done"));
 
-    assertThat(box(tool).use(Sample.simulated(), BOOK).outcome()).isEqualTo(ToolOutcome.DONE);
+    assertThat(box(tool).use(SampleCall.simulated(), BOOK).outcome()).isEqualTo(ToolOutcome.DONE);
   }
 
   @Test
@@ -287,8 +288,8 @@ final class ToolBoxTest {
     var reaching = new PlayedTool(SideEffect.REACHES_OUTSIDE, _ -> ToolResult.done("booked"));
     stores.close();
 
-    assertThat(box(reading).use(Sample.facts(), BOOK)).isEqualTo(ToolResult.done("read"));
-    assertThat(box(reaching).use(Sample.facts(), BOOK).outcome()).isEqualTo(ToolOutcome.FAILED);
+    assertThat(box(reading).use(SampleCall.facts(), BOOK)).isEqualTo(ToolResult.done("read"));
+    assertThat(box(reaching).use(SampleCall.facts(), BOOK).outcome()).isEqualTo(ToolOutcome.FAILED);
     assertThat(reaching.uses).isEmpty();
   }
 
@@ -297,7 +298,7 @@ final class ToolBoxTest {
     var tool =
         new PlayedTool(SideEffect.READS, _ -> ToolResult.done("\uD83D\uDE00".repeat(10_000)));
 
-    String text = box(tool).use(Sample.facts(), BOOK).text();
+    String text = box(tool).use(SampleCall.facts(), BOOK).text();
 
     assertThat(text).endsWith("… (cut off here)").hasSizeLessThan(8300);
     assertThat(text.codePoints().filter(point -> point >= 0xD800 && point <= 0xDFFF)).isEmpty();
@@ -315,14 +316,14 @@ final class ToolBoxTest {
               return hang(interrupted);
             });
     ToolBox box = box(tool);
-    var underWay = box.begin(Sample.facts(), BOOK);
+    var underWay = box.begin(SampleCall.facts(), BOOK);
     assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
     box.close();
 
     assertThat(underWay.get(60, TimeUnit.SECONDS).outcome()).isEqualTo(ToolOutcome.FAILED);
     assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(box.use(Sample.facts(), new ToolCall("2", "book", "{\"day\":\"a\"}")).outcome())
+    assertThat(box.use(SampleCall.facts(), new ToolCall("2", "book", "{\"day\":\"a\"}")).outcome())
         .isEqualTo(ToolOutcome.FAILED);
     assertThat(tool.uses).hasSize(1);
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.kolan.server.provider.FailureKind;
-import app.kolan.server.provider.FallbackNotes;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.server.provider.RecordedFallbacks;
 import app.kolan.twilio.audio.Mulaw;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class FallbackTextToSpeechTest {
   private final FakeVoice first = new FakeVoice("first");
   private final FakeVoice second = new FakeVoice("second");
   private final FakeVoice third = new FakeVoice("third");
-  private final FallbackNotes notes = new FallbackNotes();
+  private final RecordedFallbacks notes = new RecordedFallbacks();
   private final List<String> counted = new ArrayList<>();
   private final FallbackTextToSpeech voice =
       new FallbackTextToSpeech(

@@ -134,7 +134,7 @@ abstract class TextToSpeechContract {
     "TALKS_NONSENSE, UNREADABLE",
     "SLOW, TOO_SLOW"
   })
-  void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
+  void every_failure_mode_has_its_kind(FailureMode failureMode, FailureKind kind) {
     stub.failWith(failureMode);
     ProviderTimeouts timeouts = kind == FailureKind.TOO_SLOW ? SHORT : LONG;
     TextToSpeech voice = open(settings(key(), timeouts));

@@ -76,7 +76,7 @@ public final class BrokenEndpoint implements AutoCloseable {
   ///
   /// @param secure whether the client is to use TLS
   public URI insteadOf(URI url, boolean secure) {
-    return Relay.insteadOf(url, secure, number);
+    return FaultProxy.insteadOf(url, secure, number);
   }
 
   @Override

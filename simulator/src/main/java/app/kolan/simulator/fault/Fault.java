@@ -293,7 +293,7 @@ public sealed interface Fault {
     }
   }
 
-  /// Its status is told later.
+  /// Its status is reported later.
   record MessageLate(Duration by) implements OfMessage {
     @Override
     public String line() {

@@ -1,6 +1,6 @@
 package app.kolan.simulator.script;
 
-import app.kolan.simulator.script.SpokenLine.Speaker;
+import app.kolan.simulator.script.SpokenLine.Party;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +147,7 @@ public final class ScriptedCaller {
 
   /// What the agent said and is over, as far as the caller heard it.
   public List<SpokenLine> heard() {
-    return lines.stream().filter(spoken -> spoken.speaker() == Speaker.AGENT).toList();
+    return lines.stream().filter(spoken -> spoken.speaker() == Party.AGENT).toList();
   }
 
   /// Whether the current line is settled, so that the next one begins.
@@ -347,7 +347,7 @@ public final class ScriptedCaller {
       HeardUtterance said = all.get(utterancesReported++);
       lines.add(
           new SpokenLine(
-              Speaker.AGENT, said.name(), time(said.start()), time(said.end()), said.isWhole()));
+              Party.AGENT, said.name(), time(said.start()), time(said.end()), said.isWhole()));
       refuteIfAnother(said);
     }
   }
@@ -366,8 +366,7 @@ public final class ScriptedCaller {
     if (soundRunning) {
       soundRunning = false;
       soundEnded = now();
-      lines.add(
-          new SpokenLine(Speaker.CALLER, soundName, time(soundBegan), time(soundEnded), whole));
+      lines.add(new SpokenLine(Party.CALLER, soundName, time(soundBegan), time(soundEnded), whole));
     }
   }
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param to since the first frame
 /// @param whole whether a known prompt or the caller's sound was said to its end
 public record SpokenLine(
-    Speaker speaker, @Nullable String name, Duration from, Duration to, boolean whole) {
+    Party speaker, @Nullable String name, Duration from, Duration to, boolean whole) {
   /// Who speaks.
-  public enum Speaker {
+  public enum Party {
     CALLER,
     AGENT
   }

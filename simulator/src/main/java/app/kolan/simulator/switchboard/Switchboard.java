@@ -3,6 +3,7 @@ package app.kolan.simulator.switchboard;
 import app.kolan.simulator.AccountCredentials;
 import app.kolan.simulator.CallReport;
 import app.kolan.simulator.Carrier;
+import app.kolan.simulator.SentMessage;
 import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.report.CallReportJson;
 import com.sun.net.httpserver.Headers;
@@ -29,7 +30,8 @@ public final class Switchboard {
 
   private static final String ROOT = "/simulator/";
   private static final Pattern PATH =
-      Pattern.compile("/simulator/(?:(stop)|calls(?:/([0-9A-Za-z]{1,64})(/audio\\.wav)?)?)");
+      Pattern.compile(
+          "/simulator/(?:(stop|messages)|calls(?:/([0-9A-Za-z]{1,64})(/audio\\.wav)?)?)");
   private static final Pattern WAIT = Pattern.compile("wait=([0-9]{1,3})");
   private static final Pattern LOCAL_HOST =
       Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?");
@@ -97,9 +99,12 @@ public final class Switchboard {
           404,
           "there is nothing at this path",
           "ask /simulator/calls, /simulator/calls/{sid}, /simulator/calls/{sid}/audio.wav"
-              + " or /simulator/stop");
+              + ", /simulator/messages or /simulator/stop");
     }
     String method = exchange.getRequestMethod();
+    if ("messages".equals(path.group(1))) {
+      return method.equals("GET") ? messages() : wrongMethod(exchange, "GET");
+    }
     if (path.group(1) != null) {
       return method.equals("POST")
           ? SwitchboardAnswer.json(202, json -> json.writeStringField("state", "stopping"))
@@ -173,6 +178,26 @@ public final class Switchboard {
             json.writeStringField("direction", call.direction());
             json.writeStringField("state", call.isOver() ? "ended" : "live");
             json.writeStringField("status", call.status().wire());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private SwitchboardAnswer messages() {
+    return SwitchboardAnswer.json(
+        200,
+        json -> {
+          json.writeArrayFieldStart("messages");
+          for (SentMessage message : carrier.messages()) {
+            json.writeStartObject();
+            json.writeStringField("messageSid", message.sid());
+            json.writeStringField("from", message.from());
+            json.writeStringField("to", message.to());
+            json.writeStringField("body", message.body());
+            json.writeStringField("contentSid", message.contentSid());
+            json.writeStringField("contentVariables", message.contentVariables());
+            json.writeStringField("status", message.statuses().getLast());
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import app.kolan.simulator.script.SpokenLine.Speaker;
+import app.kolan.simulator.script.SpokenLine.Party;
 import app.kolan.twilio.audio.Mulaw;
 import java.time.Duration;
 import java.util.List;
@@ -52,9 +52,9 @@ class ScriptedCallerTest {
     assertThat(caller.lines())
         .extracting(SpokenLine::speaker, SpokenLine::name, SpokenLine::whole)
         .containsExactly(
-            tuple(Speaker.AGENT, "greeting", true),
-            tuple(Speaker.CALLER, "hello", true),
-            tuple(Speaker.AGENT, "answer", true));
+            tuple(Party.AGENT, "greeting", true),
+            tuple(Party.CALLER, "hello", true),
+            tuple(Party.AGENT, "answer", true));
     assertThat(caller.heard().getFirst().from()).isBetween(ms(300), ms(320));
   }
 

@@ -65,6 +65,60 @@ public final class Wav {
     return Duration.ofNanos(frames * 1_000_000_000L / data.format.rate);
   }
 
+  /// Where the sound of a WAV file lies, for reading it in parts, with the leniency of [#read].
+  ///
+  /// @param beginning as much of the file as has its headers
+  /// @param length of the whole file, in bytes
+  public static Layout layout(byte[] beginning, long length) throws MalformedWav {
+    return new Layout(Data.find(beginning, length));
+  }
+
+  /// Where the sound of a file lies. A frame is one sample of each channel.
+  public static final class Layout {
+    private final Data data;
+
+    private Layout(Data data) {
+      this.data = data;
+    }
+
+    /// Frames a second.
+    public int rate() {
+      return data.format.rate;
+    }
+
+    /// How many there are.
+    public long frames() {
+      return (data.end - data.start) / frameBytes();
+    }
+
+    /// How many bytes each has.
+    public int frameBytes() {
+      return data.format.bits / 8 * data.format.channels;
+    }
+
+    /// Where a frame begins in the file, in bytes.
+    public long position(long frame) {
+      return data.start + frame * frameBytes();
+    }
+
+    /// The sound of whole frames, the channels mixed into one.
+    public Pcm decode(byte[] frames) {
+      return data.format.mixDown(frames);
+    }
+  }
+
+  /// The header of a stereo file of 16-bit samples, for one that is written in parts.
+  ///
+  /// @param frames how many samples each side has; at most what four bytes can tell the size of
+  public static byte[] stereoHeader(int rate, long frames) {
+    if (frames < 0 || frames * 4 > 0xFFFFFFFFL - HEADER) {
+      throw new IllegalArgumentException("a WAV file has no %d frames".formatted(frames));
+    }
+    ByteBuffer header = header(LINEAR, 2, rate, 2, 0);
+    header.putInt(4, (int) (HEADER - 8 + frames * 4)).putInt(HEADER - 4, (int) (frames * 4));
+    return header.array();
+  }
+
   /// Where the sound is.
   private record Data(Format format, int start, long end) {
     static Data find(byte[] beginning, long length) throws MalformedWav {

@@ -19,11 +19,11 @@ public final class Explanations {
       List.of("rest", "webhook", "dial", "gather", "sound", "record", "call", "stream");
 
   private static final class English {
-    static final Explanations ALL = load(Language.ENGLISH);
+    static final Explanations ALL = load(ExplanationLanguage.ENGLISH);
   }
 
   private static final class Hebrew {
-    static final Explanations ALL = load(Language.HEBREW);
+    static final Explanations ALL = load(ExplanationLanguage.HEBREW);
   }
 
   private final NavigableMap<Integer, Explanation> byCode;
@@ -32,7 +32,7 @@ public final class Explanations {
     this.byCode = Collections.unmodifiableNavigableMap(byCode);
   }
 
-  public static Explanations in(Language language) {
+  public static Explanations in(ExplanationLanguage language) {
     return switch (language) {
       case ENGLISH -> English.ALL;
       case HEBREW -> Hebrew.ALL;
@@ -49,7 +49,7 @@ public final class Explanations {
     return byCode.values();
   }
 
-  private static Explanations load(Language language) {
+  private static Explanations load(ExplanationLanguage language) {
     var byCode = new TreeMap<Integer, Explanation>();
     for (String family : FAMILIES) {
       String name = family + "." + language.tag() + ".txt";

@@ -87,7 +87,7 @@ public final class Problems {
 
   /// The problem with this code; empty when Kolan does not know it.
   public static Optional<Problem> withCode(int code) {
-    return Explanations.in(Language.ENGLISH).withCode(code).map(Problems::of);
+    return Explanations.in(ExplanationLanguage.ENGLISH).withCode(code).map(Problems::of);
   }
 
   /// The problem with this code, of those that Kolan knows.
@@ -100,7 +100,7 @@ public final class Problems {
 
   /// All problems, by code.
   public static List<Problem> all() {
-    return Explanations.in(Language.ENGLISH).all().stream().map(Problems::of).toList();
+    return Explanations.in(ExplanationLanguage.ENGLISH).all().stream().map(Problems::of).toList();
   }
 
   /// Where Twilio documents a code, known to Kolan or not.

@@ -47,7 +47,7 @@ class ExplainedProblemsTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_code_is_explained_with_its_level(Language language) {
+  void every_code_is_explained_with_its_level(ExplanationLanguage language) {
     Map<Integer, Problem.Level> explained =
         Explanations.in(language).all().stream()
             .collect(toMap(Explanation::code, Explanation::level));
@@ -61,7 +61,7 @@ class ExplainedProblemsTest {
 
   @ParameterizedTest
   @EnumSource
-  void no_sentence_is_empty_or_holds_invisible_characters(Language language) {
+  void no_sentence_is_empty_or_holds_invisible_characters(ExplanationLanguage language) {
     assertThat(Explanations.in(language).all())
         .allSatisfy(
             explanation ->
@@ -74,7 +74,7 @@ class ExplainedProblemsTest {
 
   @Test
   void hebrew_is_hebrew_and_normalised() {
-    assertThat(Explanations.in(Language.HEBREW).all())
+    assertThat(Explanations.in(ExplanationLanguage.HEBREW).all())
         .flatExtracting(ExplainedProblemsTest::sentences)
         .allSatisfy(
             sentence -> {
@@ -85,15 +85,16 @@ class ExplainedProblemsTest {
 
   @Test
   void english_holds_no_hebrew() {
-    assertThat(Explanations.in(Language.ENGLISH).all())
+    assertThat(Explanations.in(ExplanationLanguage.ENGLISH).all())
         .flatExtracting(ExplainedProblemsTest::sentences)
         .noneMatch(sentence -> HEBREW.matcher(sentence).find());
   }
 
   @Test
   void both_languages_say_the_same() {
-    for (Explanation english : Explanations.in(Language.ENGLISH).all()) {
-      Explanation hebrew = Explanations.in(Language.HEBREW).withCode(english.code()).orElseThrow();
+    for (Explanation english : Explanations.in(ExplanationLanguage.ENGLISH).all()) {
+      Explanation hebrew =
+          Explanations.in(ExplanationLanguage.HEBREW).withCode(english.code()).orElseThrow();
       List<String> original = sentences(english);
       List<String> translated = sentences(hebrew);
 

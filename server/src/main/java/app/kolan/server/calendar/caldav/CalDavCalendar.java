@@ -146,7 +146,7 @@ public final class CalDavCalendar implements RemoteCalendar {
       if (resource.status() == 404 || resource.status() == 410) {
         gone.add(href);
       } else if (resource.status() == 507) {
-        // There is more than is told at once.
+        // The answer was truncated: there is more.
         return new Changes.Expired();
       } else if (!isCollection(href)) {
         changed.add(href);

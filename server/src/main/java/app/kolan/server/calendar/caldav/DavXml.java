@@ -21,7 +21,7 @@ import org.xml.sax.helpers.DefaultHandler;
 final class DavXml {
   private DavXml() {}
 
-  /// What is told of a resource.
+  /// What a response says of a resource.
   ///
   /// @param status of the resource as a whole; 200 when nothing is said
   /// @param properties those that it has

@@ -82,7 +82,7 @@ public final class GoogleCalendar implements RemoteCalendar {
         json.path("summary").asText(), WRITERS.contains(json.path("accessRole").asText()));
   }
 
-  /// A calendar that was not shared with the account is told here by its name.
+  /// A calendar that was not shared with the account is reported here by its name.
   private void requireFreeBusy() throws ProviderFailure, InterruptedException {
     Instant now = clock.instant();
     ObjectNode query = GoogleRequests.JSON.createObjectNode();

@@ -120,7 +120,7 @@ final class GoogleRequests {
   }
 
   private static ProviderFailure failure(Reply reply) {
-    // A quota that is used up is told by 403, too.
+    // A quota that is used up is answered with 403, too.
     boolean isLimited = reply.status() == 403 && reply.body().contains("imitExceeded");
     return new ProviderFailure(
         GoogleCalendar.SERVICE,
@@ -135,7 +135,7 @@ final class GoogleRequests {
         return json;
       }
     } catch (JsonProcessingException _) {
-      // It is told below, without what was in it.
+      // It is reported below, without its content.
     }
     throw new ProviderFailure(GoogleCalendar.SERVICE, FailureKind.UNREADABLE, "no JSON");
   }

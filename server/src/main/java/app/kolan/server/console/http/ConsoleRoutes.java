@@ -157,7 +157,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
     }
 
     private void decide() throws IOException {
-      @Nullable Visitor visitor = visitor();
+      @Nullable SignedInUser visitor = visitor();
       Routes.Found found =
           routes
               .find(wire.method(), wire.path())
@@ -165,6 +165,11 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                   () -> new PageProblem(routes.knows(wire.path()) ? Kind.METHOD : Kind.UNKNOWN));
       PageAdmission admission = found.route().admission();
       if (visitor == null && admission.whom() != Whom.ANYBODY) {
+        if (mayBeKept()) {
+          var strangers = new PageRequest(site, wire, looks, null, null, Map.of(), Form.EMPTY);
+          loop.runOnContext(_ -> readForm(found, strangers));
+          return;
+        }
         // What he sends is not waited for.
         response.send(hasBody ? toSignIn().with("Connection", "close") : toSignIn());
         return;
@@ -188,26 +193,39 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
       loop.runOnContext(_ -> readForm(found, asked));
     }
 
-    private @Nullable Visitor visitor() {
+    /// Whether somebody may have filled this in before his session ended.
+    private boolean mayBeKept() {
+      String length = wire.headers().getOrDefault("content-length", "");
+      return wire.method().equals("POST")
+          && FormReader.isType(wire.headers().getOrDefault("content-type", ""))
+          && length.matches("[0-9]{1,6}")
+          && Integer.parseInt(length) <= KeptForm.LARGEST
+          && OwnOrigin.sent(wire.headers(), arrival.base());
+    }
+
+    private @Nullable SignedInUser visitor() {
       String token = wire.cookies().value(Cookies.SESSION);
-      Visitor visitor =
+      SignedInUser visitor =
           token.isEmpty()
               ? null
-              : sessions.find(token).map(known -> new Visitor(known.user(), token)).orElse(null);
+              : sessions
+                  .find(token)
+                  .map(known -> new SignedInUser(known.user(), token))
+                  .orElse(null);
       if (visitor != null) {
         loop.runOnContext(_ -> arrival.verified().run());
       }
       return visitor;
     }
 
-    private static void requireEverywhere(Visitor visitor, PageAdmission admission) {
+    private static void requireEverywhere(SignedInUser visitor, PageAdmission admission) {
       if (admission.permission() == null
           || !AccessPolicy.allowsEverywhere(visitor.principal(), admission.permission())) {
         throw new PageProblem(Kind.FORBIDDEN);
       }
     }
 
-    private BusinessRecord admit(Visitor visitor, PageAdmission admission, String slug) {
+    private BusinessRecord admit(SignedInUser visitor, PageAdmission admission, String slug) {
       BusinessRecord business =
           site.businesses()
               .find(slug)
@@ -245,15 +263,34 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
 
     private void take(Routes.Found found, PageRequest asked, byte[] body) throws IOException {
       Form form = FormReader.read(wire.headers().getOrDefault("content-type", ""), body);
-      Visitor visitor = asked.visitor();
-      if (visitor != null
-          && found.route().admission().whom() != Whom.ANYBODY
-          && !CsrfToken.matches(visitor.token(), form.text(CsrfToken.FIELD))) {
-        throw new PageProblem(Kind.STALE_FORM);
+      SignedInUser visitor = asked.visitor();
+      if (found.route().admission().whom() != Whom.ANYBODY) {
+        KeptForm kept = KeptForm.of(wire.path(), form);
+        if (visitor == null) {
+          signInAndKeep(kept);
+          return;
+        }
+        String token = form.text(CsrfToken.FIELD);
+        if (!CsrfToken.matches(visitor.token(), token)) {
+          if (!CsrfToken.isOne(token) || kept.isEmpty() || body.length > KeptForm.LARGEST) {
+            throw new PageProblem(Kind.STALE_FORM);
+          }
+          response.send(keepingLooks(asked.show(403, "page/sendAgain", "", kept)));
+          return;
+        }
       }
       answer(
           found,
           new PageRequest(site, wire, looks, visitor, asked.business(), asked.inPath(), form));
+    }
+
+    private void signInAndKeep(KeptForm kept) throws IOException {
+      if (kept.isEmpty()) {
+        response.send(toSignIn());
+        return;
+      }
+      Routes.Found form = routes.find("GET", "/login").orElseThrow();
+      answer(form, new PageRequest(site, wire, looks, null, null, Map.of(), kept.carrying()));
     }
 
     private void answer(Routes.Found found, PageRequest asked) throws IOException {

@@ -29,18 +29,26 @@ final class CsrfToken {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(shown);
   }
 
+  /// Whether this was made for a page of some session.
+  static boolean isOne(String shown) {
+    return bytes(shown).length == 2 * BYTES;
+  }
+
   /// Whether this was made for a page of the session.
   static boolean matches(String sessionToken, String shown) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(shown);
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
+    byte[] bytes = bytes(shown);
     return bytes.length == 2 * BYTES
         && MessageDigest.isEqual(
             secret(sessionToken),
             xor(Arrays.copyOf(bytes, BYTES), Arrays.copyOfRange(bytes, BYTES, 2 * BYTES)));
+  }
+
+  private static byte[] bytes(String shown) {
+    try {
+      return Base64.getUrlDecoder().decode(shown);
+    } catch (IllegalArgumentException _) {
+      return new byte[0];
+    }
   }
 
   private static byte[] secret(String sessionToken) {

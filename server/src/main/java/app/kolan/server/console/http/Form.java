@@ -69,9 +69,10 @@ public record Form(
     return fields.containsKey(name);
   }
 
+  /// Without what no keyboard has and no database takes (NUL).
   private static String decoded(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      return URLDecoder.decode(text, StandardCharsets.UTF_8).replace("\0", "");
     } catch (IllegalArgumentException _) {
       return text;
     }

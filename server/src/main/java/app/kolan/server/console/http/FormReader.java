@@ -9,6 +9,11 @@ import java.util.Locale;
 final class FormReader {
   private FormReader() {}
 
+  /// Whether a form without files is sent.
+  static boolean isType(String contentType) {
+    return contentType.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+  }
+
   /// @throws PageProblem when it is no form, or no UTF-8
   static Form read(String contentType, byte[] body) {
     if (body.length == 0) {
@@ -17,7 +22,7 @@ final class FormReader {
     if (Multipart.isType(contentType)) {
       return Multipart.read(contentType, body);
     }
-    if (!contentType.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+    if (!isType(contentType)) {
       throw new PageProblem(PageProblem.Kind.MALFORMED);
     }
     try {

@@ -88,7 +88,11 @@ final class Multipart {
 
   private static String text(byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes))
+          .toString()
+          .replace("\0", "");
     } catch (CharacterCodingException _) {
       throw new PageProblem(Kind.MALFORMED);
     }

@@ -33,7 +33,7 @@ public record PageRequest(
     Site site,
     Wire wire,
     Looks looks,
-    @Nullable Visitor visitor,
+    @Nullable SignedInUser visitor,
     @Nullable BusinessRecord business,
     Map<String, String> inPath,
     Form form) {
@@ -74,7 +74,7 @@ public record PageRequest(
     return session().principal();
   }
 
-  private Visitor session() {
+  private SignedInUser session() {
     if (visitor == null) {
       throw new IllegalStateException("this page is for anybody");
     }
@@ -133,7 +133,7 @@ public record PageRequest(
     return wire.base().web(path);
   }
 
-  /// Whose deed it is in the audit log.
+  /// Who did it, for the audit log.
   public AuditActor actor() {
     return new AuditActor(who().actor(), wire.address());
   }
@@ -219,6 +219,14 @@ public record PageRequest(
   /// Sends the browser to another page, signed in.
   public PageAnswer signedIn(Sessions.Begun begun, String path) {
     return go(path).withCookie(wire.cookies().set(Cookies.SESSION, begun.token().value(), SESSION));
+  }
+
+  /// Has a form sent again that was filled in before the session that begins.
+  public PageAnswer signedIn(Sessions.Begun begun, KeptForm kept) {
+    var visitor = new SignedInUser(begun.user(), begun.token().value());
+    return new PageRequest(site, wire, looks, visitor, null, Map.of(), Form.EMPTY)
+        .show("page/sendAgain", "", kept)
+        .withCookie(wire.cookies().set(Cookies.SESSION, visitor.token(), SESSION));
   }
 
   /// Sends the browser to another page, signed out.

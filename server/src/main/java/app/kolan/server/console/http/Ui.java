@@ -1,10 +1,12 @@
 package app.kolan.server.console.http;
 
 import app.kolan.server.business.BookableResource;
+import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.console.text.Texts;
 import app.kolan.server.console.text.Times;
+import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.User;
@@ -39,7 +41,7 @@ public final class Ui {
     texts = request.texts();
     times = request.times();
     flash = Flash.of(request.wire().cookies().value(Cookies.FLASH), texts::has).orElse(null);
-    Visitor visitor = request.visitor();
+    SignedInUser visitor = request.visitor();
     csrf = visitor == null ? "" : CsrfToken.of(visitor.token());
   }
 
@@ -135,6 +137,11 @@ public final class Ui {
     return request.in();
   }
 
+  /// Whether no call can come in: nobody has given the business a number.
+  public boolean isWithoutNumber() {
+    return request.in().id() != Business.FIRST && request.in().numbers().isEmpty();
+  }
+
   public String businessName() {
     return request.site().name(request.in());
   }
@@ -146,6 +153,21 @@ public final class Ui {
 
   public String nameOf(BusinessRecord business) {
     return request.site().name(business);
+  }
+
+  /// What tells a business from others of the same name, such as after the server's own settings
+  /// were taken over; empty when nobody could mistake it.
+  public String mark(BusinessRecord business) {
+    String name = nameOf(business);
+    boolean alone =
+        businesses().stream()
+            .noneMatch(other -> other.id() != business.id() && nameOf(other).equals(name));
+    if (alone) {
+      return "";
+    }
+    return business.slug().equals(BusinessAdministration.OWN_SLUG)
+        ? t("business.of-server")
+        : business.slug();
   }
 
   /// What a person or a room is called that appointments take up.

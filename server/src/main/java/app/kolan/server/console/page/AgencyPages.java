@@ -2,11 +2,13 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.business.Business;
+import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.settings.ProblemWords;
+import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessAdministration.Author;
@@ -21,6 +23,7 @@ import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.store.BusinessCount;
 import app.kolan.server.store.FigureStore;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +43,7 @@ public record AgencyPages(
     FigureStore figures,
     Users users,
     BusinessAdministration administration,
+    SettingsAccess settings,
     BusinessHealth health) {
   /// A call that shows no end for so long has lost it.
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
@@ -78,17 +83,17 @@ public record AgencyPages(
   ///
   /// @param now calls under way
   /// @param today by its own clocks
-  /// @param sick the providers that fail at the moment
+  /// @param failing the providers that fail at the moment
   /// @param usedPercent of the limit that is nearest; 0 without a limit
   public record Row(
       BusinessRecord business,
       String name,
       long now,
       BusinessCount today,
-      List<String> sick,
+      List<String> failing,
       int usedPercent) {
     public Row {
-      sick = List.copyOf(sick);
+      failing = List.copyOf(failing);
     }
 
     public boolean isOverLimit() {
@@ -100,7 +105,7 @@ public record AgencyPages(
     }
 
     boolean needsSomebody() {
-      return !sick.isEmpty() || usedPercent >= NEAR;
+      return !failing.isEmpty() || usedPercent >= NEAR;
     }
   }
 
@@ -124,7 +129,7 @@ public record AgencyPages(
               request.site().name(business),
               latest.getOrDefault(business.id(), NONE).open(),
               today.getOrDefault(business.id(), NONE),
-              health.sickProviders(business.id()),
+              health.failingProviders(business.id()),
               health.usedPercent(business.id())));
     }
     rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
@@ -152,7 +157,14 @@ public record AgencyPages(
           request.form().text("name").strip(),
           request.form().text("language").strip(),
           request.form().text("zone").strip(),
-          request.form().text("number").strip());
+          e164(request.form().text("number").strip(), request.form().text("language").strip()));
+    }
+
+    /// A number as people dial it where the language is spoken; another one as it was typed.
+    private static String e164(String typed, String language) {
+      return CallbackNumber.ofKeys(typed, Locale.forLanguageTag(language).getCountry())
+          .map(PhoneNumber::value)
+          .orElse(typed);
     }
 
     /// It as a file of a business.
@@ -284,11 +296,19 @@ public record AgencyPages(
 
   /// What is left to do until a new business answers.
   ///
-  /// @param webhook what Twilio is told to ask for incoming calls
+  /// @param webhook the URL that Twilio is to request for incoming calls
   /// @param people how many have access, operators apart
-  /// @param hours whether opening hours are published
+  /// @param greeting whether it has one of its own, be it in the draft
+  /// @param hours whether it has opening hours, likewise
+  /// @param draft whether something is not published
   public record NextSteps(
-      String webhook, List<String> numbers, int people, boolean active, boolean hours) {
+      String webhook,
+      List<String> numbers,
+      int people,
+      boolean active,
+      boolean greeting,
+      boolean hours,
+      boolean draft) {
     public NextSteps {
       numbers = List.copyOf(numbers);
     }
@@ -296,18 +316,17 @@ public record AgencyPages(
 
   private PageAnswer showNextSteps(PageRequest request) {
     BusinessRecord business = request.in();
+    SettingsState state = settings.state(request);
+    ObjectNode document = settings.document(request, state);
     var page =
         new NextSteps(
             request.publicUrl(TwilioPaths.INCOMING_CALL),
             business.numbers().stream().map(number -> number.value()).toList(),
             users.list(business.id(), 0, 2).size(),
             business.state() == BusinessState.ACTIVE,
-            request
-                .site()
-                .settings()
-                .current(business.id())
-                .map(settings -> settings.business().profile().hours() != null)
-                .orElse(false));
+            document.has("greeting") || document.path("sounds").has("greeting"),
+            document.path("hours").isObject(),
+            state.hasDraft());
     return request.show("page/nextSteps", "", page);
   }
 }

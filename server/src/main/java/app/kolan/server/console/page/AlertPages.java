@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What people of a business are told: by which rules, what was sent, and whether it arrived.
-public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, AuditNotes audit) {
+/// The alerts of a business: their rules, what was sent, and whether it arrived.
+public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, PageAudit audit) {
   private static final int ROWS = 50;
 
   /// How many deliveries of each alert are shown.
@@ -177,8 +177,10 @@ public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, A
             .filter(rule -> alerts.ruleId(request.in().id(), rule).equals(id))
             .findFirst();
     AlertRule rule = chosen.orElseThrow(PageProblem::unknown);
-    audit.note(request, "alert.test", id);
     List<Alert> made = alerts.test(request.in().id(), rule::equals);
+    if (!made.isEmpty()) {
+      audit.note(request, "alert.test", id);
+    }
     return request.go(
         request.inBusiness("/alerts"),
         Flash.of(made.isEmpty() ? "flash.alert-not-tested" : "flash.alert-tested"));
@@ -187,8 +189,10 @@ public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, A
   private PageAnswer sendAgain(PageRequest request) {
     Alert alert =
         store.find(request.in().id(), request.inPath("alert")).orElseThrow(PageProblem::unknown);
-    audit.note(request, "alert.send", alert.id());
     boolean sent = alerts.sendAgain(request.in().id(), alert.id());
+    if (sent) {
+      audit.note(request, "alert.send", alert.id());
+    }
     return request.go(
         request.inBusiness("/alerts"), Flash.of(sent ? "flash.alert-again" : "flash.alert-busy"));
   }

@@ -50,7 +50,8 @@ public final class AppointmentLinkPages {
       String when,
       State state,
       boolean confirmed,
-      boolean ahead) {
+      boolean ahead,
+      long revision) {
     /// Whether something can be done.
     public boolean isOpen() {
       return ahead && state == State.BOOKED;
@@ -81,13 +82,18 @@ public final class AppointmentLinkPages {
             when,
             appointment.state(),
             appointment.confirmedAt() != null,
-            appointment.time().startsAt().isAfter(request.at())));
+            appointment.time().startsAt().isAfter(request.at()),
+            appointment.revision()));
   }
 
+  /// Nothing is done by a page that shows the appointment as it was before it was moved: he sees it
+  /// as it is now first.
   private PageAnswer change(PageRequest request) {
     Appointment appointment = appointment(request);
     boolean open =
-        appointment.state() == State.BOOKED && appointment.time().startsAt().isAfter(request.at());
+        appointment.state() == State.BOOKED
+            && appointment.time().startsAt().isAfter(request.at())
+            && request.form().text("revision").equals(Long.toString(appointment.revision()));
     if (open) {
       long business = appointment.businessId();
       switch (request.form().text("action")) {

@@ -3,7 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.booking.Attendee;
 import app.kolan.server.booking.Bookings;
 import app.kolan.server.booking.Slot;
-import app.kolan.server.booking.Wish;
+import app.kolan.server.booking.SlotRequest;
 import app.kolan.server.business.BookableResource;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.BookingSettings;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One appointment, and what is done with it: booked by hand, moved, cancelled, and noted whether
 /// somebody came. What can be had is checked as on the telephone, apart from the notice.
-public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
+public record AppointmentPage(CrmStores stores, Users users, PageAudit audit) {
   private static final String LIST = "/appointments";
   private static final int MOST_SLOTS = 300;
   private static final int LONGEST_NAME = 100;
@@ -145,7 +145,7 @@ public record AppointmentPage(CrmStores stores, Users users, AuditNotes audit) {
       String person,
       LocalDate day,
       Bookings.Asker asker) {
-    Wish wish = Wish.on(service, person.isEmpty() ? null : person, day, day);
+    SlotRequest wish = SlotRequest.on(service, person.isEmpty() ? null : person, day, day);
     return bookings(request)
         .map(known -> known.free(wish, asker, MOST_SLOTS, request.at()))
         .orElse(List.of());

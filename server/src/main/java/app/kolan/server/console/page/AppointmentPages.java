@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// The appointments of a day or a week, of all or of one person or room. The address has which. A
 /// script loads the list again when an appointment is booked or changed.
 public record AppointmentPages(
-    CrmStores stores, CallEvents events, EventStream streams, AuditNotes audit) {
+    CrmStores stores, CallEvents events, EventStream streams, PageAudit audit) {
   private static final int MOST = 1000;
   private static final int MOST_WAITING = 100;
   private static final int FARTHEST_DAYS = 3660;
@@ -251,7 +251,7 @@ public record AppointmentPages(
         Permission.APPOINTMENTS_READ,
         last,
         event ->
-            event.business() == business && event.news() instanceof CallEvent.AppointmentChanged,
+            event.business() == business && event.payload() instanceof CallEvent.AppointmentChanged,
         _ -> Optional.of("{}"));
   }
 }

@@ -16,9 +16,6 @@ import app.kolan.server.identity.User;
 import app.kolan.server.identity.Users;
 import app.kolan.server.privacy.ErasureScope;
 import app.kolan.server.privacy.PrivacyStore;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +105,11 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
     public String call() {
       return entry.subject().matches("CA[0-9a-f]{32}") ? entry.subject() : "";
     }
+
+    /// What the action ends with: what was done with it.
+    public String verb() {
+      return entry.action().substring(entry.action().indexOf('.') + 1);
+    }
   }
 
   private PageAnswer show(PageRequest request) {
@@ -126,8 +128,8 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
                     request.in().id(),
                     actor.isEmpty() ? null : actor,
                     action(group),
-                    day(request, since, 0),
-                    day(request, until, 1),
+                    request.times().startOfTyped(since, 0),
+                    request.times().startOfTyped(until, 1),
                     Cursor.number(request.query().text("before"), Long.MAX_VALUE),
                     ROWS + 1,
                     person.orElse(null)));
@@ -180,13 +182,5 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
         ? Optional.empty()
         : CallbackNumber.ofKeys(typed, request.site().locale(request.in()).country())
             .map(number -> privacy.auditedAs(new ErasureScope.OfNumber(request.in().id(), number)));
-  }
-
-  private static @Nullable Instant day(PageRequest request, String text, int later) {
-    try {
-      return text.isEmpty() ? null : request.times().startOf(LocalDate.parse(text).plusDays(later));
-    } catch (DateTimeParseException _) {
-      return null;
-    }
   }
 }

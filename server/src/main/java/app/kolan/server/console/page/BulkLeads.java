@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Changes the state and the assignee of several leads at once, so that it can be undone.
-public record BulkLeads(Crm crm, Users users, AuditNotes audit) {
+public record BulkLeads(Crm crm, Users users, PageAudit audit) {
   /// The field of the form by which it is undone.
   static final String RESTORE = "restore";
 

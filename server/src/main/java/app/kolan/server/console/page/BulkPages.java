@@ -25,9 +25,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// What is done to several calls or leads of a list at once. Who deletes is told first what is
+/// What is done to several calls or leads of a list at once. Who deletes is shown first what is
 /// lost.
-public record BulkPages(Stores stores, BulkLeads leads, Api.Privacy privacy, AuditNotes audit) {
+public record BulkPages(Stores stores, BulkLeads leads, Api.Privacy privacy, PageAudit audit) {
   /// As many as a page of a list shows.
   static final int MOST = 50;
 
@@ -75,12 +75,12 @@ public record BulkPages(Stores stores, BulkLeads leads, Api.Privacy privacy, Aud
     HandledCallStore handled = stores.crm().handledCalls();
     boolean undo = request.form().text(DO).equals("unhandle");
     for (CallSid call : chosen) {
-      audit.note(request, "call.handle", call.value());
       if (undo) {
         handled.remove(request.in().id(), call);
       } else {
         handled.add(request.in().id(), call, request.who().actor(), request.at());
       }
+      audit.note(request, "call.handle", call.value());
     }
     return request.go(
         list,

@@ -15,32 +15,32 @@ import java.util.function.Function;
 /// Whether a business has what its calls need, as it is known in memory.
 ///
 /// @param shares what a business has used of its limits in this month
-/// @param isSick whether a provider fails at the moment; the job is as in metrics, such as `tts`
+/// @param isFailing whether a provider fails at the moment; the job is as in metrics, such as `tts`
 public record BusinessHealth(
     BusinessDirectory directory,
     Function<Business, List<MonthlyUsage.Share>> shares,
-    BiPredicate<String, ProviderSettings> isSick) {
+    BiPredicate<String, ProviderSettings> isFailing) {
 
   /// The providers that fail at the moment, each once.
-  List<String> sickProviders(long business) {
+  List<String> failingProviders(long business) {
     Optional<BusinessSettings> settings = directory.current(business);
     if (settings.isEmpty()) {
       return List.of();
     }
     ProviderSelection providers = settings.get().providers();
-    var sick = new ArrayList<String>();
-    addSick("realtime", providers.speechModels(), sick);
-    addSick("stt", providers.speechToTexts(), sick);
-    addSick("llm", providers.languageModels(), sick);
-    addSick("tts", providers.voices(), sick);
-    return sick.stream().distinct().toList();
+    var failing = new ArrayList<String>();
+    addFailing("realtime", providers.speechModels(), failing);
+    addFailing("stt", providers.speechToTexts(), failing);
+    addFailing("llm", providers.languageModels(), failing);
+    addFailing("tts", providers.voices(), failing);
+    return failing.stream().distinct().toList();
   }
 
-  private void addSick(String job, List<ProviderSettings> providers, List<String> sick) {
+  private void addFailing(String job, List<ProviderSettings> providers, List<String> failing) {
     providers.stream()
-        .filter(provider -> isSick.test(job, provider))
+        .filter(provider -> isFailing.test(job, provider))
         .map(ProviderSettings::provider)
-        .forEach(sick::add);
+        .forEach(failing::add);
   }
 
   /// How much of the limit that is nearest is used, in percent; 0 without a limit.

@@ -47,7 +47,7 @@ public final class CalendarFeedPages {
   private final CrmStores stores;
   private final Users users;
   private final ApiKeys keys;
-  private final AuditNotes audit;
+  private final PageAudit audit;
   private final Map<Long, Cached> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -56,7 +56,7 @@ public final class CalendarFeedPages {
         }
       };
 
-  public CalendarFeedPages(CrmStores stores, Users users, ApiKeys keys, AuditNotes audit) {
+  public CalendarFeedPages(CrmStores stores, Users users, ApiKeys keys, PageAudit audit) {
     this.stores = stores;
     this.users = users;
     this.keys = keys;

@@ -35,13 +35,13 @@ public final class CalendarLinkPages {
   private final CalendarLinkStore links;
   private final Supplier<Calendars> calendars;
   private final ProviderCalls calls;
-  private final AuditNotes audit;
+  private final PageAudit audit;
 
   public CalendarLinkPages(
       CalendarLinkStore links,
       Supplier<Calendars> calendars,
       ProviderCalls calls,
-      AuditNotes audit) {
+      PageAudit audit) {
     this.links = links;
     this.calendars = calendars;
     this.calls = calls;

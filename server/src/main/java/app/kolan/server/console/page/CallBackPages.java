@@ -31,7 +31,7 @@ public record CallBackPages(
     Stores stores,
     RelatedOutgoingCalls callsBack,
     AudioFiles audioFiles,
-    AuditNotes audit) {
+    PageAudit audit) {
   private static final String KEY = "[0-9a-f-]{36}";
   private static final String OWN_PATH = "/(today|(calls|leads|people)/[A-Za-z0-9]{1,40})";
 

@@ -1,7 +1,10 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.api.PlayedCalls;
+import app.kolan.server.api.StreamedBody;
 import app.kolan.server.business.Business;
+import app.kolan.server.callsound.CallSound;
+import app.kolan.server.callsound.CallSounds;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -20,8 +23,8 @@ import app.kolan.server.store.TurnTimes;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.server.tool.knowledge.LookUp;
 import app.kolan.twilio.problem.Explanation;
+import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.problem.Language;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -42,7 +45,7 @@ public record CallPage(
     AudioFiles audioFiles,
     Waveforms waveforms,
     PlayedCalls played,
-    AuditNotes audit) {
+    PageAudit audit) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public void addTo(Routes routes) {
@@ -55,6 +58,10 @@ public record CallPage(
         "/b/{business}/calls/{call}/recordings/{recording}",
         PageAdmission.with(Permission.RECORDINGS_READ),
         this::recordingSound);
+    routes.get(
+        "/b/{business}/calls/{call}/sound",
+        PageAdmission.with(Permission.RECORDINGS_READ),
+        this::callSound);
   }
 
   /// The call.
@@ -107,6 +114,13 @@ public record CallPage(
 
     public boolean hasSound() {
       return audible && lines.stream().anyMatch(Line::hasSound);
+    }
+
+    /// Whether the whole call can be kept as one file.
+    public boolean isWhole() {
+      return hasSound()
+          || audible
+              && recordings.stream().filter(message -> message.audioFile() != null).count() > 1;
     }
   }
 
@@ -267,10 +281,10 @@ public record CallPage(
     if (code == null) {
       return null;
     }
-    Language language =
+    ExplanationLanguage language =
         switch (request.texts().language()) {
-          case HEBREW -> Language.HEBREW;
-          case ENGLISH -> Language.ENGLISH;
+          case HEBREW -> ExplanationLanguage.HEBREW;
+          case ENGLISH -> ExplanationLanguage.ENGLISH;
         };
     return Explanations.in(language).withCode(code).orElse(null);
   }
@@ -299,6 +313,17 @@ public record CallPage(
       throw PageProblem.unknown();
     }
     return sound(request, call, "recording.read", recording.sid().value(), file);
+  }
+
+  /// The whole call as a file to keep.
+  private PageAnswer callSound(PageRequest request) throws IOException {
+    LoggedCall call = CallPages.call(stores, request);
+    CallSound sound = new CallSounds(stores, audioFiles).of(call).orElseThrow(PageProblem::unknown);
+    audit.note(request, "call.sound", call.sid().value());
+    played.note(call, request.who());
+    return PageAnswer.streamed("audio/wav", asked -> StreamedBody.write(sound::writeTo, asked))
+        .with(
+            "Content-Disposition", "attachment; filename=\"%s.wav\"".formatted(call.sid().value()));
   }
 
   private PageAnswer sound(

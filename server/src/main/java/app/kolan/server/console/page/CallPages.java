@@ -21,7 +21,6 @@ import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The list of calls, by filters and by words that were said. The address has the filters.
-public record CallPages(Stores stores, AuditNotes audit) {
+public record CallPages(Stores stores, PageAudit audit) {
   private static final int ROWS = 50;
   private static final List<Integer> PERIODS = List.of(1, 7, 30);
 
@@ -94,8 +93,8 @@ public record CallPages(Stores stores, AuditNotes audit) {
             .find(
                 new CallQuery(
                     request.in().id(),
-                    days.isEmpty() ? day(request, since, 0) : latest(request, days),
-                    day(request, until, 1),
+                    days.isEmpty() ? request.times().startOfTyped(since, 0) : latest(request, days),
+                    request.times().startOfTyped(until, 1),
                     outcome,
                     null,
                     unheard,
@@ -242,15 +241,6 @@ public record CallPages(Stores stores, AuditNotes audit) {
       }
     }
     return null;
-  }
-
-  /// The beginning of a day; null for none.
-  private static @Nullable Instant day(PageRequest request, String text, int later) {
-    try {
-      return text.isEmpty() ? null : request.times().startOf(LocalDate.parse(text).plusDays(later));
-    } catch (DateTimeParseException _) {
-      return null;
-    }
   }
 
   /// The call of the path, if it is one of the business that the path names.

@@ -8,12 +8,14 @@ import app.kolan.server.console.text.Texts;
 import app.kolan.server.console.text.Times;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Recording;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
+import org.jspecify.annotations.Nullable;
 
 /// The words of a call as a text file.
-public record CallTextPages(Stores stores, AuditNotes audit) {
+public record CallTextPages(Stores stores, PageAudit audit) {
   public void addTo(Routes routes) {
     routes.get(
         "/b/{business}/calls/{call}/words.txt",
@@ -35,6 +37,7 @@ public record CallTextPages(Stores stores, AuditNotes audit) {
         .append(request.times().full(call.arrivedAt()))
         .append("\n\n");
     stores.turns().findByCall(call.sid()).forEach(turn -> line(turn, texts, text));
+    stores.recordings().findByCall(call.sid()).forEach(message -> message(message, texts, text));
     return PageAnswer.text(200, "text/plain; charset=utf-8", text.toString())
         .with(
             "Content-Disposition", "attachment; filename=\"%s.txt\"".formatted(call.sid().value()));
@@ -56,5 +59,23 @@ public record CallTextPages(Stores stores, AuditNotes audit) {
       text.append(" [").append(texts.text("wave.unheard")).append(": ").append(unheard).append("]");
     }
     text.append("\n");
+    translation(turn.translation(), texts, text);
+  }
+
+  private static void message(Recording message, Texts texts, StringBuilder text) {
+    if (message.words() != null) {
+      text.append(texts.text("lead.message")).append(": ").append(message.words()).append("\n");
+      translation(message.translation(), texts, text);
+    }
+  }
+
+  private static void translation(@Nullable String translation, Texts texts, StringBuilder text) {
+    if (translation != null) {
+      text.append("      ")
+          .append(texts.text("talk.translation"))
+          .append(" ")
+          .append(translation)
+          .append("\n");
+    }
   }
 }

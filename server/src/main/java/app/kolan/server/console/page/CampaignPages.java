@@ -19,6 +19,7 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.crm.CsvTable;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.Refusal;
@@ -30,6 +31,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Campaigns: the list with the form that makes one of a file, and one of them with what came of
 /// each person.
-public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
+public record CampaignPages(Campaigns campaigns, PageAudit audit) {
   private static final int SHOWN = 20;
   private static final int ROWS = 100;
   private static final String PATH = "/campaigns";
@@ -112,6 +114,8 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
   ///
   /// @param estimate what it costs to call everybody who waits once, a minute each
   /// @param pausedFor why it was paused by itself, in words; null for no reason
+  /// @param quietUntil when it may call next; null when that is now, or it calls nobody any more
+  /// @param example what the first person shown is told; null when it has no names in braces
   /// @param bounds what the form holds, by the names of its fields
   /// @param problem why the bounds were not changed; null when nothing was wrong
   public record One(
@@ -120,6 +124,8 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
       String cost,
       String estimate,
       @Nullable String pausedFor,
+      @Nullable Instant quietUntil,
+      @Nullable String example,
       List<Shown> rows,
       @Nullable String next,
       boolean writable,
@@ -153,7 +159,9 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
   }
 
   /// A person, and why he is not called, in words.
-  public record Shown(CampaignRow row, @Nullable String reason) {
+  ///
+  /// @param ahead whether he is one who would not be called, as things are now
+  public record Shown(CampaignRow row, @Nullable String reason, boolean ahead) {
     public String name() {
       return row.fields().getOrDefault("name", "");
     }
@@ -258,7 +266,9 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
             dollars(used.dollars()),
             dollars(campaigns.estimate(campaign)),
             pausedFor(request, campaign),
-            shown.stream().map(row -> new Shown(row, reason(request, row.reason()))).toList(),
+            campaign.state().isOver() ? null : campaigns.quietUntil(campaign).orElse(null),
+            example(campaign, shown),
+            shown.stream().map(row -> shown(request, campaign, row)).toList(),
             found.size() > ROWS
                 ? Query.of("after", Integer.toString(shown.getLast().place()))
                 : null,
@@ -266,6 +276,27 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
             bounds,
             problem);
     return request.show(status, "page/campaign", "campaigns", page);
+  }
+
+  /// Before it is started, whoever waits and would not be called is told apart.
+  private Shown shown(PageRequest request, Campaign campaign, CampaignRow row) {
+    boolean looksAhead =
+        row.state() == CampaignRow.State.WAITING
+            && (campaign.state() == Campaign.State.DRAFT
+                || campaign.state() == Campaign.State.PAUSED);
+    Optional<Refusal> ahead =
+        looksAhead ? campaigns.inTheWay(campaign, row) : Optional.<Refusal>empty();
+    return ahead
+        .map(why -> new Shown(row, request.texts().name(why), true))
+        .orElseGet(() -> new Shown(row, reason(request, row.reason()), false));
+  }
+
+  private static @Nullable String example(Campaign campaign, List<CampaignRow> shown) {
+    return shown.stream()
+        .findFirst()
+        .map(row -> Campaigns.wordsFor(campaign, row))
+        .filter(words -> !words.equals(campaign.plan().words()))
+        .orElse(null);
   }
 
   private static Map<String, String> bounds(Campaign campaign) {
@@ -315,14 +346,16 @@ public record CampaignPages(Campaigns campaigns, AuditNotes audit) {
         };
   }
 
-  /// A reason in words; as it is when there are none for it.
+  /// A reason in words: why a call was refused, or what became of its order.
   private static @Nullable String reason(PageRequest request, @Nullable String word) {
     if (word == null) {
       return null;
     }
     return word.equals("double")
         ? request.texts().text("campaign.double")
-        : refusal(word).map(why -> request.texts().name(why)).orElse(word);
+        : refusal(word)
+            .map(why -> request.texts().name(why))
+            .orElseGet(() -> ProblemWords.words(word, request.texts().language()));
   }
 
   private static Optional<Refusal> refusal(String word) {

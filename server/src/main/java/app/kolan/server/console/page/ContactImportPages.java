@@ -19,7 +19,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the people of a file over, a table as of Excel or cards as of a telephone.
-public record ContactImportPages(ContactStore contacts, AuditNotes audit) {
+public record ContactImportPages(ContactStore contacts, PageAudit audit) {
   private static final Duration LONGEST = Duration.ofSeconds(55);
   private static final int MOST_SHOWN = 50;
   private static final String PATH = "/b/{business}/people-import";
@@ -74,10 +74,10 @@ public record ContactImportPages(ContactStore contacts, AuditNotes audit) {
           new ProblemWords.Line(
               request.texts().text("people.import.too-many", ContactImport.MOST), false));
     }
-    audit.note(request, "contact.import");
     ContactImport.Result result =
         new ContactImport(contacts, request.in().id(), request.who().actor(), request.at())
             .take(rows);
+    audit.note(request, "contact.import");
     return show(request, 200, result, null);
   }
 

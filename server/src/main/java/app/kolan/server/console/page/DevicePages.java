@@ -16,8 +16,8 @@ import app.kolan.server.notify.push.PushEndpoint;
 import app.kolan.server.notify.push.PushSubscription;
 import java.util.List;
 
-/// The browsers in which somebody is told of a business's calls: his own alone. Each is switched on
-/// by a script in that browser, and off from anywhere.
+/// The browsers in which somebody gets a business's alerts: his own alone. Each is switched on by a
+/// script in that browser, and off from anywhere.
 public record DevicePages(PushDevices devices, Alerts alerts) {
   private static final int LONGEST_NAME = 60;
   private static final int MOST = 20;

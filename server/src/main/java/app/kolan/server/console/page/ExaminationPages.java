@@ -19,7 +19,7 @@ import java.util.Map;
 
 /// Has the doctor look at the numbers of a business, sets right at Twilio what it found, and asks
 /// Twilio what it complains of.
-public record ExaminationPages(NumberPages page, Api.Examining examining, AuditNotes audit) {
+public record ExaminationPages(NumberPages page, Api.Examining examining, PageAudit audit) {
   /// Twilio is asked several times meanwhile.
   private static final Duration LONGEST = Duration.ofSeconds(55);
 
@@ -42,15 +42,15 @@ public record ExaminationPages(NumberPages page, Api.Examining examining, AuditN
     if (whole && !NumberPages.runsServer(request)) {
       throw new PageProblem(Kind.FORBIDDEN);
     }
+    if (!begin(request, whole)) {
+      return request.go(request.inBusiness(PATH), Flash.of("flash.examination-busy"));
+    }
     audit.note(
         request,
         "numbers.examine",
         request.in().slug(),
         AuditDetail.of("whole", Boolean.toString(whole)));
-    boolean begun = begin(request, whole);
-    return begun
-        ? request.go(request.inBusiness(PATH))
-        : request.go(request.inBusiness(PATH), Flash.of("flash.examination-busy"));
+    return request.go(request.inBusiness(PATH));
   }
 
   private boolean begin(PageRequest request, boolean whole) {
@@ -66,7 +66,6 @@ public record ExaminationPages(NumberPages page, Api.Examining examining, AuditN
             .examinations()
             .change(request.in().id(), request.form().text("change"))
             .orElseThrow(() -> new PageProblem(Kind.CHANGED));
-    audit.note(request, "numbers.change", request.in().slug(), change.auditDetail());
     ExaminationSubject subject = examining.subjects().of(request.in(), false);
     ChangeResult result;
     try {
@@ -76,9 +75,11 @@ public record ExaminationPages(NumberPages page, Api.Examining examining, AuditN
               .make(subject, change, request.who().actor())
               .orElseThrow(() -> new PageProblem(Kind.BUSY));
     } catch (InterruptedException _) {
+      audit.note(request, "numbers.change", request.in().slug(), change.auditDetail("unsure"));
       Thread.currentThread().interrupt();
       throw new PageProblem(Kind.BUSY);
     }
+    audit.note(request, "numbers.change", request.in().slug(), change.auditDetail(result.word()));
     Flash flash =
         switch (result) {
           case ChangeResult.Made _ ->

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the agent knows: questions that wait for an answer first, then answers, pages and files.
 /// What is changed here holds from the next call on.
-public record KnowledgePages(KnowledgeStore store, KnowledgeIndexes indexes, AuditNotes audit) {
+public record KnowledgePages(KnowledgeStore store, KnowledgeIndexes indexes, PageAudit audit) {
   private static final int ROWS = 50;
   private static final int HITS = 3;
   private static final int QUESTIONS = 20;

@@ -12,9 +12,7 @@ import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.LeadWork.NoLead;
 import app.kolan.server.store.LeadWork.Priority;
 import app.kolan.server.store.LeadWork.State;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,16 +76,18 @@ record LeadForm(Users users) {
       return null;
     }
     var now = request.at().atZone(request.times().zone());
-    try {
-      return switch (text) {
-        case "hour" -> request.at().plusSeconds(3600);
-        case "tomorrow" ->
-            now.toLocalDate().plusDays(1).atTime(9, 0).atZone(now.getZone()).toInstant();
-        default -> LocalDateTime.parse(text).atZone(now.getZone()).toInstant();
-      };
-    } catch (DateTimeException _) {
-      throw new PageProblem(Kind.MALFORMED);
-    }
+    return switch (text) {
+      case "hour" -> request.at().plusSeconds(3600);
+      case "tomorrow" ->
+          now.toLocalDate().plusDays(1).atTime(9, 0).atZone(now.getZone()).toInstant();
+      default -> {
+        Instant typed = request.times().typed(text);
+        if (typed == null) {
+          throw new PageProblem(Kind.MALFORMED);
+        }
+        yield typed;
+      }
+    };
   }
 
   private Map<String, String> own(PageRequest request, LeadWork before) {

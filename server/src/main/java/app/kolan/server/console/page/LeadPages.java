@@ -35,7 +35,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The leads of a business, as a list and as a board, and the work on one of them.
-public record LeadPages(Crm crm, Users users, RelatedOutgoingCalls callsBack, AuditNotes audit) {
+public record LeadPages(Crm crm, Users users, RelatedOutgoingCalls callsBack, PageAudit audit) {
   private static final int ROWS = 50;
   private static final int IN_COLUMN = 30;
   private static final int MOST_USERS = 200;

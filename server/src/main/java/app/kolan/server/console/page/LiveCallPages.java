@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// Stepping into a call while its agent talks: hearing it, a hint in writing, connecting the caller
 /// to somebody, hanging up. Each is in the audit log before it is done.
-public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditNotes audit) {
+public record LiveCallPages(CallControls calls, CallAudioSockets sockets, PageAudit audit) {
   private static final String PATH = "/b/{business}/live/{call}";
   private static final String LIVE = "/live";
   private static final int LONGEST_HINT = 500;
@@ -48,9 +48,11 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditN
     if (call.isEmpty() || text.isEmpty()) {
       return back(request, text.isEmpty() ? "flash.hint-empty" : "flash.call-over");
     }
+    if (!call.get().control().hint(text)) {
+      return back(request, "flash.hint-impossible");
+    }
     audit.note(request, "call.hint", request.inPath("call"));
-    return back(
-        request, call.get().control().hint(text) ? "flash.hint-sent" : "flash.hint-impossible");
+    return back(request, "flash.hint-sent");
   }
 
   private PageAnswer transfer(PageRequest request) {
@@ -61,9 +63,11 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditN
     if (to.isEmpty()) {
       return back(request, "flash.call-over");
     }
+    if (!call.get().control().direct(new CallDirection.HandOver(to.get().number()))) {
+      return back(request, "flash.call-directed");
+    }
     audit.note(request, "call.transfer", request.inPath("call"));
-    boolean directed = call.get().control().direct(new CallDirection.HandOver(to.get().number()));
-    return back(request, directed ? "flash.call-transferred" : "flash.call-directed");
+    return back(request, "flash.call-transferred");
   }
 
   private PageAnswer hangUp(PageRequest request) {
@@ -71,9 +75,11 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, AuditN
     if (call.isEmpty()) {
       return back(request, "flash.call-over");
     }
+    if (!call.get().control().direct(new CallDirection.HangUp())) {
+      return back(request, "flash.call-directed");
+    }
     audit.note(request, "call.hang-up", request.inPath("call"));
-    boolean directed = call.get().control().direct(new CallDirection.HangUp());
-    return back(request, directed ? "flash.call-hung-up" : "flash.call-directed");
+    return back(request, "flash.call-hung-up");
   }
 
   private PageAnswer listen(PageRequest request) {

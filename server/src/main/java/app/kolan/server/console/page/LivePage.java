@@ -30,11 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// The calls that are under way, with their words as they are said. The page has what was said
 /// until now; a script adds what comes, by server-sent events. Without scripts one loads it again.
 public record LivePage(
-    Stores stores,
-    CallEvents events,
-    EventStream streams,
-    CallControls controls,
-    AuditNotes audit) {
+    Stores stores, CallEvents events, EventStream streams, CallControls controls, PageAudit audit) {
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
   private static final int MOST = 200;
 
@@ -157,14 +153,14 @@ public record LivePage(
         event -> message(event, readable, ui));
   }
 
-  /// What the script is told of an event; empty for nothing.
+  /// What an event tells the page's script; empty for nothing.
   static Optional<String> message(CallEvent event, boolean readable, Ui ui) {
     if (event.call() == null) {
       return Optional.empty();
     }
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("call", event.call().value());
-    switch (event.news()) {
+    switch (event.payload()) {
       case CallEvent.Ringing(var caller, var _, var _) -> {
         data.put("kind", "ringing");
         data.put("number", ui.phoneText(caller));

@@ -3,6 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
@@ -25,15 +26,18 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// Giving a number to a business, taking it away and moving it to another one, each to be undone.
-public record NumberOwnerPages(
-    NumberPages page, BusinessAdministration administration, AuditNotes audit) {
+public record NumberOwnerPages(NumberPages page, BusinessAdministration administration) {
   public void addTo(Routes routes) {
     routes.post(
         NumberPages.IN_BUSINESS, PageAdmission.with(Permission.NUMBERS_WRITE), this::change);
   }
 
   private PageAnswer change(PageRequest request) {
-    String typed = request.form().text("number").strip();
+    String text = request.form().text("number").strip();
+    String typed =
+        CallbackNumber.ofKeys(text, request.site().locale(request.in()).country())
+            .map(PhoneNumber::value)
+            .orElse(text);
     try {
       return switch (request.form().text("action")) {
         case "give" -> give(request, typed);
@@ -111,18 +115,18 @@ public record NumberOwnerPages(
             .orElseThrow(() -> new PageProblem(Kind.CHANGED));
     BusinessRecord moved =
         audited(
-            request,
-            "numbers.move",
-            AuditDetail.of("number", number.value(), "to", to.slug()),
+            List.of(
+                entry(
+                    request,
+                    from,
+                    "numbers.move",
+                    AuditDetail.of("number", number.value(), "to", to.slug())),
+                entry(
+                    request,
+                    to,
+                    "numbers.move",
+                    AuditDetail.of("number", number.value(), "from", from.slug()))),
             () -> numbers().move(from, number, to, SettingsAccess.author(request)));
-    audit
-        .log()
-        .append(
-            entry(
-                request,
-                moved,
-                "numbers.move",
-                AuditDetail.of("number", number.value(), "from", from.slug())));
     return request.go(
         request.inBusiness(NumberPages.PATH),
         Flash.of("flash.number-moved", shown(number), request.site().name(moved))
@@ -140,12 +144,17 @@ public record NumberOwnerPages(
     return administration.numbers();
   }
 
-  /// With its entry in the audit log in the same transaction.
   private static BusinessRecord audited(
       PageRequest request, String action, String detail, Callable<BusinessRecord> change)
       throws InvalidSettings {
+    return audited(List.of(entry(request, request.in(), action, detail)), change);
+  }
+
+  /// With its entries in the audit log in the same transaction.
+  private static BusinessRecord audited(List<AuditEntry> entries, Callable<BusinessRecord> change)
+      throws InvalidSettings {
     try {
-      return AuditedChange.of(_ -> entry(request, request.in(), action, detail), change);
+      return AuditedChange.ofSeveral(_ -> entries, change);
     } catch (InvalidSettings | RuntimeException e) {
       throw e;
     } catch (Exception e) {

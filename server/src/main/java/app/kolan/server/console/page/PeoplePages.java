@@ -7,13 +7,11 @@ import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
-import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.ContactCsv;
 import app.kolan.server.crm.PlainText;
-import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Users;
 import app.kolan.server.store.CallQuery;
@@ -21,6 +19,7 @@ import app.kolan.server.store.Contact;
 import app.kolan.server.store.ContactDetails;
 import app.kolan.server.store.ContactQuery;
 import app.kolan.server.store.ContactStore;
+import app.kolan.server.store.CrmConflict;
 import app.kolan.server.store.LeadQuery;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.PagePosition;
@@ -28,7 +27,6 @@ import app.kolan.server.store.SearchHit;
 import app.kolan.server.store.SearchStore;
 import app.kolan.server.store.SearchText;
 import app.kolan.server.store.Stores;
-import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The people who call a business: the list, and one of them with all that happened in one thread.
 public record PeoplePages(
-    Stores stores, LeadPages leads, Users users, RelatedOutgoingCalls callsBack, AuditNotes audit) {
+    Stores stores, LeadPages leads, Users users, RelatedOutgoingCalls callsBack, PageAudit audit) {
   private static final int ROWS = 50;
   private static final int OF_ONE = 100;
   private static final int EXPORT_PAGE = 1000;
@@ -206,33 +204,84 @@ public record PeoplePages(
         .toList();
   }
 
+  /// The fields again, with what is wrong.
+  ///
+  /// @param path where the form goes, in the business
+  /// @param revision null for somebody who is new
+  /// @param problem the key of its text
+  /// @param seen what cannot be used; empty where that is not one field
+  public record PersonForm(
+      String path, TypedPerson person, @Nullable Long revision, String problem, String seen) {}
+
   private PageAnswer add(PageRequest request) {
     ContactDetails none =
         new ContactDetails(null, List.of(), null, null, List.of(), false, List.of());
-    Contact added =
-        contacts()
-            .add(request.in().id(), details(request, none), request.who().actor(), request.at());
-    audit.note(request, "contact.add", Long.toString(added.id()));
-    return request.go(request.inBusiness("/people/" + added.id()), Flash.of("flash.person-saved"));
+    TypedPerson typed = TypedPerson.of(request.form());
+    try {
+      Contact added =
+          contacts()
+              .add(
+                  request.in().id(),
+                  typed.over(none, country(request)),
+                  request.who().actor(),
+                  request.at());
+      audit.note(request, "contact.add", Long.toString(added.id()));
+      return request.go(
+          request.inBusiness("/people/" + added.id()), Flash.of("flash.person-saved"));
+    } catch (TypedPerson.Unusable unusable) {
+      return again(request, 400, "/people", null, unusable.text, unusable.seen);
+    } catch (CrmConflict conflict) {
+      return again(request, 409, "/people", null, problem(conflict), "");
+    }
   }
 
   private PageAnswer update(PageRequest request) {
     Contact before = contact(request);
-    if (!request.form().text("revision").equals(Long.toString(before.revision()))) {
-      throw new PageProblem(Kind.CHANGED);
+    String path = "/people/" + before.id();
+    TypedPerson typed = TypedPerson.of(request.form());
+    try {
+      if (!request.form().text("revision").equals(Long.toString(before.revision()))) {
+        throw new CrmConflict(CrmConflict.Kind.CHANGED, "The contact was changed meanwhile.");
+      }
+      Contact changed =
+          contacts()
+              .update(
+                  request.in().id(),
+                  before.id(),
+                  before.revision(),
+                  typed.over(ContactDetails.of(before), country(request)),
+                  request.who().actor(),
+                  request.at());
+      audit.note(request, "contact.update", Long.toString(changed.id()));
+      return request.go(
+          request.inBusiness("/people/" + changed.id()), Flash.of("flash.person-saved"));
+    } catch (TypedPerson.Unusable unusable) {
+      return again(request, 400, path, before.revision(), unusable.text, unusable.seen);
+    } catch (CrmConflict conflict) {
+      return again(request, 409, path, contact(request).revision(), problem(conflict), "");
     }
-    Contact changed =
-        contacts()
-            .update(
-                request.in().id(),
-                before.id(),
-                before.revision(),
-                details(request, ContactDetails.of(before)),
-                request.who().actor(),
-                request.at());
-    audit.note(request, "contact.update", Long.toString(changed.id()));
-    return request.go(
-        request.inBusiness("/people/" + changed.id()), Flash.of("flash.person-saved"));
+  }
+
+  private static String problem(CrmConflict conflict) {
+    return switch (conflict.kind()) {
+      case CHANGED -> "person.problem.changed";
+      case CONFLICT -> "person.problem.taken";
+      case UNKNOWN -> throw conflict;
+    };
+  }
+
+  private static PageAnswer again(
+      PageRequest request,
+      int status,
+      String path,
+      @Nullable Long revision,
+      String problem,
+      String seen) {
+    return request.show(
+        status,
+        "page/personForm",
+        "people",
+        new PersonForm(path, TypedPerson.of(request.form()), revision, problem, seen));
   }
 
   private PageAnswer addNote(PageRequest request) {
@@ -277,37 +326,6 @@ public record PeoplePages(
                 request.at());
     audit.note(request, "contact.unmerge", Long.toString(own.id()));
     return request.go(request.inBusiness("/people/" + own.id()), Flash.of("flash.person-unmerged"));
-  }
-
-  /// What the form says, over what is there.
-  private static ContactDetails details(PageRequest request, ContactDetails before) {
-    String name = PlainText.of(request.form().text("name")).replace('\n', ' ');
-    String email = request.form().text("email").strip();
-    return new ContactDetails(
-        name.isEmpty() ? null : name,
-        numbers(request),
-        email.isEmpty() ? null : EmailAddress.of(email).value(),
-        before.language(),
-        List.of(request.form().text("tags").split(",", -1)).stream()
-            .map(PlainText::of)
-            .filter(tag -> !tag.isEmpty())
-            .toList(),
-        request.form().has("do-not-call"),
-        List.of());
-  }
-
-  /// One in each line.
-  private static List<PhoneNumber> numbers(PageRequest request) {
-    var numbers = new ArrayList<PhoneNumber>();
-    for (String line : request.form().text("numbers").split("[\\n,;]", -1)) {
-      String typed = PlainText.of(line);
-      if (!typed.isEmpty()) {
-        numbers.add(
-            CallbackNumber.ofKeys(typed, country(request))
-                .orElseThrow(() -> new PageProblem(Kind.MALFORMED)));
-      }
-    }
-    return numbers;
   }
 
   private static String country(PageRequest request) {

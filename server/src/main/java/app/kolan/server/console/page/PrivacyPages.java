@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// What a business does with the data of people: erases and exports one person, keeps what must be
 /// kept, deletes what is old.
 public record PrivacyPages(
-    Api.Privacy privacy, ContactStore contacts, Users users, AuditNotes audit) {
+    Api.Privacy privacy, ContactStore contacts, Users users, PageAudit audit) {
   private static final int LATEST = 20;
   private static final int LATEST_RUNS = 5;
   private static final String PATH = "/b/{business}/privacy";

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// Who talks with the callers of a business: whether they are well, by whose keys, what they cost,
 /// and whether they answer a word now.
 ///
-/// @param isSick whether calls leave a provider alone for a job, as it has failed
+/// @param isFailing whether calls leave a provider alone for a job, as it has failed
 public record ProviderPages(
     SettingsAccess settings,
     UsageReports usage,
-    BiPredicate<String, ProviderSettings> isSick,
+    BiPredicate<String, ProviderSettings> isFailing,
     ProviderCalls calls,
-    AuditNotes audit) {
+    PageAudit audit) {
   private static final String PATH = "/b/{business}/providers";
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
@@ -74,7 +74,7 @@ public record ProviderPages(
       String model,
       String voice,
       KeyOwner key,
-      boolean sick,
+      boolean failing,
       @Nullable Trial trial) {}
 
   /// A row of the month's cost.
@@ -155,7 +155,7 @@ public record ProviderPages(
         provider.model(),
         provider.voice(),
         keyOwner(published, provider),
-        isSick.test(job.id(), provider),
+        isFailing.test(job.id(), provider),
         trial);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The registry of those who want no advertising: which one counts, a form that reads another one
 /// in, and a button that takes that back.
-public record RegistryPages(RegistryImports imports, AuditNotes audit) {
+public record RegistryPages(RegistryImports imports, PageAudit audit) {
   private static final String PATH = "/registry";
   private static final String IN_BUSINESS = "/b/{business}" + PATH;
   private static final int SHOWN_LINES = 5;

@@ -99,6 +99,11 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
       return fields.getOrDefault(field, "");
     }
 
+    /// Whether somebody looks at it first: something stands in it, or is wrong with it.
+    public boolean isFilledIn(String field) {
+      return !value(field).isEmpty() || isBad(field);
+    }
+
     public boolean has(String field) {
       return fields.containsKey(field);
     }

@@ -2,6 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.api.SelfService;
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.KeptForm;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -33,23 +34,29 @@ public record SignInPages(SignIn signIn, SelfService self) {
   /// @param problem the key of what is wrong; null for nothing
   /// @param seconds how many seconds to wait, for the problem that says so
   /// @param passkeys whether one can sign in by a passkey
+  /// @param kept what was filled in before the session ended; empty for nothing
   public record Login(
       String email,
       String next,
       String token,
       @Nullable String problem,
       long seconds,
-      boolean passkeys) {
+      boolean passkeys,
+      KeptForm kept) {
     public boolean wantsCode() {
       return !token.isEmpty();
     }
   }
 
   private PageAnswer form(PageRequest request) {
+    KeptForm kept = KeptForm.carriedBy(request.form());
+    if (!kept.isEmpty()) {
+      return again(request, 401, "", "login.over", 0);
+    }
     String next = next(request.query().text("next"));
     return request.visitor() != null
         ? request.go(next)
-        : request.show(TEMPLATE, "", new Login("", next, "", null, 0, self.party() != null));
+        : request.show(TEMPLATE, "", new Login("", next, "", null, 0, self.party() != null, kept));
   }
 
   private PageAnswer take(PageRequest request) {
@@ -76,7 +83,12 @@ public record SignInPages(SignIn signIn, SelfService self) {
   /// @param token of the first step; empty when this is the result of it
   private PageAnswer answer(PageRequest request, String token, Result result) {
     return switch (result) {
-      case Result.SignedIn(var begun) -> request.signedIn(begun, next(request.form().text("next")));
+      case Result.SignedIn(var begun) -> {
+        KeptForm kept = KeptForm.carriedBy(request.form());
+        yield kept.isEmpty() || !kept.path().equals(next(kept.path()))
+            ? request.signedIn(begun, next(request.form().text("next")))
+            : request.signedIn(begun, kept);
+      }
       case Result.SecondFactorNeeded(var made, var _) -> again(request, 200, made.value(), null, 0);
       case Result.Refused() ->
           again(request, 401, token, token.isEmpty() ? "login.refused" : "login.code.refused", 0);
@@ -94,7 +106,8 @@ public record SignInPages(SignIn signIn, SelfService self) {
             token,
             problem,
             seconds,
-            self.party() != null);
+            self.party() != null,
+            KeptForm.carriedBy(request.form()));
     return request.show(status, TEMPLATE, "", login);
   }
 

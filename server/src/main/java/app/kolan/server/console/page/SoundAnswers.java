@@ -10,7 +10,7 @@ import app.kolan.server.store.AudioFiles;
 import java.io.IOException;
 
 /// Sounds of calls, for a player or to keep. The audit log says who hears one.
-record SoundAnswers(AudioFiles files, AuditNotes audit) {
+record SoundAnswers(AudioFiles files, PageAudit audit) {
   /// @param action in the audit log
   /// @param subject in the audit log, and the name of a file to keep
   /// @param file relative to the data folder

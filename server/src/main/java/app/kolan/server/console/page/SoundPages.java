@@ -14,6 +14,7 @@ import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
+import app.kolan.server.directory.SoundAllowance;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.SoundStore;
@@ -30,7 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// The sentences that are played as recordings: hearing them, and a business's own in their place,
 /// in the draft.
 public record SoundPages(
-    SettingsAccess settings, SoundStore store, BusinessVoice voice, SpokenTexts spoken) {
+    SettingsAccess settings,
+    SoundStore store,
+    SoundAllowance allowance,
+    BusinessVoice voice,
+    SpokenTexts spoken) {
   private static final String PATH = "/b/{business}/receptionist/sounds/{sound}";
   private static final String SOUNDS = "sounds";
   private static final String FILE = "file";
@@ -113,6 +118,7 @@ public record SoundPages(
           if (said.isEmpty()) {
             return back(request, "flash.voice-failed");
           }
+          allowance.requireRoom(request.in().id());
           hash = store.add(said.get()).hash();
         }
         default -> {
@@ -120,6 +126,7 @@ public record SoundPages(
           if (file.length == 0) {
             return back(request, "flash.sound-missing");
           }
+          allowance.requireRoom(request.in().id());
           hash = store.add(file).hash();
         }
       }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// shorter or longer.
 ///
 /// @param hours the moments at which an hour of the axis begins
-public record Timeline(List<Instant> hours, List<Lane> lanes) {
+public record Timeline(List<Instant> hours, List<ResourceRow> lanes) {
   /// The length of a unit.
   public static final int UNIT_MINUTES = 5;
 
@@ -33,8 +33,8 @@ public record Timeline(List<Instant> hours, List<Lane> lanes) {
   }
 
   /// What one person or room does.
-  public record Lane(BookableResource resource, List<Piece> pieces) {
-    public Lane {
+  public record ResourceRow(BookableResource resource, List<Piece> pieces) {
+    public ResourceRow {
       pieces = List.copyOf(pieces);
     }
   }
@@ -70,10 +70,10 @@ public record Timeline(List<Instant> hours, List<Lane> lanes) {
     for (int hour = from; hour < to; hour++) {
       hours.add(day.start.plus(Duration.ofHours(hour)));
     }
-    var lanes = new ArrayList<Lane>();
+    var lanes = new ArrayList<ResourceRow>();
     for (int lane = 0; lane < resources.size(); lane++) {
       lanes.add(
-          new Lane(
+          new ResourceRow(
               resources.get(lane),
               pieces(open.get(lane), taken.get(lane), from * UNITS_IN_HOUR, to * UNITS_IN_HOUR)));
     }

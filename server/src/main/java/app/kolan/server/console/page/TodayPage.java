@@ -41,7 +41,7 @@ public record TodayPage(
     LeadPages leads,
     AppointmentPages calendar,
     BusinessDirectory settings,
-    AuditNotes audit) {
+    PageAudit audit) {
   private static final int MOST = 50;
   private static final Duration MISSED_SINCE = Duration.ofDays(2);
 
@@ -245,12 +245,13 @@ public record TodayPage(
   private PageAnswer handle(PageRequest request) {
     CallSid call = CallPages.call(stores, request).sid();
     String today = request.inBusiness("/today");
-    audit.note(request, "call.handle", call.value());
     if (request.form().text("action").equals("undo")) {
       stores.crm().handledCalls().remove(request.in().id(), call);
+      audit.note(request, "call.handle", call.value());
       return request.go(today);
     }
     stores.crm().handledCalls().add(request.in().id(), call, request.who().actor(), request.at());
+    audit.note(request, "call.handle", call.value());
     return request.go(
         today,
         Flash.of("flash.call-handled")

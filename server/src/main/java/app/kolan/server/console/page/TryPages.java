@@ -31,7 +31,7 @@ public record TryPages(
     Supplier<TestCalls> calls,
     EventStream streams,
     ProviderCalls providers,
-    AuditNotes audit) {
+    PageAudit audit) {
   private static final String PATH = "/b/{business}/try";
   private static final String TRY = "/try";
   private static final int LONGEST_SENTENCE = 500;
@@ -111,11 +111,13 @@ public record TryPages(
             .find(request, request.form().text("which"))
             .filter(Choice::isUsable)
             .orElseThrow(() -> new PageProblem(Kind.CHANGED));
+    TestCall begun =
+        calls
+            .get()
+            .begin(request.user().id(), choice.settings())
+            .orElseThrow(() -> new PageProblem(Kind.BUSY));
     audit.note(request, "settings.try", "version:" + choice.settings().version());
-    return calls
-        .get()
-        .begin(request.user().id(), choice.settings())
-        .orElseThrow(() -> new PageProblem(Kind.BUSY));
+    return begun;
   }
 
   /// Answers a script with what it begins the call with.

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Who is told of what, how, and when not. A secret is written and never shown: it stays with the
+/// Who gets which alerts, how, and when not. A secret is written and never shown: it stays with the
 /// address that it was written for.
 public record AlertsPart() implements SettingsPart {
   private static final String ALERTS = "alerts";

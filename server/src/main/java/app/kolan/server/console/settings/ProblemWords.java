@@ -2,27 +2,16 @@ package app.kolan.server.console.settings;
 
 import app.kolan.server.console.text.Language;
 import app.kolan.server.settings.ConfigProblem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What is wrong with settings, in the language of a page. The rules and their English words are
 /// those of files; the other languages have a list of sentences, each for a pattern of the English
 /// one. What is not in it stays English.
 public final class ProblemWords {
-  private static final List<Sentence> HEBREW = load("/console/remedies_he.txt");
+  private static final PhraseBook HEBREW = PhraseBook.load("/console/remedies_he.txt");
 
   private ProblemWords() {}
-
-  /// A sentence of the list.
-  ///
-  /// @param words with `{1}` in the place of the pattern's first group
-  private record Sentence(Pattern english, String words) {}
 
   /// What is shown of a problem.
   ///
@@ -70,53 +59,35 @@ public final class ProblemWords {
     };
   }
 
-  /// A sentence of the doctor's about Twilio's side; what is not in the list stays English.
+  /// A sentence of the doctor's; what is not in the list stays English.
   public static Line ofDoctor(String sentence, Language language) {
     return switch (language) {
       case ENGLISH -> new Line(sentence, false);
       case HEBREW ->
-          words(sentence, Doctor.HEBREW)
+          Doctor.HEBREW
+              .words(sentence)
+              .or(() -> ofSetting(sentence))
               .map(text -> new Line(text, false))
               .orElseGet(() -> new Line(sentence, true));
     };
   }
 
+  /// A remedy of a setting, as the doctor writes it: with a capital letter and a full stop.
+  private static Optional<String> ofSetting(String sentence) {
+    if (!sentence.endsWith(".")) {
+      return Optional.empty();
+    }
+    String remedy = sentence.substring(0, sentence.length() - 1);
+    return hebrew(remedy)
+        .or(() -> hebrew(remedy.substring(0, 1).toLowerCase(Locale.ROOT) + remedy.substring(1)));
+  }
+
   /// The doctor's, read when somebody first has it look.
   private static final class Doctor {
-    static final List<Sentence> HEBREW = load("/console/findings_he.txt");
+    static final PhraseBook HEBREW = PhraseBook.load("/console/findings_he.txt");
   }
 
   static Optional<String> hebrew(String remedy) {
-    return words(remedy, HEBREW);
-  }
-
-  private static Optional<String> words(String remedy, List<Sentence> sentences) {
-    for (Sentence sentence : sentences) {
-      Matcher found = sentence.english().matcher(remedy);
-      if (found.matches()) {
-        String words = sentence.words();
-        for (int group = 1; group <= found.groupCount(); group++) {
-          words = words.replace("{" + group + "}", "\u2068" + found.group(group) + "\u2069");
-        }
-        return Optional.of(words);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static List<Sentence> load(String name) {
-    try (InputStream file = ProblemWords.class.getResourceAsStream(name)) {
-      if (file == null) {
-        throw new IllegalStateException("there is no " + name);
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.contains(" => "))
-          .map(line -> line.split(" => ", 2))
-          .map(parts -> new Sentence(Pattern.compile(parts[0]), parts[1].strip()))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return HEBREW.words(remedy);
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A document of settings as lines that people can compare, in their words where there are some.
 final class SettingsLines {
@@ -32,7 +33,56 @@ final class SettingsLines {
           "hours.city",
           "mind",
           "recogniser",
-          "voice");
+          "voice",
+          "zone",
+          "country",
+          "translate-calls",
+          "summary-url",
+          "summary-secret",
+          "local-tools",
+          "instructions-file",
+          "tools",
+          "mcp",
+          "mcp-commands",
+          "limits",
+          "limits.minutes-a-month",
+          "limits.cost-a-month");
+
+  /// Keys whose text is that of the form in which they are set.
+  private static final Map<String, String> OF_FORMS =
+      Map.ofEntries(
+          Map.entry("hours", "settings.part.hours"),
+          Map.entry("transfer-to", "settings.part.people"),
+          Map.entry("lexicon", "settings.part.words"),
+          Map.entry("sounds", "settings.part.greeting"),
+          Map.entry("stories", "settings.part.stories"),
+          Map.entry("providers", "settings.part.providers"),
+          Map.entry("fields", "settings.part.fields"),
+          Map.entry("alerts", "settings.part.alerts"),
+          Map.entry("booking", "settings.part.booking"),
+          Map.entry("booking.messages", "settings.part.messages"),
+          Map.entry("booking.services", "settings.booking.services"),
+          Map.entry("booking.people", "settings.booking.people"),
+          Map.entry("booking.rooms", "settings.booking.rooms"),
+          Map.entry("booking.step", "settings.booking.step"),
+          Map.entry("booking.notice", "settings.booking.notice"),
+          Map.entry("booking.days-ahead", "settings.booking.days-ahead"),
+          Map.entry("retention", "settings.part.retention"),
+          Map.entry("retention.sound", "settings.retention.sound"),
+          Map.entry("retention.words", "settings.retention.words"),
+          Map.entry("retention.calls", "settings.retention.calls"),
+          Map.entry("retention.tapes", "settings.retention.tapes"),
+          Map.entry("calling", "settings.part.calling"),
+          Map.entry("calling.ring", "settings.calling.ring"),
+          Map.entry("calling.countries", "settings.calling.countries"),
+          Map.entry("calling.record", "settings.calling.record"),
+          Map.entry("calling.calls-at-once", "settings.calling.at-once"),
+          Map.entry("calling.calls-a-day", "settings.calling.a-day"),
+          Map.entry("calling.cost-a-day", "settings.calling.cost"),
+          Map.entry("calling.cost-a-minute", "settings.calling.minute"),
+          Map.entry("calling.keep-promises", "settings.calling.keep-promises"),
+          Map.entry("providers.server-keys", "settings.keys.servers"),
+          Map.entry("limits.calls-at-once", "settings.calling.at-once"));
 
   /// What is chosen by a word, and the beginning of the texts of its words.
   private static final Map<String, String> CHOICES =
@@ -130,7 +180,7 @@ final class SettingsLines {
 
   private void each(String path, JsonNode map, Label label) {
     if (!map.isObject()) {
-      lines.put(path, new Line(path, map.toString()));
+      lines.put(path, new Line(label(path), map.toString()));
       return;
     }
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
@@ -150,7 +200,25 @@ final class SettingsLines {
     if (path.matches("providers\\.[^.]+\\.key")) {
       return texts.text("settings.key.provider-key", path.split("\\.", 3)[1]);
     }
-    return NAMED.contains(path) ? texts.text("settings.key." + path) : path;
+    String own = ownLabel(path);
+    if (own != null) {
+      return own;
+    }
+    for (int end = path.lastIndexOf('.'); end > 0; end = path.lastIndexOf('.', end - 1)) {
+      String above = ownLabel(path.substring(0, end));
+      if (above != null) {
+        return texts.text("settings.key.below", above, path.substring(end + 1));
+      }
+    }
+    return path;
+  }
+
+  private @Nullable String ownLabel(String path) {
+    String ofForm = OF_FORMS.get(path);
+    if (ofForm != null) {
+      return texts.text(ofForm);
+    }
+    return NAMED.contains(path) ? texts.text("settings.key." + path) : null;
   }
 
   private String value(String path, JsonNode value) {

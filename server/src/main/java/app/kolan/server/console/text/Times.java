@@ -1,11 +1,14 @@
 package app.kolan.server.console.text;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Writes times on the clocks of a business, in the words of a language.
 ///
@@ -99,8 +102,36 @@ public record Times(Texts texts, ZoneId zone, Instant now) {
         : "%d:%02d".formatted(seconds / 60, seconds % 60);
   }
 
-  /// The beginning of a day that a person named, such as `2026-11-29`, on the clocks here.
+  /// The beginning of a day on the clocks here.
   public Instant startOf(LocalDate day) {
     return day.atStartOfDay(zone).toInstant();
+  }
+
+  /// The beginning of a day that a person named, such as `2026-11-29`, on the clocks here.
+  ///
+  /// @param later days after it
+  /// @return null for what is no day of the years that have four digits
+  public @Nullable Instant startOfTyped(String day, int later) {
+    if (!day.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+      return null;
+    }
+    try {
+      return startOf(LocalDate.parse(day).plusDays(later));
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  /// The time that a field of a form has, as [#input] writes it, on the clocks here.
+  ///
+  /// @return null for what is no time of the years that have four digits
+  public @Nullable Instant typed(String text) {
+    try {
+      return text.matches("[0-9]{4}-.{1,20}")
+          ? LocalDateTime.parse(text).atZone(zone).toInstant()
+          : null;
+    } catch (DateTimeException _) {
+      return null;
+    }
   }
 }

@@ -27,8 +27,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The browsers that people have chosen to be told by. One is told as long as its owner may read of
-/// the business's alerts and callers. Safe to share; blocks for the store.
+/// The browsers in which people want alerts. One gets them as long as its owner may read of the
+/// business's alerts and callers. Safe to share; blocks for the store.
 public final class PushDevices implements AlertDevices {
   private static final Set<AlertKind> KINDS =
       EnumSet.of(

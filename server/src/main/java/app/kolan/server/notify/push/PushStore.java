@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The browsers that are told by push, and the key of this server.
+/// The browsers that get push messages, and the key of this server.
 ///
 /// The contract of [app.kolan.server.store.Stores] holds for durability, threads and errors.
 public interface PushStore {

@@ -8,7 +8,7 @@ import java.time.Instant;
 /// @param endpointHash of [PushEndpoint#hash]
 /// @param endpoint encrypted
 /// @param device what he sees it by
-/// @param keepsShabbat whether it is told of nothing on Shabbat and holidays, and after that
+/// @param keepsShabbat whether nothing is pushed on Shabbat and holidays, but after that
 public record PushSubscription(
     String id,
     long business,

@@ -74,7 +74,7 @@ public final class SqlAlertStore implements AlertStore {
                 alert.id(),
                 new Alert.Delivery(at, outcome, attempt.code(), attempt.problem()));
             if (attempt.carrierId() != null) {
-              EarlyNews.take(handle, attempt.carrierId())
+              EarlyDeliveryReports.take(handle, attempt.carrierId())
                   .forEach(news -> carrierTold(handle, attempt.carrierId(), news));
             }
           }
@@ -113,7 +113,7 @@ public final class SqlAlertStore implements AlertStore {
         handle -> {
           Optional<Alert> alert = carrierTold(handle, carrierId, news);
           if (alert.isEmpty() && !AlertTable.isCarried(handle, carrierId)) {
-            EarlyNews.keep(handle, carrierId, news);
+            EarlyDeliveryReports.keep(handle, carrierId, news);
           }
           return alert;
         });

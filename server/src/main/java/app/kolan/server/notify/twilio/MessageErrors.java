@@ -35,7 +35,7 @@ public final class MessageErrors {
                   + " day; set template"),
           Map.entry(63024, "the number to send to is no valid one of WhatsApp"));
 
-  /// Those that another attempt does not mend.
+  /// Those that another attempt does not fix.
   private static final Set<Integer> LASTING =
       Set.of(21211, 21408, 21606, 21608, 21610, 21614, 21617, 63003, 63007, 63024);
 

@@ -279,7 +279,8 @@ final class CallOrderTable {
     handle
         .createUpdate(
             """
-            update call_orders set state = :state, due_at = :due, changed_at = :at,
+            update call_orders set state = :state, attempts = :attempts, due_at = :due,
+              changed_at = :at,
               call_sid = :call, earlier_calls = :earlier, call_status = :status,
               seconds = :seconds, accepted_at = :accepted, declined = :declined, leg_sid = :leg,
               leg_status = :leg_status, leg_seconds = :leg_seconds, answer = :answer,
@@ -289,6 +290,7 @@ final class CallOrderTable {
             """)
         .bind("id", order.id())
         .bind("state", order.state().name())
+        .bind("attempts", order.attempts())
         .bind("due", order.dueAt().toEpochMilli())
         .bind("at", at.toEpochMilli())
         .bind("call", text(order.call()))

@@ -1,8 +1,8 @@
 package app.kolan.server.outbound.sql;
 
-import app.kolan.server.outbound.CallNews;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallOrder.State;
+import app.kolan.server.outbound.CallOrderUpdate;
 import app.kolan.server.outbound.CallProgress;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.twilio.webhook.CallSid;
@@ -26,6 +26,20 @@ final class OrderChanges {
     return with(order, state, due, null, order.earlier(), order.progress(), null, problem);
   }
 
+  /// Twilio took no call: the attempt that was begun was none.
+  static CallOrder notTaken(CallOrder order, String problem, Instant due) {
+    return with(
+        order,
+        order.attempts() - 1,
+        State.WAITING,
+        due,
+        null,
+        order.earlier(),
+        order.progress(),
+        null,
+        problem);
+  }
+
   static CallOrder settled(
       CallOrder order, CallResult result, @Nullable String problem, Instant at) {
     return with(
@@ -43,7 +57,7 @@ final class OrderChanges {
   static CallOrder told(
       CallOrder order,
       CallSid call,
-      CallNews news,
+      CallOrderUpdate news,
       Duration retryAfter,
       Instant checkAt,
       Instant at) {
@@ -101,13 +115,26 @@ final class OrderChanges {
       CallProgress progress,
       @Nullable CallResult result,
       @Nullable String problem) {
+    return with(order, order.attempts(), state, due, call, earlier, progress, result, problem);
+  }
+
+  private static CallOrder with(
+      CallOrder order,
+      int attempts,
+      State state,
+      Instant due,
+      @Nullable CallSid call,
+      String earlier,
+      CallProgress progress,
+      @Nullable CallResult result,
+      @Nullable String problem) {
     return new CallOrder(
         order.id(),
         order.business(),
         order.key(),
         order.what(),
         state,
-        order.attempts(),
+        attempts,
         order.lookups(),
         order.createdAt(),
         due,

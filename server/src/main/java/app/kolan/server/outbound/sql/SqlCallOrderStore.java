@@ -1,9 +1,9 @@
 package app.kolan.server.outbound.sql;
 
-import app.kolan.server.outbound.CallNews;
 import app.kolan.server.outbound.CallOrder;
 import app.kolan.server.outbound.CallOrder.State;
 import app.kolan.server.outbound.CallOrderStore;
+import app.kolan.server.outbound.CallOrderUpdate;
 import app.kolan.server.outbound.CallResult;
 import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -170,14 +171,20 @@ public final class SqlCallOrderStore implements CallOrderStore {
     move(order, State.WAITING, problem, due, at);
   }
 
+  @Override
+  public void notTaken(CallOrder order, String problem, Instant due, Instant at) {
+    change(order, known -> OrderChanges.notTaken(known, problem, due), at);
+  }
+
   private void move(CallOrder order, State state, String problem, Instant due, Instant at) {
+    change(order, known -> OrderChanges.moved(known, state, problem, due), at);
+  }
+
+  private void change(CallOrder order, UnaryOperator<CallOrder> change, Instant at) {
     database.writeOnly(
         handle ->
             stillPlacing(handle, order)
-                .ifPresent(
-                    known ->
-                        CallOrderTable.save(
-                            handle, OrderChanges.moved(known, state, problem, due), at)));
+                .ifPresent(known -> CallOrderTable.save(handle, change.apply(known), at)));
   }
 
   @Override
@@ -197,7 +204,12 @@ public final class SqlCallOrderStore implements CallOrderStore {
 
   @Override
   public Optional<CallOrder> told(
-      String id, CallSid call, CallNews news, Duration retryAfter, Instant checkAt, Instant at) {
+      String id,
+      CallSid call,
+      CallOrderUpdate news,
+      Duration retryAfter,
+      Instant checkAt,
+      Instant at) {
     return database.write(
         handle -> {
           CallOrderTable.find(handle, id)

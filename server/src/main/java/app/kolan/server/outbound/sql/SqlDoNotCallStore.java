@@ -43,10 +43,12 @@ public final class SqlDoNotCallStore implements DoNotCallStore {
             values (:business, :hash, :source, :at, :by)
             on conflict (business_id, number_hash, source) do nothing
             """);
-    for (PhoneNumber number : numbers) {
+    // All take rows in one order: two lists with the same numbers wait for one another once.
+    for (String hash :
+        numbers.stream().map(number -> NumberHash.of(business, number)).sorted().toList()) {
       batch
           .bind("business", business)
-          .bind("hash", NumberHash.of(business, number))
+          .bind("hash", hash)
           .bind("source", source.name())
           .bind("at", at.toEpochMilli())
           .bind("by", actor)

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// The registries in one database. Each statement is about few rows: what is written for calls does
-/// not wait for a long list.
+/// not wait for a long list. Whoever changes a registry's numbers has its row first: so servers
+/// that do it at the same time wait for one another, and never in a circle.
 public final class SqlRegistryStore implements RegistryStore {
   /// So many numbers are little work for one statement. A database that is shared ends one that
   /// takes longer than two seconds.
@@ -187,19 +189,29 @@ public final class SqlRegistryStore implements RegistryStore {
                     .map(SqlRegistryStore::registry)
                     .list());
     for (Registry each : gone) {
-      for (Slice slice : slices(each.numbers())) {
-        database.writeOnly(
-            handle ->
-                handle.execute(
-                    "delete from registry_numbers where registry_id = ?"
-                        + " and number_hash >= ? and number_hash < ?",
-                    each.id(),
-                    slice.from(),
-                    slice.until()));
+      boolean isThere = true;
+      Iterator<Slice> slices = slices(each.numbers()).iterator();
+      while (isThere && slices.hasNext()) {
+        Slice slice = slices.next();
+        isThere = database.write(handle -> clear(handle, each.id(), slice));
       }
       database.writeOnly(
           handle -> handle.execute("delete from registries where id = ?", each.id()));
     }
+  }
+
+  /// @return false when another server has cleared all of it
+  private static boolean clear(Handle handle, long id, Slice slice) {
+    boolean isThere = handle.execute("update registries set state = 'GONE' where id = ?", id) > 0;
+    if (isThere) {
+      handle.execute(
+          "delete from registry_numbers where registry_id = ?"
+              + " and number_hash >= ? and number_hash < ?",
+          id,
+          slice.from(),
+          slice.until());
+    }
+    return isThere;
   }
 
   // ---- for the list of numbers that are not called
@@ -238,8 +250,11 @@ public final class SqlRegistryStore implements RegistryStore {
             insert into registry_numbers (registry_id, number_hash) values (:id, :hash)
             on conflict (registry_id, number_hash) do nothing
             """);
-    numbers.forEach(
-        number -> batch.bind("id", id).bind("hash", NumberHash.of(business, number)).add());
+    // All take rows in one order: two lists with the same numbers wait for one another once.
+    numbers.stream()
+        .map(number -> NumberHash.of(business, number))
+        .sorted()
+        .forEach(hash -> batch.bind("id", id).bind("hash", hash).add());
     int added = Arrays.stream(batch.execute()).map(count -> Math.max(count, 0)).sum();
     handle.execute("update registries set numbers = numbers + ? where id = ?", added, id);
     return added;

@@ -104,7 +104,10 @@ final class RetentionRows {
         where call_sid in (<calls>)
         """,
         calls);
-    update(handle, "update recordings set words = null where call_sid in (<calls>)", calls);
+    update(
+        handle,
+        "update recordings set words = null, translation = null where call_sid in (<calls>)",
+        calls);
     update(handle, "delete from call_summaries where call_sid in (<calls>)", calls);
     update(
         handle,

@@ -28,7 +28,7 @@ final class WarmConnections {
     lastUsed.put(host, nanoTime.getAsLong());
   }
 
-  /// Whether a connection is to be opened; only the first of several who ask is told so.
+  /// Whether a connection is to be opened; true for only the first of several who ask.
   boolean wantsOne(URI host) {
     long now = nanoTime.getAsLong();
     Long[] before = new Long[1];

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Everything runs on the conversation's serial executor, except [#hear], which goes straight from
 /// the line's thread to the socket.
-final class OpenAiConversation implements RealtimeConversation, SessionRenewal.Conversation {
+final class OpenAiConversation implements RealtimeConversation, SessionRenewal.Renewable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiConversation.class);
 
   private final OpenAiRealtimeModel model;

@@ -47,7 +47,7 @@ final class SessionRenewal implements OpenAiConnection.Watcher {
   private final OpenAiRealtimeModel model;
   private final ScheduledExecutorService clock;
   private final Executor executor;
-  private final Conversation conversation;
+  private final Renewable conversation;
   private final Timeout renewal;
   private String setUp = "";
   private @Nullable OpenAiConnection current;
@@ -57,7 +57,7 @@ final class SessionRenewal implements OpenAiConnection.Watcher {
   private volatile List<OpenAiConnection> inputSessions = List.of();
 
   /// What the sessions belong to.
-  interface Conversation {
+  interface Renewable {
     /// The messages so far, for a session that goes live.
     List<Message> history();
 
@@ -81,7 +81,7 @@ final class SessionRenewal implements OpenAiConnection.Watcher {
       OpenAiRealtimeModel model,
       ScheduledExecutorService clock,
       Executor executor,
-      Conversation conversation) {
+      Renewable conversation) {
     this.model = model;
     this.clock = clock;
     this.executor = executor;

@@ -30,7 +30,7 @@ public final class PostgresBackup {
   private static final String CLIENT =
       "Install PostgreSQL's client of the server's version, or of a later one.";
 
-  /// What a URL may say of encryption, and the variable by which `pg_dump` is told the same.
+  /// What a URL may say of encryption, and the variable by which `pg_dump` gets the same.
   private static final Map<String, String> BY_LIBPQS_NAME =
       Map.of("sslmode", "PGSSLMODE", "sslrootcert", "PGSSLROOTCERT");
 

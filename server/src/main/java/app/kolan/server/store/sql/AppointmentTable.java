@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -109,8 +110,15 @@ final class AppointmentTable {
       values.put("by", draft.madeBy());
     }
     return read(handle, sql.toString(), values).stream()
-        .filter(found -> found.time().resources().equals(draft.time().resources()) || call != null)
+        .filter(found -> isSame(found, draft))
         .findFirst();
+  }
+
+  /// In a call somebody may book for two who come at the same time, to different people: those have
+  /// two names. The same one asked for again may be with somebody else, as the first is taken up.
+  private static boolean isSame(Appointment found, Appointment.Draft draft) {
+    return found.time().resources().equals(draft.time().resources())
+        || draft.call() != null && Objects.equals(found.name(), draft.name());
   }
 
   static List<Appointment> find(Handle handle, AppointmentQuery query) {

@@ -93,6 +93,19 @@ final class RecordingTable {
         == 1;
   }
 
+  /// Of a message whose words are others by now, nothing is kept.
+  static void setTranslation(Handle handle, Recording message, String translation) {
+    handle
+        .createUpdate(
+            """
+            update recordings set translation = :translation where sid = :sid and words = :words
+            """)
+        .bind("sid", message.sid().value())
+        .bind("words", message.words())
+        .bind("translation", translation)
+        .execute();
+  }
+
   /// Gives a call that has just become known the lead of the message that was left in it.
   static void catchUp(Handle handle, CallSid call) {
     for (Recording recording : findByCall(handle, call)) {
@@ -194,6 +207,7 @@ final class RecordingTable {
         row.number("attempts"),
         row.textOrNull("problem"),
         row.instant("announced_at"),
-        row.textOrNull("words"));
+        row.textOrNull("words"),
+        row.textOrNull("translation"));
   }
 }

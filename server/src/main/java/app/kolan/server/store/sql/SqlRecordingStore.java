@@ -69,6 +69,11 @@ final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
+  public void addTranslation(Recording message, String translation) {
+    database.writeOnly(handle -> RecordingTable.setTranslation(handle, message, translation));
+  }
+
+  @Override
   public Optional<Recording> find(RecordingSid sid) {
     return database.read(handle -> RecordingTable.find(handle, sid));
   }

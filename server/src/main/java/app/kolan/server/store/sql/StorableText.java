@@ -39,28 +39,28 @@ public final class StorableText {
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c == 0 || Character.isSurrogate(c)) {
-        return mended(text, i);
+        return repaired(text, i);
       }
     }
     return text;
   }
 
-  private static String mended(String text, int from) {
-    var mended = new StringBuilder(text.length()).append(text, 0, from);
+  private static String repaired(String text, int from) {
+    var repaired = new StringBuilder(text.length()).append(text, 0, from);
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
         continue;
       }
       if (!Character.isSurrogate(c)) {
-        mended.append(c);
+        repaired.append(c);
       } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
-        mended.append(c).append(text.charAt(++i));
+        repaired.append(c).append(text.charAt(++i));
       } else {
-        mended.append(REPLACEMENT);
+        repaired.append(REPLACEMENT);
       }
     }
-    return mended.toString();
+    return repaired.toString();
   }
 
   private static final class StringArguments extends AbstractArgumentFactory<String> {

@@ -46,9 +46,10 @@ public final class PlacedCalls {
   /// What a call is placed with.
   ///
   /// @param instructions the URL that is asked once somebody answers
-  /// @param news the URL that all events of the call are told to
-  /// @param detection the URL that is told whether a human or a machine has answered, once the
-  ///   machine has ended its greeting; null when that is not asked for, which costs nothing
+  /// @param news the URL of the call's status callbacks
+  /// @param detection the URL of the callback that says whether a human or a machine has answered,
+  ///   once the machine has ended its greeting; null when that is not asked for, which costs
+  ///   nothing
   /// @param fallback the URL that is asked when the one for instructions cannot be; null for none
   /// @param ringing how long it may ring, in whole seconds
   public record Order(

@@ -225,7 +225,7 @@ public final class TestCall implements AutoCloseable {
     var _ =
         events.watch(
             event -> {
-              if (event.news() instanceof CallEvent.Settled) {
+              if (event.payload() instanceof CallEvent.Settled) {
                 over.run();
               }
               return false;

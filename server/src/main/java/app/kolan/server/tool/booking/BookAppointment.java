@@ -31,10 +31,10 @@ final class BookAppointment implements Tool {
   private static final int MOST_OF_A_NAME = 200;
   private static final int MOST_OF_A_NOTE = 500;
 
-  private final BookingDesk desk;
+  private final BookingToolSupport desk;
   private final ToolSpec spec;
 
-  BookAppointment(BookingDesk desk) {
+  BookAppointment(BookingToolSupport desk) {
     this.desk = desk;
     spec =
         new ToolSpec(
@@ -44,10 +44,10 @@ final class BookAppointment implements Tool {
                 + " confirmed=true when the caller has said yes to that. Nothing is booked before.",
             desk.schema(
                 desk.service(),
-                BookingDesk.start(),
+                BookingToolSupport.start(),
                 Parameter.text(NAME, "For whom, as the caller said it.", MOST_OF_A_NAME).needed(),
                 Parameter.text(NOTE, "What the business should know, if anything.", MOST_OF_A_NOTE),
-                BookingDesk.confirmed()));
+                BookingToolSupport.confirmed()));
   }
 
   @Override
@@ -66,8 +66,8 @@ final class BookAppointment implements Tool {
     CallContext call = use.call();
     Instant now = desk.now();
     BookableService service = desk.service(told);
-    String person = told.text(BookingDesk.PERSON).orElse(null);
-    Optional<LocalDateTime> start = BookingDesk.time(told.text(BookingDesk.START));
+    String person = told.text(BookingToolSupport.PERSON).orElse(null);
+    Optional<LocalDateTime> start = BookingToolSupport.time(told.text(BookingToolSupport.START));
     if (start.isEmpty()) {
       return desk.noTime();
     }
@@ -87,7 +87,7 @@ final class BookAppointment implements Tool {
             .filter(slot -> slot.service().id().equals(service.id()));
     @Nullable String with = asked.map(slot -> slot.time().person()).orElse(person);
     Bookings.Asker caller = desk.bookings().caller(call.sid());
-    BookingDesk current = desk.current(service, person);
+    BookingToolSupport current = desk.current(service, person);
     Optional<Slot> free = current.bookings().at(service, with, start.get(), caller, now);
     if (free.isEmpty() || !current.bookings().hold(free.get(), call.sid(), now)) {
       return free.isEmpty() && current.isBlind(with)
@@ -96,7 +96,7 @@ final class BookAppointment implements Tool {
     }
     if (asked.isEmpty()) {
       desk.questions().ask(use, Kind.BOOK, null, free.get(), now);
-      return BookingDesk.readBack(
+      return BookingToolSupport.readBack(
           desk.words().readBack(service.name(), free.get().time(), name, now), spec.name());
     }
     var attendee = new Attendee(name, number, told.text(NOTE).orElse(null));

@@ -26,7 +26,7 @@ public final class BookingTools {
       return List.of();
     }
     var desk =
-        new BookingDesk(
+        new BookingToolSupport(
             new Bookings(business.id(), settings, stores.crm().appointments()),
             calendars,
             new AppointmentWords(settings, business.locale().language()),

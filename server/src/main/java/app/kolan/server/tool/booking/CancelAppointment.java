@@ -22,11 +22,11 @@ final class CancelAppointment implements Tool {
           "Cancels an appointment of the caller's own. Use it twice: first without confirmed, which"
               + " tells you what to ask, and again with confirmed=true when the caller has said yes"
               + " to that.",
-          Parameters.of(BookingDesk.appointment(), BookingDesk.confirmed()).schema());
+          Parameters.of(BookingToolSupport.appointment(), BookingToolSupport.confirmed()).schema());
 
-  private final BookingDesk desk;
+  private final BookingToolSupport desk;
 
-  CancelAppointment(BookingDesk desk) {
+  CancelAppointment(BookingToolSupport desk) {
     this.desk = desk;
   }
 
@@ -51,9 +51,9 @@ final class CancelAppointment implements Tool {
     }
     Appointment mine = meant.get();
     String said = desk.words().appointment(mine.title(), mine.time(), now);
-    if (desk.confirmed(use, Kind.CANCEL, mine.id(), now).isEmpty()) {
-      desk.questions().ask(use, Kind.CANCEL, mine.id(), null, now);
-      return BookingDesk.readBack(
+    if (desk.confirmed(use, Kind.CANCEL, mine, now).isEmpty()) {
+      desk.questions().ask(use, Kind.CANCEL, mine, null, now);
+      return BookingToolSupport.readBack(
           desk.words().askToCancel(mine.title(), mine.time(), now), SPEC.name());
     }
     try {

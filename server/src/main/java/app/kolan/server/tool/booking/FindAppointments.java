@@ -3,7 +3,7 @@ package app.kolan.server.tool.booking;
 import app.kolan.server.booking.DateExpressions;
 import app.kolan.server.booking.DateExpressions.Span;
 import app.kolan.server.booking.Slot;
-import app.kolan.server.booking.Wish;
+import app.kolan.server.booking.SlotRequest;
 import app.kolan.server.business.BookableService;
 import app.kolan.server.business.HolidayPolicy;
 import app.kolan.server.tool.Arguments;
@@ -27,12 +27,12 @@ final class FindAppointments implements Tool {
   private static final String UNTIL = "until";
   private static final int MOST_OF_A_DAY = 80;
 
-  private final BookingDesk desk;
+  private final BookingToolSupport desk;
   private final boolean waits;
   private final ToolSpec spec;
 
   /// @param waits whether there is a waiting list
-  FindAppointments(BookingDesk desk, boolean waits) {
+  FindAppointments(BookingToolSupport desk, boolean waits) {
     this.desk = desk;
     this.waits = waits;
     spec =
@@ -92,15 +92,15 @@ final class FindAppointments implements Tool {
           "Appointments can be booked from today, %s, until %s.".formatted(today, last));
     }
     BookableService service = desk.service(told);
-    String person = told.text(BookingDesk.PERSON).orElse(null);
-    var wish = new Wish(service, person, day, untilDay, from, until);
-    BookingDesk current = desk.current(service, person);
+    String person = told.text(BookingToolSupport.PERSON).orElse(null);
+    var wish = new SlotRequest(service, person, day, untilDay, from, until);
+    BookingToolSupport current = desk.current(service, person);
     List<Slot> found = current.offer(wish, use.call(), now);
     if (!found.isEmpty()) {
       return ToolResult.done(told(service, "", found));
     }
     List<Slot> later =
-        current.offer(new Wish(service, person, day, last, from, until), use.call(), now);
+        current.offer(new SlotRequest(service, person, day, last, from, until), use.call(), now);
     if (later.isEmpty() && current.isBlind(person)) {
       return current.calendarSilent(use, service.name(), Optional.empty());
     }

@@ -28,11 +28,11 @@ final class JoinWaitingList implements Tool {
   private static final String WHO = "name";
   private static final int LONGEST_NAME = 100;
 
-  private final BookingDesk desk;
+  private final BookingToolSupport desk;
   private final WaitingListStore list;
   private final ToolSpec spec;
 
-  JoinWaitingList(BookingDesk desk, WaitingListStore list) {
+  JoinWaitingList(BookingToolSupport desk, WaitingListStore list) {
     this.desk = desk;
     this.list = list;
     spec =
@@ -87,7 +87,7 @@ final class JoinWaitingList implements Tool {
                   desk.bookings().business(),
                   service.id(),
                   service.name(),
-                  told.text(BookingDesk.PERSON).orElse(null),
+                  told.text(BookingToolSupport.PERSON).orElse(null),
                   first,
                   last.isAfter(horizon) ? horizon : last,
                   told.text(FROM).map(LocalTime::parse).orElse(LocalTime.MIN),

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Moves an appointment of the caller's own to another time, as [BookAppointment] books one.
 final class MoveAppointment implements Tool {
-  private final BookingDesk desk;
+  private final BookingToolSupport desk;
   private final ToolSpec spec;
 
-  MoveAppointment(BookingDesk desk) {
+  MoveAppointment(BookingToolSupport desk) {
     this.desk = desk;
     spec =
         new ToolSpec(
@@ -34,7 +34,10 @@ final class MoveAppointment implements Tool {
             "Moves an appointment of the caller's own to another time that find_appointments has"
                 + " told. Use it twice: first without confirmed, which tells you what to read back,"
                 + " and again with confirmed=true when the caller has said yes to that.",
-            desk.schema(BookingDesk.start(), BookingDesk.appointment(), BookingDesk.confirmed()));
+            desk.schema(
+                BookingToolSupport.start(),
+                BookingToolSupport.appointment(),
+                BookingToolSupport.confirmed()));
   }
 
   @Override
@@ -52,7 +55,7 @@ final class MoveAppointment implements Tool {
     Arguments told = use.arguments();
     CallContext call = use.call();
     Instant now = desk.now();
-    Optional<LocalDateTime> start = BookingDesk.time(told.text(BookingDesk.START));
+    Optional<LocalDateTime> start = BookingToolSupport.time(told.text(BookingToolSupport.START));
     if (start.isEmpty()) {
       return desk.noTime();
     }
@@ -69,7 +72,7 @@ final class MoveAppointment implements Tool {
               .formatted(mine.title()));
     }
     if (desk.local(mine.time().startsAt()).equals(start.get())
-        && told.text(BookingDesk.PERSON).isEmpty()) {
+        && told.text(BookingToolSupport.PERSON).isEmpty()) {
       return ToolResult.refused("Nothing was moved: the appointment is at that time already.");
     }
     return move(use, mine, service.get(), start.get(), now);
@@ -83,10 +86,10 @@ final class MoveAppointment implements Tool {
       Instant now)
       throws InterruptedException {
     CallContext call = use.call();
-    String person = use.arguments().text(BookingDesk.PERSON).orElse(null);
-    Optional<Slot> asked = desk.confirmedSlot(use, Kind.MOVE, mine.id(), start, person, now);
+    String person = use.arguments().text(BookingToolSupport.PERSON).orElse(null);
+    Optional<Slot> asked = desk.confirmedSlot(use, Kind.MOVE, mine, start, person, now);
     Bookings.Asker caller = desk.bookings().caller(call.sid()).moving(mine);
-    BookingDesk current = desk.current(service, mine.time().person());
+    BookingToolSupport current = desk.current(service, mine.time().person());
     Optional<Slot> free =
         free(current.bookings(), service, mine, asked, person, start, caller, now);
     if (free.isEmpty() || !isHeld(free.get(), mine, call, now)) {
@@ -97,9 +100,9 @@ final class MoveAppointment implements Tool {
           : current.gone(use, service, person, start);
     }
     if (asked.isEmpty()) {
-      desk.questions().ask(use, Kind.MOVE, mine.id(), free.get(), now);
+      desk.questions().ask(use, Kind.MOVE, mine, free.get(), now);
       String name = mine.name() == null ? "" : mine.name();
-      return BookingDesk.readBack(
+      return BookingToolSupport.readBack(
           desk.words().readBack(mine.title(), free.get().time(), name, now), spec.name());
     }
     Outcome outcome;

@@ -1,6 +1,7 @@
 package app.kolan.server.tool.booking;
 
 import app.kolan.server.booking.Slot;
+import app.kolan.server.store.Appointment;
 import app.kolan.server.tool.CheckedToolCall;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Duration;
@@ -33,11 +34,24 @@ final class OpenQuestions {
 
   /// A question.
   ///
-  /// @param appointment that is moved or cancelled; null for a new one
+  /// @param appointment that is moved or cancelled, as it was then; null for a new one
   /// @param slot that is booked or moved to; null to cancel
   /// @param reply the caller's reply after which it was asked
   record Question(
-      Kind kind, @Nullable Long appointment, @Nullable Slot slot, int reply, Instant askedAt) {}
+      Kind kind,
+      @Nullable Appointment appointment,
+      @Nullable Slot slot,
+      int reply,
+      Instant askedAt) {
+    /// Whether it was about an appointment as it is now. One that was moved since is at a time that
+    /// the caller has not heard.
+    boolean isOf(@Nullable Appointment now) {
+      Appointment then = appointment;
+      return now == null || then == null
+          ? now == null && then == null
+          : now.id() == then.id() && now.revision() == then.revision();
+    }
+  }
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MOST = 10_000;
@@ -56,7 +70,7 @@ final class OpenQuestions {
   synchronized void ask(
       CheckedToolCall use,
       Kind kind,
-      @Nullable Long appointment,
+      @Nullable Appointment appointment,
       @Nullable Slot slot,
       Instant now) {
     questions.put(

@@ -25,32 +25,16 @@ public final class LookUp implements Tool {
   private static final int PASSAGES = 3;
   private static final Pattern ORIGIN = Pattern.compile("knowledge ([0-9]{1,18}): (.*)");
 
-  private static final ToolSpec SPEC =
-      new ToolSpec(
-          NAME,
-          "Finds what the business has written about something: services, prices, terms, parking,"
-              + " whatever callers ask that you were not told here. Use it before you say that you"
-              + " do not know. When what it finds does not answer the question, use it again with"
-              + " unanswered=true, so that the business learns what was asked.",
-          Parameters.of(
-                  Parameter.text(
-                          QUESTION,
-                          "What the caller wants to know, in his language, as a short question"
-                              + " without names or numbers of people.",
-                          Knowledge.MOST_OF_A_QUESTION)
-                      .needed(),
-                  Parameter.flag(
-                      UNANSWERED,
-                      "true only when this was looked up and what was found does not answer it."))
-              .schema());
-
   /// A source that was shown to a model.
   public record Source(long id, String title) {}
 
+  private final ToolSpec spec;
   private final Knowledge knowledge;
   private final InstantSource clock;
 
-  public LookUp(Knowledge knowledge, InstantSource clock) {
+  /// @param language in which the business has written
+  public LookUp(String language, Knowledge knowledge, InstantSource clock) {
+    spec = spec(language);
     this.knowledge = knowledge;
     this.clock = clock;
   }
@@ -65,9 +49,30 @@ public final class LookUp implements Tool {
         .toList();
   }
 
+  private static ToolSpec spec(String language) {
+    return new ToolSpec(
+        NAME,
+        "Finds what the business has written about something: services, prices, terms, parking,"
+            + " whatever callers ask that you were not told here. Use it before you say that you"
+            + " do not know. When what it finds does not answer the question, use it again with"
+            + " unanswered=true, so that the business learns what was asked.",
+        Parameters.of(
+                Parameter.text(
+                        QUESTION,
+                        ("What the caller wants to know, in %s, as a short question"
+                                + " without names or numbers of people.")
+                            .formatted(language),
+                        Knowledge.MOST_OF_A_QUESTION)
+                    .needed(),
+                Parameter.flag(
+                    UNANSWERED,
+                    "true only when this was looked up and what was found does not answer it."))
+            .schema());
+  }
+
   @Override
   public ToolSpec spec() {
-    return SPEC;
+    return spec;
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of a stream of server-sent events, one after the other, of which no more than so
-/// many bytes are read. For one thread.
+/// The messages of a stream of server-sent events, one after the other, of which at most so many
+/// bytes are read. For one thread.
 ///
 /// Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
 final class SseMessages {

@@ -109,7 +109,7 @@ class TurnTakingTest {
   }
 
   @Test
-  void a_single_word_of_a_recogniser_shows_that_it_was_meant() {
+  void a_single_word_of_speech_to_text_shows_that_it_was_meant() {
     agentOverQuiet(50).agentOverSpeech(13).quiet(50);
     turns.words("כתובת");
     quiet(200);
@@ -284,7 +284,7 @@ class TurnTakingTest {
   }
 
   @Test
-  void a_recognisers_endpoint_makes_the_silence_short() {
+  void an_endpoint_of_speech_to_text_makes_the_silence_short() {
     speech(30).quiet(10);
     turns.endpoint();
     quiet(4);

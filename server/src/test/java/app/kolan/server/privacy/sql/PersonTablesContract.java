@@ -47,6 +47,7 @@ public abstract class PersonTablesContract extends DatabaseContract {
           Map.entry("alert_early_news", "identifiers of Twilio's"),
           Map.entry("nodes", "servers"),
           Map.entry("own_sounds", "of the business"),
+          Map.entry("examinations", "of the business, encrypted"),
           Map.entry("push_keys", "of the server"),
           Map.entry("push_subscriptions", "of people of the business"),
           Map.entry("users", "people of the business"),

@@ -64,7 +64,7 @@ class ProviderHttpTest {
     "STALLS_HALF_WAY, TOO_SLOW",
     "SLOW, TOO_SLOW"
   })
-  void every_ailment_has_its_kind(FailureMode failureMode, FailureKind kind) {
+  void every_failure_mode_has_its_kind(FailureMode failureMode, FailureKind kind) {
     stub.failWith(failureMode);
 
     ProviderTimeouts patience = kind == FailureKind.TOO_SLOW ? SHORT : LONG;

@@ -51,7 +51,7 @@ public final class Pipe implements AutoCloseable {
     state = State.SILENT;
   }
 
-  public void mend() {
+  public void fix() {
     state = State.OPEN;
   }
 

@@ -47,7 +47,7 @@ final class PostgresFaultsTest {
           .containsOnly(Code.LEDGER_UNREACHABLE);
       assertThat(failed).containsExactly(first, second);
 
-      pipe.mend();
+      pipe.fix();
       Await.until("it is found again", () -> canWrite(stores));
       assertThat(stores.turns().add(Sample.turn(CALL, "reason"))).isZero();
     }

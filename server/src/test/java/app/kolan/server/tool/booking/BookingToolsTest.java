@@ -1,6 +1,7 @@
 package app.kolan.server.tool.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.kolan.server.TestClock;
 import app.kolan.server.bootstrap.StoreFactory;
@@ -19,6 +20,7 @@ import app.kolan.server.business.OpeningHours.Hours;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.Appointment.State;
 import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentStore.Outcome;
 import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.Stores;
@@ -51,6 +53,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 final class BookingToolsTest {
@@ -315,6 +319,47 @@ final class BookingToolsTest {
       }
     }
     assertThat(booked()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cancel_appointment", "move_appointment"})
+  void what_the_business_moves_while_the_caller_confirms_is_asked_about_again(String tool) {
+    bookFully(1, CALLER, "2026-12-06 10:00");
+    String start = tool.startsWith("move") ? "\"start\":\"2026-12-07 12:00\"" : "";
+    String confirmed = "{%s%s\"confirmed\":true}".formatted(start, start.isEmpty() ? "" : ",");
+    assertThat(use(2, CALLER, 1, tool, "{" + start + "}").text()).startsWith("Not done yet.");
+    Appointment before = booked().getFirst();
+    Outcome _ =
+        stores
+            .crm()
+            .appointments()
+            .move(1, before.id(), 0, time("yossi", "2026-12-09T14:00"), null, "user:1", NOW);
+
+    assertThat(use(2, CALLER, 2, tool, confirmed).text())
+        .as("he has said yes to what is no longer so")
+        .startsWith("Not done yet.");
+    assertThat(booked())
+        .singleElement()
+        .extracting(Appointment::time)
+        .isEqualTo(time("yossi", "2026-12-09T14:00"));
+    assertThat(use(2, CALLER, 3, tool, confirmed).text())
+        .startsWith(tool.startsWith("move") ? "It is moved" : "It is cancelled");
+  }
+
+  @Test
+  void two_who_come_at_the_same_time_are_two_appointments_of_one_call() {
+    bookFully(1, CALLER, "2026-12-06 11:00");
+    String second = "{\"service\":\"cut\",\"start\":\"2026-12-06 11:00\",\"name\":\"נועה\"%s}";
+
+    assertThat(use(1, CALLER, 3, "book_appointment", second.formatted("")).text())
+        .contains("אצל יוסי, על שם נועה. נכון?");
+    ToolResult booked =
+        use(1, CALLER, 4, "book_appointment", second.formatted(",\"confirmed\":true"));
+
+    assertThat(booked.text()).startsWith("It is booked").contains("אצל יוסי");
+    assertThat(booked())
+        .extracting(Appointment::name, each -> each.time().person())
+        .containsExactlyInAnyOrder(tuple("רות", "dana"), tuple("נועה", "yossi"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.kolan.server.tool.mcp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +35,13 @@ public final class McpStub implements AutoCloseable {
     /// It answers until a tool is called, and then says nothing.
     HANGS_IN_CALLS,
     /// What it says is no JSON-RPC.
-    TALKS_RUBBISH
+    TALKS_RUBBISH,
+    /// It answers until a tool is called, and then streams news and never the answer.
+    STREAMS_FOR_EVER_IN_CALLS,
+    /// It answers until a tool is called, and then with megabytes.
+    FLOODS_IN_CALLS,
+    /// It answers until a tool is called, and then with brackets within brackets.
+    NESTS_IN_CALLS
   }
 
   private static final String SCHEMA =
@@ -53,6 +62,7 @@ public final class McpStub implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final HttpServer server;
+  private final Map<String, String> more = new ConcurrentHashMap<>();
   private volatile Behavior behavior;
   private volatile String answer = "Dana, since 2019";
 
@@ -70,6 +80,11 @@ public final class McpStub implements AutoCloseable {
 
   public void behave(Behavior other) {
     behavior = other;
+  }
+
+  /// Offers another tool.
+  public void offer(String name, String schema) {
+    more.put(name, schema);
   }
 
   public void answerWith(String text) {
@@ -90,8 +105,21 @@ public final class McpStub implements AutoCloseable {
       Behavior now = behavior;
       boolean hangs =
           now == Behavior.HANGS || now == Behavior.HANGS_IN_CALLS && method.equals("tools/call");
+      boolean isCall = method.equals("tools/call");
       if (hangs) {
         closing.await();
+      } else if (isCall && now == Behavior.STREAMS_FOR_EVER_IN_CALLS) {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        byte[] comment = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
+        while (closing.getCount() > 0) {
+          exchange.getResponseBody().write(comment);
+          exchange.getResponseBody().flush();
+        }
+      } else if (isCall && now == Behavior.FLOODS_IN_CALLS) {
+        send(exchange, "application/json", "{\"x\":\"" + "x".repeat(4_000_000) + "\"}");
+      } else if (isCall && now == Behavior.NESTS_IN_CALLS) {
+        send(exchange, "application/json", "[".repeat(200_000));
       } else if (now == Behavior.TALKS_RUBBISH) {
         send(exchange, "application/json", "<html>502</html>");
       } else if (!request.has("id")) {
@@ -133,16 +161,25 @@ public final class McpStub implements AutoCloseable {
       }
       case "tools/list" -> {
         for (String name : List.of("drop_everything", "find-customer")) {
-          ObjectNode tool = result.withArray("tools").addObject();
-          tool.put("name", name).put("description", "Finds a customer.");
-          tool.set("inputSchema", JSON.readTree(SCHEMA));
+          add(result, name, SCHEMA);
         }
+        more.forEach((name, schema) -> add(result, name, schema));
       }
       case "tools/call" ->
           result.putArray("content").addObject().put("type", "text").put("text", answer);
       default -> {}
     }
     return message;
+  }
+
+  private static void add(ObjectNode result, String name, String schema) {
+    ObjectNode tool = result.withArray("tools").addObject();
+    tool.put("name", name).put("description", "Finds a customer.");
+    try {
+      tool.set("inputSchema", JSON.readTree(schema));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static void send(HttpExchange exchange, String type, String text) throws IOException {

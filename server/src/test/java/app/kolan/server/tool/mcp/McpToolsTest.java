@@ -140,6 +140,54 @@ class McpToolsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"STREAMS_FOR_EVER_IN_CALLS", "FLOODS_IN_CALLS", "NESTS_IN_CALLS"})
+  void one_that_answers_without_end_is_given_up_and_asked_again(Behavior sick) throws Exception {
+    try (var server = new McpStub(Behavior.ANSWERS);
+        ToolBox box = box(server.url())) {
+      var _ = offered(box);
+      for (Behavior each : List.of(Behavior.ANSWERS, Behavior.ANSWERS, sick, Behavior.ANSWERS)) {
+        server.behave(each);
+        assertThat(use(box, DANA).outcome())
+            .isEqualTo(each == sick ? ToolOutcome.FAILED : ToolOutcome.DONE);
+      }
+    }
+  }
+
+  @Test
+  void a_tool_whose_schema_is_odd_is_left_out_and_nothing_is_fetched_for_it() throws Exception {
+    String deep = "{\"items\":".repeat(60) + "{}" + "}".repeat(60);
+    try (var server = new McpStub(Behavior.ANSWERS)) {
+      server.offer("remote", "{\"properties\":{\"a\":{\"$ref\":\"%s\"}}}".formatted(server.url()));
+      server.offer("deep", "{\"properties\":{\"a\":%s}}".formatted(deep));
+      server.offer("list", "{\"type\":\"array\"}");
+      server.offer("broken", "{\"properties\":{\"a\":{\"pattern\":\"(\"}}}");
+      var odd = List.of("find-customer", "remote", "deep", "list", "broken");
+      McpServerSpec spec =
+          new McpServerSpec(
+              "crm",
+              server.url(),
+              List.of(),
+              Map.of(),
+              odd,
+              Set.of(),
+              Duration.ofSeconds(20),
+              8000);
+      try (ToolBox box =
+          box(BusinessProfile.builder().mcpServers(List.of(spec)).localTools(true).build())) {
+        var _ = offered(box);
+
+        assertThat(box.specs())
+            .extracting(ToolSpec::name)
+            .filteredOn(name -> name.startsWith("crm_"))
+            .containsExactly(TOOL);
+        assertThat(server.asked)
+            .extracting(McpStub.Asked::method)
+            .containsExactly("initialize", "notifications/initialized", "tools/list");
+      }
+    }
+  }
+
   @Test
   void one_that_begins_to_fail_is_given_up_within_its_bound_and_then_left_alone() throws Exception {
     try (var server = new McpStub(Behavior.ANSWERS);
