@@ -34,7 +34,12 @@ final class CrossValidation {
       }
       Map<String, Double> weights = trainer.train(name -> !held.contains(name));
       var model = new HebrewEndOfTurn(new EndOfTurnWeights(0, weights));
-      held.forEach(name -> judged.put(name, judge(model, themes.get(name))));
+      themes.forEach(
+          (name, examples) -> {
+            if (held.contains(name)) {
+              judged.put(name, judge(model, examples));
+            }
+          });
     }
     return judged;
   }

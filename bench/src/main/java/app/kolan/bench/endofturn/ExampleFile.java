@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Files of examples: a line each, words, a tab, `complete`, `incomplete` or `either`, and optionally a tab
-/// and what the agent asked for (`telephone`, `identity_number`, `number`, `name`, `time`,
-/// `yes_or_no`). Empty lines and lines that begin with `#` are skipped.
+/// Files of examples: a line each, words, a tab, `complete`, `incomplete` or `either`, and
+/// optionally a tab and what the agent asked for (`telephone`, `identity_number`, `number`, `name`,
+/// `time`, `yes_or_no`). Empty lines and lines that begin with `#` are skipped.
 final class ExampleFile {
   private ExampleFile() {}
 

@@ -86,7 +86,7 @@ final class Trainer {
   /// the features that are often, which are those that hold for new words, would be kept small.
   private double[] penalties(List<Row> seen) {
     int[] occurrences = new int[index.size()];
-    seen.forEach(row -> Arrays.stream(row.features()).forEach(i -> occurrences[i]++));
+    seen.forEach(row -> Arrays.stream(row.features).forEach(i -> occurrences[i]++));
     double[] penalties = new double[index.size()];
     index.forEach((name, i) -> penalties[i] = penalty(name) / Math.max(1, occurrences[i]));
     return penalties;
@@ -111,7 +111,7 @@ final class Trainer {
         (theme, examples) -> {
           if (chosen.test(theme)) {
             var here = new BitSet();
-            examples.forEach(row -> Arrays.stream(row.features()).forEach(here::set));
+            examples.forEach(row -> Arrays.stream(row.features).forEach(here::set));
             here.stream().forEach(feature -> themes[feature]++);
           }
         });
@@ -134,12 +134,12 @@ final class Trainer {
       for (int i = 0; i < count; i++) {
         at = (at + stride) % count;
         Row row = rows.get(at);
-        int[] present = row.features();
+        int[] present = row.features;
         double sum = 0;
         for (int feature : present) {
           sum += weights[feature];
         }
-        double error = 1 / (1 + StrictMath.exp(-sum)) - row.target();
+        double error = 1 / (1 + StrictMath.exp(-sum)) - row.target;
         for (int feature : present) {
           double gradient = error + penalties[feature] * weights[feature];
           squares[feature] += gradient * gradient;
@@ -164,7 +164,15 @@ final class Trainer {
   }
 
   /// An example by the numbers of its features.
-  private record Row(int[] features, double target) {
+  private static final class Row {
+    private final int[] features;
+    private final double target;
+
+    Row(int[] features, double target) {
+      this.features = features;
+      this.target = target;
+    }
+
     Row only(boolean[] known) {
       return new Row(Arrays.stream(features).filter(i -> known[i]).toArray(), target);
     }

@@ -17,7 +17,8 @@ final class ClauseFeatures {
   /// Names the features of a clause that was read.
   static void of(HebrewClause clause, Consumer<String> to) {
     var features = new ClauseFeatures(clause.tokens(), to);
-    String length = features.size < 4 ? Integer.toString(features.size) : features.size < 7 ? "4" : "7";
+    String length =
+        features.size < 4 ? Integer.toString(features.size) : features.size < 7 ? "4" : "7";
     features.needs(clause, length);
     features.waits(clause.need());
     features.tags(length);
@@ -33,7 +34,8 @@ final class ClauseFeatures {
     to.accept("clause:" + state + " " + tag(1) + " " + tag(0));
     to.accept("clause:" + need + " " + around);
     to.accept("clause:" + state + " " + around + " " + tag(0));
-    to.accept("clause:" + need + " since:" + Math.min(3, clause.sinceChange()) + " " + clause.gap());
+    to.accept(
+        "clause:" + need + " since:" + Math.min(3, clause.sinceChange()) + " " + clause.gap());
     to.accept(
         "clause:"
             + need
@@ -63,11 +65,15 @@ final class ClauseFeatures {
     String last = token(0);
     to.accept("tags:0 " + last);
     to.accept("tags:0 " + last + " n:" + length);
-    to.accept("tags:10 " + token(1) + " " + last);
-    to.accept("tags:bare 10 " + tag(1) + " " + tag(0));
-    to.accept("tags:210 " + tag(2) + " " + token(1) + " " + last);
-    to.accept("tags:bare 210 " + tag(2) + " " + tag(1) + " " + tag(0));
-    to.accept("tags:3210 " + tag(3) + " " + tag(2) + " " + tag(1) + " " + tag(0));
+    String two = token(1) + " " + last;
+    String bareTwo = tag(1) + " " + tag(0);
+    to.accept("tags:10 " + two);
+    to.accept("tags:210 " + tag(2) + " " + two);
+    if (!two.equals(bareTwo)) {
+      to.accept("tags:10 " + bareTwo);
+      to.accept("tags:210 " + tag(2) + " " + bareTwo);
+    }
+    to.accept("tags:3210 " + tag(3) + " " + tag(2) + " " + bareTwo);
     to.accept("tags:first " + tag(size - 1) + " " + last + " " + length);
   }
 

@@ -98,9 +98,7 @@ public final class HebrewFeatures {
     String word = words.fromEnd(0);
     boolean prefix = word.length() == 1 && "ובהכלמש".contains(word);
     boolean spelled = words.fromEnd(1).length() == 1 || classes(1).contains("construct");
-    return classes(0).contains("bound")
-        || prefix && !spelled
-        || primary(0).equals("prefixes");
+    return classes(0).contains("bound") || prefix && !spelled || primary(0).equals("prefixes");
   }
 
   /// The classes of the last three words, and the last two themselves.
@@ -305,7 +303,6 @@ public final class HebrewFeatures {
   private int verbs(int start) {
     int verbs = 0;
     for (int i = start; i <= last; i++) {
-      String word = words.get(i);
       boolean verb =
           is(i, "predicate")
               || is(i, "modal")

@@ -31,8 +31,8 @@ final class HebrewTagger {
   /// The names of letters, with which names are spelled: "with a taf". Most are also other words.
   private static final Set<String> LETTERS =
       Set.of(
-          "אלף", "בית", "גימל", "דלת", "הא", "הי", "וו", "זין", "חית", "טית", "יוד", "כף", "למד", "מם",
-          "נון", "סמך", "עין", "פא", "פה", "צדי", "צדיק", "קוף", "ריש", "שין", "תו", "תיו");
+          "אלף", "בית", "גימל", "דלת", "הא", "הי", "וו", "זין", "חית", "טית", "יוד", "כף", "למד",
+          "מם", "נון", "סמך", "עין", "פא", "פה", "צדי", "צדיק", "קוף", "ריש", "שין", "תו", "תיו");
 
   private static final Set<String> BEFORE_LETTERS = Set.of("עם", "בלי", "באות", "האות", "אות");
 
@@ -90,7 +90,8 @@ final class HebrewTagger {
         }
       } else if (i > 0
           && LETTERS.contains(words.get(i))
-          && (tokens[i - 1].tag() == HebrewTag.LETTER || BEFORE_LETTERS.contains(words.get(i - 1)))) {
+          && (tokens[i - 1].tag() == HebrewTag.LETTER
+              || BEFORE_LETTERS.contains(words.get(i - 1)))) {
         tokens[i] = new HebrewToken(HebrewTag.LETTER);
       }
     }
@@ -211,10 +212,7 @@ final class HebrewTagger {
     if (ending.equals("ים")) {
       return isNoun(stem) || isNoun(stem + "ה") || isNoun(finals(stem)) ? plural() : null;
     } else if (ending.equals("ות")) {
-      return isNoun(stem)
-              || isNoun(stem + "ה")
-              || isNoun(stem + "ת")
-              || isNoun(finals(stem))
+      return isNoun(stem) || isNoun(stem + "ה") || isNoun(stem + "ת") || isNoun(finals(stem))
           ? plural()
           : null;
     } else if (ending.equals("תי") || ending.equals("תך") || ending.equals("תו")) {
@@ -325,8 +323,8 @@ final class HebrewTagger {
             : classes.contains("conjunction")
                 ? HebrewTag.CONJUNCTION
                 : classes.contains("question")
-                ? HebrewTag.QUESTION
-                : classes.contains("construct") ? HebrewTag.CONSTRUCT : HebrewTag.PREPOSITION;
+                    ? HebrewTag.QUESTION
+                    : classes.contains("construct") ? HebrewTag.CONSTRUCT : HebrewTag.PREPOSITION;
   }
 
   private static @Nullable HebrewTag first(
