@@ -63,6 +63,7 @@ record SoundResource(
   private ApiAnswer set(ApiRequest request) throws InvalidSettings {
     byte[] file = request.text().getBytes(StandardCharsets.ISO_8859_1);
     boolean mulaw = request.headers().getOrDefault("content-type", "").startsWith("audio/basic");
+    settings.requireChangeable(request.in(), request.author());
     try {
       allowance.requireRoom(request.in().id());
       return play(
@@ -73,6 +74,7 @@ record SoundResource(
   }
 
   private ApiAnswer render(ApiRequest request) throws InvalidSettings {
+    settings.requireChangeable(request.in(), request.author());
     try {
       allowance.requireRoom(request.in().id());
       Pcm speech =

@@ -32,7 +32,12 @@ public final class AuditedChange {
 
   /// The same for a change that throws nothing that has to be caught.
   public static <T> T make(Function<Object, AuditEntry> entry, Supplier<T> change) {
-    var pending = pending(written -> List.of(entry.apply(written)));
+    return makeSeveral(written -> List.of(entry.apply(written)), change);
+  }
+
+  /// The same with as many entries as what was written asks for: none when it was there before.
+  public static <T> T makeSeveral(Function<Object, List<AuditEntry>> entries, Supplier<T> change) {
+    var pending = pending(entries);
     T result = ScopedValue.where(ENTRIES, pending).call(change::get);
     requireTaken(pending);
     return result;

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,9 +76,11 @@ public record Campaigns(
     var draft = new CampaignStore.Draft(business, plan, file.rows(), file.hash(), key, by.name());
     String rows = Integer.toString(file.rows().size());
     CampaignStore.Added added =
-        AuditedChange.make(
+        AuditedChange.makeSeveral(
             made ->
-                entry(by, ((CampaignStore.Added) made).campaign(), "campaign.make", "rows", rows),
+                made instanceof CampaignStore.Added(Campaign campaign, boolean isNew) && isNew
+                    ? List.of(entry(by, campaign, "campaign.make", "rows", rows))
+                    : List.of(),
             () -> store.add(draft, clock.instant()));
     return added.isNew() ? new Made.Draft(added.campaign()) : new Made.Before(added.campaign());
   }

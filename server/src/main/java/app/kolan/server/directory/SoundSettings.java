@@ -33,6 +33,13 @@ public final class SoundSettings {
     return sounds;
   }
 
+  /// Whether somebody may change them at all, which is to be known before a sound is stored.
+  ///
+  /// @throws DirectoryConflict when the business is managed by a file
+  public void requireChangeable(BusinessRecord business, Author author) {
+    var _ = administration.changeable(business.id(), author);
+  }
+
   /// Plays a sound in place of a sentence from the next call on.
   ///
   /// @param hash null to play none

@@ -133,7 +133,9 @@ public interface CallOrderStore {
   void again(CallOrder order, String problem, Instant due, Instant at);
 
   /// Notes that Twilio took no call at the moment: it is asked again, and this was no attempt to
-  /// reach somebody.
+  /// reach somebody. It is asked for no other call of the business before.
+  ///
+  /// @param due when it is asked again
   void notTaken(CallOrder order, String problem, Instant due, Instant at);
 
   /// Settles an order without a call, unless its call was placed meanwhile.

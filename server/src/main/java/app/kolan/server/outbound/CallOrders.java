@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -156,13 +157,18 @@ record CallOrders(
     return rules.judge(business, purpose, number, clock.instant());
   }
 
-  /// Writes an order down, with its entry in the audit log.
+  /// Writes an order down, with its entry in the audit log. Another call that came under the same
+  /// key at the same moment is not his who orders this one.
   private CallOrder add(AuditActor by, CallOrder.Draft draft, Instant now) {
-    return AuditedChange.make(
+    return AuditedChange.makeSeveral(
         added -> {
           var order = (CallOrder) added;
+          if (!order.what().number().equals(draft.what().number())) {
+            return List.of();
+          }
           String purpose = order.what().purpose().name();
-          return entry(by, order.business(), "outgoing-call.order", order.id(), "purpose", purpose);
+          return List.of(
+              entry(by, order.business(), "outgoing-call.order", order.id(), "purpose", purpose));
         },
         () -> store.add(draft, now));
   }

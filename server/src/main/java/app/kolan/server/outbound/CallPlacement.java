@@ -57,7 +57,7 @@ final class CallPlacement {
   /// Twilio begins one call in a second for an account, and queues the rest.
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /// How long nothing is asked of an account that has asked for too much.
+  /// How long no call is placed for a business for which too many were.
   private static final Duration WHILE_TOO_MANY = Duration.ofSeconds(5);
 
   private static final Duration RINGING = Duration.ofSeconds(25);

@@ -65,11 +65,13 @@ public abstract class AuditLogContract extends DatabaseContract {
     String second = AuditedChange.make(of, () -> audited.writeRepeatable((_, _) -> "b"));
     boolean third = AuditedChange.make(of, () -> audited.writeRepeatable((_, _) -> false));
     Optional<String> fourth = AuditedChange.make(of, () -> audited.write(_ -> Optional.empty()));
+    String there = AuditedChange.makeSeveral(_ -> List.of(), () -> audited.write(_ -> "before"));
 
     assertThat(first).contains("a");
     assertThat(second).isEqualTo("b");
     assertThat(third).isFalse();
     assertThat(fourth).isEmpty();
+    assertThat(there).isEqualTo("before");
     assertThat(log.after(0, 10))
         .extracting(record -> record.entry().action())
         .containsExactly("changed-to.a", "changed-to.b");

@@ -181,7 +181,7 @@ class ConsoleProvidersTest {
     Shown page = console.get(SHOP + "/numbers");
 
     assertThat(page.status()).as(page.text()).isEqualTo(200);
-    assertThat(page.html().select("li.number").text()).contains("+97231111111");
+    assertThat(page.html().select(".numbers > li").text()).contains("+97231111111");
     assertThat(page.html().select("#examination .command code").text()).isEqualTo("kolan doctor");
     assertThat(page.html().select("[role=alert], #rejections-title")).isEmpty();
   }

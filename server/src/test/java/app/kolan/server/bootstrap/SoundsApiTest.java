@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.ManagedBy;
 import app.kolan.server.directory.SoundAllowance;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Wav;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +128,26 @@ class SoundsApiTest {
 
     assertThat(set.statusCode()).isEqualTo(422);
     assertThat(text(set)).contains("1000 recordings");
+  }
+
+  @Test
+  void nothing_is_stored_for_a_business_that_a_file_manages() throws Exception {
+    api.server
+        .directories()
+        .store()
+        .add(
+            new DirectoryStore.NewBusiness(
+                "garage", "Garage", ManagedBy.FILE, null, List.of(), null, false),
+            Instant.now());
+
+    assertThat(
+            api.sendSound("PUT", "/businesses/garage/sounds/greeting", "audio/wav", RECORDING)
+                .statusCode())
+        .isEqualTo(409);
+    assertThat(data.resolve(SoundStore.FOLDER))
+        .satisfiesAnyOf(
+            folder -> assertThat(folder).doesNotExist(),
+            folder -> assertThat(folder).isEmptyDirectory());
   }
 
   @Test

@@ -183,6 +183,21 @@ class OutboundCallsFaultsTest {
   }
 
   @Test
+  void twilio_is_asked_for_no_other_call_while_it_takes_none() {
+    twilio.otherwise(FakeTwilio.status(429, "{\"code\": 20429, \"status\": 429}"));
+    var _ = round(announce("a", null));
+    CallOrder other = announce("b", null, new PhoneNumber("+972521112234"));
+
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(round(other).state()).isEqualTo(CallOrder.State.WAITING);
+    assertThat(twilio.asked()).hasSize(1);
+
+    clock.advance(Duration.ofSeconds(4));
+    var _ = round(other);
+    assertThat(twilio.asked()).hasSize(2);
+  }
+
+  @Test
   void who_says_while_a_call_waits_that_he_wants_none_is_not_called() {
     CallOrder order = announce("a", null);
     numbers.add(1, List.of(DANA), Source.PERSON, "agent", clock.instant());

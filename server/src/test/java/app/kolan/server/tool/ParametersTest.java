@@ -112,6 +112,23 @@ final class ParametersTest {
 
   @Test
   @Timeout(60)
+  void a_pattern_that_counts_without_a_letter_is_not_kept_to_at_once() throws Exception {
+    Parameters parameters =
+        Parameters.read(
+            """
+            {"properties":{
+              "a":{"type":"string","pattern":"((((){999}){999}){999}){999}$"},
+              "b":{"type":"string","pattern":"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}}}
+            """);
+
+    assertThatThrownBy(() -> parameters.take("{\"a\":\"any\"}"))
+        .hasMessageContaining("a does not keep the rule pattern");
+    String usual = "0f8fad5b-d9cb-469f-a165-70867728950e";
+    assertThat(parameters.take("{\"b\":\"%s\"}".formatted(usual)).text("b")).contains(usual);
+  }
+
+  @Test
+  @Timeout(60)
   void a_pattern_that_would_take_hours_is_not_kept_to_at_once() throws Exception {
     Parameters parameters =
         Parameters.read(

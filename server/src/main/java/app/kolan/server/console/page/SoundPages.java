@@ -114,11 +114,11 @@ public record SoundPages(
           boolean words = sentence == Prompt.GREETING && document.has("greeting");
           String text =
               words ? document.path("greeting").asText() : voice.text(request.in().id(), sentence);
+          allowance.requireRoom(request.in().id());
           Optional<Pcm> said = spoken.say(request.in().id(), text);
           if (said.isEmpty()) {
             return back(request, "flash.voice-failed");
           }
-          allowance.requireRoom(request.in().id());
           hash = store.add(said.get()).hash();
         }
         default -> {

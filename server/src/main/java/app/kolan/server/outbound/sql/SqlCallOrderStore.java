@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -173,18 +172,26 @@ public final class SqlCallOrderStore implements CallOrderStore {
 
   @Override
   public void notTaken(CallOrder order, String problem, Instant due, Instant at) {
-    change(order, known -> OrderChanges.notTaken(known, problem, due), at);
+    database.writeOnly(
+        handle -> {
+          PacingTable.lock(handle, order.business());
+          stillPlacing(handle, order)
+              .ifPresent(
+                  known -> {
+                    CallOrderTable.save(handle, OrderChanges.notTaken(known, problem, due), at);
+                    PacingTable.placed(handle, known.business(), due);
+                  });
+        });
   }
 
   private void move(CallOrder order, State state, String problem, Instant due, Instant at) {
-    change(order, known -> OrderChanges.moved(known, state, problem, due), at);
-  }
-
-  private void change(CallOrder order, UnaryOperator<CallOrder> change, Instant at) {
     database.writeOnly(
         handle ->
             stillPlacing(handle, order)
-                .ifPresent(known -> CallOrderTable.save(handle, change.apply(known), at)));
+                .ifPresent(
+                    known ->
+                        CallOrderTable.save(
+                            handle, OrderChanges.moved(known, state, problem, due), at)));
   }
 
   @Override
