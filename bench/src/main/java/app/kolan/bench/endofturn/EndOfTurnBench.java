@@ -30,7 +30,7 @@ public final class EndOfTurnBench {
              bench/run endofturn --train
 
       FILE              scores the model that is shipped. A line is words, a tab, and complete or
-                        incomplete; empty lines and lines that begin with # are skipped. The last
+                        incomplete (or either, which is not scored); empty lines and lines that begin with # are skipped. The last
                         lines are the precision and the recall of "incomplete"; before them are
                         those of "complete", and of the same sentences with a full stop, which
                         recognisers set after pauses.
@@ -145,7 +145,7 @@ public final class EndOfTurnBench {
   private static void train(Path repository, PrintStream out) throws BadFile, IOException {
     SortedMap<String, List<Example>> corpus = Corpus.of(repository);
     double threshold = CrossValidation.threshold(CrossValidation.judge(corpus));
-    Map<String, Double> weights = Trainer.train(corpus);
+    Map<String, Double> weights = new Trainer(corpus).train(_ -> true);
     Path file = repository.resolve(WEIGHTS);
     Files.writeString(file, weights(threshold, weights));
     out.printf("%d weights written to %s%n", weights.size(), file);

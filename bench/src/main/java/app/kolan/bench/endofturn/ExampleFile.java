@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Files of examples: a line each, words, a tab, `complete` or `incomplete`, and optionally a tab
-/// and what the agent asked for (`telephone`, `identity_number`, `number`, `name`, `time`,
-/// `yes_or_no`). Empty lines and lines that begin with `#` are skipped.
+/// Files of examples: a line each, words, a tab, `complete`, `incomplete` or `either`, and
+/// optionally a tab and what the agent asked for (`telephone`, `identity_number`, `number`, `name`,
+/// `time`, `yes_or_no`). Empty lines and lines that begin with `#` are skipped.
 final class ExampleFile {
-  private static final List<String> LABELS = List.of("complete", "incomplete");
-
   private ExampleFile() {}
 
   /// Reads a file.
@@ -67,12 +65,19 @@ final class ExampleFile {
     if (cells[0].isBlank()) {
       throw new BadFile(where + "there are no words before the tab", null);
     }
-    String label = cells[1].strip();
-    if (!LABELS.contains(label)) {
-      throw new BadFile(where + "\"" + label + "\" is neither complete nor incomplete", null);
-    }
+    Label label = label(where, cells[1].strip());
     AnswerKind asked = cells.length == 2 ? AnswerKind.UNKNOWN : kind(where, cells[2].strip());
-    return new Example(new TurnText(cells[0], asked), label.equals("incomplete"));
+    return new Example(new TurnText(cells[0], asked), label);
+  }
+
+  private static Label label(String where, String name) throws BadFile {
+    return switch (name) {
+      case "complete" -> Label.COMPLETE;
+      case "either" -> Label.EITHER;
+      case "incomplete" -> Label.INCOMPLETE;
+      default ->
+          throw new BadFile(where + "\"" + name + "\" is neither complete nor incomplete", null);
+    };
   }
 
   private static AnswerKind kind(String where, String name) throws BadFile {

@@ -43,6 +43,19 @@ class EndOfTurnBenchTest {
         .endsWith("precision 1.000", "recall 1.000");
   }
 
+  @Test
+  void a_line_on_which_listeners_do_not_agree_is_not_scored() throws IOException {
+    int status =
+        run(
+            """
+            אני רוצה לקבוע תור ל\tincomplete
+            שכרתי אצלכם אופניים לפני שבוע\teither
+            """);
+
+    assertThat(status).isZero();
+    assertThat(text(out)).contains("1 examples,").contains("incomplete: 1 found, 0 missed");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

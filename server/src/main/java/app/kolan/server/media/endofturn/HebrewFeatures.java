@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /// come.
 public final class HebrewFeatures {
   private static final HebrewLexicon LEXICON = HebrewLexicon.SHIPPED;
+  private static final List<String> NONE = List.of("-");
 
   private static final Set<String> GREETING =
       Set.of(
@@ -32,14 +33,18 @@ public final class HebrewFeatures {
   private final Consumer<String> to;
   private final int last;
 
+  /// The classes of each word: they are asked for often.
+  private final List<List<String>> classes;
+
   private HebrewFeatures(TurnWords words, AnswerKind asked, Consumer<String> to) {
     this.words = words;
     this.asked = asked;
     this.to = to;
     this.last = words.size() - 1;
+    this.classes = words.words().stream().map(LEXICON::classesOf).toList();
   }
 
-  /// Names the features of a turn, each once or more. A turn without words has none.
+  /// Names the features of a turn, each once. A turn without words has none.
   public static void of(TurnText turn, Consumer<String> to) {
     TurnWords words = TurnWords.of(turn.words());
     if (!words.isEmpty()) {
@@ -63,7 +68,9 @@ public final class HebrewFeatures {
               : "number open:" + (number != NumberState.LONG));
       return;
     }
-    if (isBound()) {
+    HebrewClause clause = HebrewClause.of(words);
+    ClauseFeatures.of(clause, to);
+    if (clause.isOpen() || isBound()) {
       to.accept("bound");
       lastWords();
       letters();
@@ -90,10 +97,8 @@ public final class HebrewFeatures {
     }
     String word = words.fromEnd(0);
     boolean prefix = word.length() == 1 && "ובהכלמש".contains(word);
-    boolean spelled = words.fromEnd(1).length() == 1 || LEXICON.is(words.fromEnd(1), "construct");
-    return (LEXICON.is(word, "bound")
-        || prefix && !spelled
-        || LEXICON.classesOf(word).getFirst().equals("prefixes"));
+    boolean spelled = words.fromEnd(1).length() == 1 || classes(1).contains("construct");
+    return classes(0).contains("bound") || prefix && !spelled || primary(0).equals("prefixes");
   }
 
   /// The classes of the last three words, and the last two themselves.
@@ -157,12 +162,12 @@ public final class HebrewFeatures {
     to.accept("request:" + request);
     to.accept("request:" + request + "/" + primary(0));
     boolean predicate = has("predicate", 0);
-    boolean person = LEXICON.is(words.get(0), "person") || words.get(0).startsWith("ה");
+    boolean person = is(0, "person") || words.get(0).startsWith("ה");
     to.accept("past:" + past + " request:" + request + " not:" + negation);
     to.accept("predicate:" + predicate + " request:" + request + " n:" + bucket(words.size()));
     to.accept("person:" + person + " predicate:" + predicate + " request:" + request);
     to.accept("person:" + person + " predicate@" + Math.min(placeOf("predicate"), 3));
-    to.accept("have-a-child:" + LEXICON.is(words.get(0), "person") + " " + primary(0));
+    to.accept("have-a-child:" + is(0, "person") + " " + primary(0));
     to.accept("there-is:" + has("existential", 1) + " request:" + request);
     to.accept("opening:" + has("opening", 0) + " request:" + request);
     for (String asking :
@@ -190,16 +195,16 @@ public final class HebrewFeatures {
       to.accept("verbless:" + primary(last - start) + " n:" + bucket(words.size() - start));
     }
     boolean opened =
-        LEXICON.is(first, "subordinator")
-            || LEXICON.is(first, "topic")
+        is(start, "subordinator")
+            || is(start, "topic")
             || first.length() > 3 && first.startsWith("כש");
     if (opened) {
-      String kind = LEXICON.is(first, "topic") ? "topic" : "subordinate";
+      String kind = is(start, "topic") ? "topic" : "subordinate";
       to.accept(kind + ", verbs:" + verbs);
       to.accept(kind + "/" + bucket(words.size()) + " verbs:" + verbs);
       to.accept("opened:" + first + " verbs:" + verbs);
     }
-    boolean noun0 = isNoun(start) || LEXICON.is(first, "person");
+    boolean noun0 = isNoun(start) || is(start, "person");
     to.accept("noun first:" + noun0 + " verbs:" + verbs);
     to.accept("noun first:" + noun0 + " verbs:" + verbs + " " + primary(0));
     history(start);
@@ -218,7 +223,7 @@ public final class HebrewFeatures {
     to.accept("that, noun first:" + noun + " request:" + request + " rest:" + Math.min(that, 3));
     int predicates = 0;
     for (int place = 0; place < that; place++) {
-      predicates += LEXICON.is(words.fromEnd(place), "predicate") ? 1 : 0;
+      predicates += classes(place).contains("predicate") ? 1 : 0;
     }
     boolean closed = that >= 2 && predicates > 0 && placeOf("predicate") <= 1;
     to.accept("that, noun first:" + noun + " request:" + request + " closed:" + closed);
@@ -233,11 +238,11 @@ public final class HebrewFeatures {
     int announcing = 0;
     for (int i = 0; i <= last; i++) {
       String word = words.get(i);
-      if (LEXICON.is(word, "opening")) {
+      if (is(i, "opening")) {
         announcing++;
       } else if (!ANNOUNCING.contains(word)
-          && !LEXICON.is(word, "filler")
-          && !LEXICON.is(word, "hesitation")
+          && !is(i, "filler")
+          && !is(i, "hesitation")
           && !primary(last - i).equals("number")) {
         content++;
       }
@@ -261,7 +266,7 @@ public final class HebrewFeatures {
   private void history(int start) {
     int told = -1;
     for (int i = start; i <= Math.min(start + 2, last) && told < 0; i++) {
-      told = LEXICON.is(words.get(i), "history") ? i : -1;
+      told = is(i, "history") ? i : -1;
     }
     if (told < 0) {
       return;
@@ -270,10 +275,10 @@ public final class HebrewFeatures {
     for (int i = told + 1; i <= last; i++) {
       String word = words.get(i);
       more |=
-          LEXICON.is(word, "negation")
-              || LEXICON.is(word, "predicate")
-              || LEXICON.is(word, "modal")
-              || LEXICON.is(word, "question")
+          is(i, "negation")
+              || is(i, "predicate")
+              || is(i, "modal")
+              || is(i, "question")
               || word.length() > 2 && word.startsWith("ו") && i < last;
     }
     boolean before = has("question", last - told + 1) || has("modal", last - told + 1);
@@ -286,8 +291,8 @@ public final class HebrewFeatures {
   private int start() {
     int start = 0;
     while (start < last
-        && (LEXICON.is(words.get(start), "filler")
-            || LEXICON.is(words.get(start), "hesitation")
+        && (is(start, "filler")
+            || is(start, "hesitation")
             || GREETING.contains(words.get(start)))) {
       start++;
     }
@@ -298,17 +303,16 @@ public final class HebrewFeatures {
   private int verbs(int start) {
     int verbs = 0;
     for (int i = start; i <= last; i++) {
-      String word = words.get(i);
       boolean verb =
-          LEXICON.is(word, "predicate")
-              || LEXICON.is(word, "modal")
-              || LEXICON.is(word, "existential")
-              || LEXICON.is(word, "history")
-              || LEXICON.is(word, "wanting")
-              || LEXICON.is(word, "request")
-              || i > start && LEXICON.is(word, "question")
-              || LEXICON.is(word, "past-i")
-              || LEXICON.is(word, "past-we");
+          is(i, "predicate")
+              || is(i, "modal")
+              || is(i, "existential")
+              || is(i, "history")
+              || is(i, "wanting")
+              || is(i, "request")
+              || i > start && is(i, "question")
+              || is(i, "past-i")
+              || is(i, "past-we");
       verbs += verb ? 1 : 0;
     }
     return Math.min(verbs, 3);
@@ -317,7 +321,7 @@ public final class HebrewFeatures {
   private boolean isNoun(int index) {
     String word = words.get(index);
     return word.startsWith("ה") && word.length() > 2
-        || LEXICON.is(word, "construct")
+        || is(index, "construct")
         || word.length() > 2 && primary(last - index).startsWith("plain");
   }
 
@@ -329,7 +333,7 @@ public final class HebrewFeatures {
           primary(place).startsWith("that")
               || word.startsWith("שה")
               || word.startsWith("ש") && primary(place).startsWith("past-");
-      boolean pronoun = word.startsWith("ש") && LEXICON.is(word, "subject");
+      boolean pronoun = word.startsWith("ש") && classes(place).contains("subject");
       if (listed && word.length() > 3 || pronoun) {
         return place;
       }
@@ -340,7 +344,7 @@ public final class HebrewFeatures {
   /// How many words come after the last one of a class; -1 when there is none.
   private int placeOf(String name) {
     for (int place = 0; place <= last; place++) {
-      if (LEXICON.is(words.fromEnd(place), name)) {
+      if (classes(place).contains(name)) {
         return place;
       }
     }
@@ -350,15 +354,19 @@ public final class HebrewFeatures {
   /// Whether a class is among the words that have at least so many after them.
   private boolean has(String name, int after) {
     for (int place = after; place <= last; place++) {
-      if (LEXICON.is(words.fromEnd(place), name)) {
+      if (classes(place).contains(name)) {
         return true;
       }
     }
     return false;
   }
 
+  private boolean is(int index, String name) {
+    return classes.get(index).contains(name);
+  }
+
   private List<String> classes(int place) {
-    return place > last ? List.of("-") : LEXICON.classesOf(words.fromEnd(place));
+    return place > last ? NONE : classes.get(last - place);
   }
 
   private String primary(int place) {

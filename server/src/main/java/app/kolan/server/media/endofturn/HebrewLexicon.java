@@ -78,6 +78,11 @@ final class HebrewLexicon {
     return List.of(byLetters(word));
   }
 
+  /// The classes in which a word is listed as it is; none for a word that is not.
+  List<String> listed(String word) {
+    return classes.getOrDefault(word, List.of());
+  }
+
   /// Whether a word is in a class.
   boolean is(String word, String name) {
     return classesOf(word).contains(name);

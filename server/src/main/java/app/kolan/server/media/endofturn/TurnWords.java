@@ -30,12 +30,20 @@ record TurnWords(List<String> words, boolean trails) {
     for (String word : SPACE.split(plain, -1)) {
       String bare = EDGES.matcher(word).replaceAll("").replace('״', '"').replace('׳', '\'');
       if (!bare.isEmpty()) {
-        words.add(bare);
+        words.add(isSpelled(word, bare) ? bare + "'" : bare);
       }
     }
     int from = Math.max(0, words.size() - MOST_WORDS);
     return new TurnWords(
         List.copyOf(words.subList(from, words.size())), TRAILS.matcher(plain).matches());
+  }
+
+  /// Whether a letter is written with the mark of letters that stand for themselves, as in "class
+  /// B'": it is no prefix then.
+  private static boolean isSpelled(String word, String bare) {
+    return bare.length() == 1
+        && isHebrew(bare.charAt(0))
+        && (word.contains(bare + "׳") || word.contains(bare + "'"));
   }
 
   boolean isEmpty() {
