@@ -22,8 +22,8 @@ public final class Await {
     var _ = until(() -> isSo.getAsBoolean() ? "so" : "not so: " + what, "so"::equals);
   }
 
-  /// A ledger that says that it is overloaded, as it may on a machine with much else to do, is asked
-  /// again.
+  /// A ledger that says that it is overloaded, as it may on a machine with much else to do, is
+  /// asked again.
   ///
   /// @return what was seen when it was right
   public static <T> T until(Supplier<T> look, Predicate<T> isRight) {
