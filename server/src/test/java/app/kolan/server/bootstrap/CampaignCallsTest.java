@@ -187,16 +187,16 @@ class CampaignCallsTest {
   @Test
   void who_pauses_a_campaign_takes_back_the_calls_that_wait_and_who_resumes_it_has_them_placed()
       throws Exception {
-    try (var fixture = new Fixture(data, "", 1)) {
-      // The first call lasts until all has been done that the test does meanwhile, on a loaded
-      // machine, too.
+    // So slow that the first call lasts until the test has done all that it does meanwhile, on a
+    // loaded machine, too.
+    try (var fixture = new Fixture(data, "", 1, 2)) {
       fixture.carrier.answerAt(
           number(1),
           Callee.answering(
               plan(
                   "agent speaks within 60s\ncaller waits 15s\ncaller presses 5\n"
                       + "call ends within 120s"),
-              Duration.ofSeconds(50)));
+              Duration.ofSeconds(25)));
       fixture.answer(2, "agent speaks within 60s\ncaller hangs up");
       Campaign campaign =
           fixture.make("number\n%s\n%s\n%s\n".formatted(given(1), given(2), given(3)), null, false);
@@ -308,11 +308,12 @@ class CampaignCallsTest {
     PhoneServer server;
 
     Fixture(Path data, String faults) throws Exception {
-      this(data, faults, 3);
+      this(data, faults, 3, IN_A_HURRY);
     }
 
     /// @param callsAtOnce how many the business allows
-    Fixture(Path data, String faults, int callsAtOnce) throws Exception {
+    /// @param pace how many seconds of a call pass in one
+    Fixture(Path data, String faults, int callsAtOnce, double pace) throws Exception {
       this.data = data;
       this.callsAtOnce = callsAtOnce;
       carrier =
@@ -323,7 +324,7 @@ class CampaignCallsTest {
                       URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
                   .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
                   .withFaults(Faults.parse(faults, 1))
-                  .withPace(IN_A_HURRY));
+                  .withPace(pace));
       server = start();
     }
 
