@@ -83,7 +83,7 @@ document.addEventListener("keydown", (event) => {
   const letter = event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
   if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) {
     document.getElementById("keys").showModal();
-  } else if (letter === "g") {
+  } else if (letter === "g" && Date.now() - goes >= 1500) {
     goes = Date.now();
     return;
   } else if (Date.now() - goes < 1500) {

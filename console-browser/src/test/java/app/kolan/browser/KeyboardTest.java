@@ -89,6 +89,10 @@ class KeyboardTest {
       worksOnTheLead(page);
 
       keys.press("g");
+      keys.press("g");
+      assertThat(page.locator("h1")).hasText("קמפיינים");
+
+      keys.press("g");
       keys.press("c");
       assertThat(page.locator("h1")).hasText("שיחות");
       keys.press("/");

@@ -45,6 +45,8 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
   private static final int LARGEST_FORM = 2 * 1024 * 1024;
   private static final int LARGEST_UPLOAD = 10 * 1024 * 1024;
   private static final Duration LOOKS = Duration.ofDays(365);
+  private static final String TOO_SLOW =
+      "העמוד לא היה מוכן בזמן, כדאי לנסות שוב.\nToo slow; try again.\n";
   private static final Set<String> THEMES = Set.of("light", "dark", "");
 
   private final Vertx vertx;
@@ -132,7 +134,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
               .map(found -> found.route().longest())
               .orElse(Routes.USUAL)
               .toMillis(),
-          PageAnswer.text(503, "text/plain; charset=utf-8", "Too slow; try again."));
+          PageAnswer.text(503, "text/plain; charset=utf-8", TOO_SLOW));
       run(this::decide);
     }
 
