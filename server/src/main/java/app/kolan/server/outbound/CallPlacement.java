@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,16 +63,6 @@ final class CallPlacement {
   private static final Duration BUSY = Duration.ofSeconds(1);
   private static final int BATCH = 100;
   private static final int MOST_AT_ONCE = 16;
-
-  /// Clocks differ, and Twilio's seconds are whole.
-  private static final Duration SKEW = Duration.ofSeconds(20);
-
-  /// How long after the begin of an attempt its call may have been created, and how long before it
-  /// another's attempt may have begun whose call could be taken for it.
-  private static final Duration WINDOW = PlacedCalls.CREATION.plus(SKEW);
-
-  private static final int ENOUGH_LOOKUPS = 3;
-  private static final int MOST_REPETITIONS = 2;
 
   /// How long it is tried to find out whether a call was placed.
   private static final Duration LONGEST_DOUBT = Duration.ofHours(1);
@@ -363,40 +352,8 @@ final class CallPlacement {
     Claims<CallOrder>.Claim claim = claims.add(order.id(), order);
     RestResult<List<PlacedCall>> listed =
         calls(settings.get())
-            .since(order.what().first(), order.what().from(), placedAt.minus(SKEW));
-    claim.settle(known -> lookedUp(known, listed, now));
-  }
-
-  private void lookedUp(CallOrder order, RestResult<List<PlacedCall>> listed, Instant now) {
-    if (!(listed instanceof RestResult.Given<List<PlacedCall>>(List<PlacedCall> calls))) {
-      store.uncertain(order, "Twilio does not list its calls", now.plus(firstLookup), now);
-      return;
-    }
-    Instant began = Objects.requireNonNull(order.placedAt());
-    CallOrderStore.Others others = store.others(order, began.minus(SKEW).minus(WINDOW));
-    Optional<PlacedCall> own =
-        calls.reversed().stream()
-            .filter(call -> !call.createdAt().isAfter(began.plus(WINDOW)))
-            .filter(call -> !others.calls().contains(call.sid()))
-            .filter(call -> order.mayOwn(call.sid()))
-            .findFirst();
-    LOG.atInfo()
-        .addKeyValue("order", order.id())
-        .addKeyValue("found", own.isPresent())
-        .addKeyValue("doubtful", others.inDoubt())
-        .log("a call was looked for whose creation was not answered");
-    if (own.isPresent() && others.inDoubt()) {
-      store.uncertain(
-          order, "Twilio lists a call that may be another order's", now.plus(firstLookup), now);
-    } else if (own.isPresent()) {
-      store.found(order, own.get().sid(), now.plus(firstLookup), now);
-    } else if (order.lookups() < ENOUGH_LOOKUPS) {
-      store.uncertain(order, "Twilio lists no such call", now.plus(firstLookup), now);
-    } else if (order.attempts() < order.what().mostAttempts() + MOST_REPETITIONS) {
-      store.again(order, "the call was not placed", now, now);
-    } else {
-      settle(order, CallResult.FAILED, "Twilio did not place the call");
-    }
+            .since(order.what().first(), order.what().from(), CreationLookup.from(placedAt));
+    claim.settle(known -> new CreationLookup(store, firstLookup, now).judge(known, listed));
   }
 
   /// Asks after a call of which nothing was told for a while.

@@ -7,7 +7,6 @@ import app.kolan.server.console.http.PageRequest.Wire;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.DirectoryConflict;
-import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.Sessions;
 import app.kolan.server.privacy.PrivacyRefusal;
@@ -27,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,7 +167,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                   () -> new PageProblem(routes.knows(wire.path()) ? Kind.METHOD : Kind.UNKNOWN));
       PageAdmission admission = found.route().admission();
       if (visitor == null && admission.whom() != Whom.ANYBODY) {
-        if (mayBeKept()) {
+        if (KeptForm.mayBe(wire) && OwnOrigin.sent(wire.headers(), arrival.base())) {
           var strangers = new PageRequest(site, wire, looks, null, null, Map.of(), Form.EMPTY);
           loop.runOnContext(_ -> readForm(found, strangers));
           return;
@@ -177,11 +177,12 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
         return;
       }
       if (visitor != null && admission.whom() == Whom.OF_SERVER) {
-        requireEverywhere(visitor, admission);
+        admission.requireEverywhere(visitor);
       }
       @Nullable BusinessRecord business =
           visitor != null && admission.whom() == Whom.OF_BUSINESS
-              ? admit(visitor, admission, found.parameters().getOrDefault("business", ""))
+              ? admission.admit(
+                  visitor, site.businesses(), found.parameters().getOrDefault("business", ""))
               : null;
       var asked =
           new PageRequest(site, wire, looks, visitor, business, found.parameters(), Form.EMPTY);
@@ -195,49 +196,15 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
       loop.runOnContext(_ -> readForm(found, asked));
     }
 
-    /// Whether somebody may have filled this in before his session ended.
-    private boolean mayBeKept() {
-      String length = wire.headers().getOrDefault("content-length", "");
-      return wire.method().equals("POST")
-          && FormReader.isType(wire.headers().getOrDefault("content-type", ""))
-          && length.matches("[0-9]{1,6}")
-          && Integer.parseInt(length) <= KeptForm.LARGEST
-          && OwnOrigin.sent(wire.headers(), arrival.base());
-    }
-
     private @Nullable SignedInUser visitor() {
       String token = wire.cookies().value(Cookies.SESSION);
-      SignedInUser visitor =
-          token.isEmpty()
-              ? null
-              : sessions
-                  .find(token)
-                  .map(known -> new SignedInUser(known.user(), token))
-                  .orElse(null);
-      if (visitor != null) {
-        loop.runOnContext(_ -> arrival.verified().run());
-      }
-      return visitor;
-    }
-
-    private static void requireEverywhere(SignedInUser visitor, PageAdmission admission) {
-      if (admission.permission() == null
-          || !AccessPolicy.allowsEverywhere(visitor.principal(), admission.permission())) {
-        throw new PageProblem(Kind.FORBIDDEN);
-      }
-    }
-
-    private BusinessRecord admit(SignedInUser visitor, PageAdmission admission, String slug) {
-      BusinessRecord business =
-          site.businesses()
-              .find(slug)
-              .filter(known -> AccessPolicy.knows(visitor.principal(), known.id()))
-              .orElseThrow(PageProblem::unknown);
-      if (admission.permission() == null
-          || !AccessPolicy.allows(visitor.principal(), admission.permission(), business.id())) {
-        throw new PageProblem(Kind.FORBIDDEN);
-      }
-      return business;
+      Optional<SignedInUser> visitor =
+          Optional.of(token)
+              .filter(sent -> !sent.isEmpty())
+              .flatMap(sessions::find)
+              .map(known -> new SignedInUser(known.user(), token));
+      visitor.ifPresent(_ -> loop.runOnContext(_ -> arrival.verified().run()));
+      return visitor.orElse(null);
     }
 
     private void readForm(Routes.Found found, PageRequest asked) {

@@ -1,5 +1,6 @@
 package app.kolan.server.console.http;
 
+import app.kolan.server.console.http.PageRequest.Wire;
 import app.kolan.server.identity.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,15 @@ public record KeptForm(String path, Map<String, List<String>> fields, String use
 
   /// One field, once for each of its values.
   public record Field(String name, String value) {}
+
+  /// Whether somebody may have filled in what comes before his session ended.
+  static boolean mayBe(Wire wire) {
+    String length = wire.headers().getOrDefault("content-length", "");
+    return wire.method().equals("POST")
+        && FormReader.isType(wire.headers().getOrDefault("content-type", ""))
+        && length.matches("[0-9]{1,6}")
+        && Integer.parseInt(length) <= LARGEST;
+  }
 
   /// A form that came; empty when it is not kept.
   static KeptForm of(String path, Form form) {

@@ -1,5 +1,9 @@
 package app.kolan.server.console.http;
 
+import app.kolan.server.api.Businesses;
+import app.kolan.server.console.http.PageProblem.Kind;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +33,29 @@ public record PageAdmission(Whom whom, @Nullable Permission permission) {
   /// Whoever has a permission in the business of the path.
   public static PageAdmission with(Permission permission) {
     return new PageAdmission(Whom.OF_BUSINESS, permission);
+  }
+
+  /// @throws PageProblem when somebody may not do this in all businesses
+  void requireEverywhere(SignedInUser visitor) {
+    if (permission == null || !AccessPolicy.allowsEverywhere(visitor.principal(), permission)) {
+      throw new PageProblem(Kind.FORBIDDEN);
+    }
+  }
+
+  /// The business of a path.
+  ///
+  /// @throws PageProblem when it is not known, also because it is none of the visitor's; when he
+  ///   may not do this in it
+  BusinessRecord admit(SignedInUser visitor, Businesses businesses, String slug) {
+    BusinessRecord business =
+        businesses
+            .find(slug)
+            .filter(known -> AccessPolicy.knows(visitor.principal(), known.id()))
+            .orElseThrow(PageProblem::unknown);
+    if (permission == null
+        || !AccessPolicy.allows(visitor.principal(), permission, business.id())) {
+      throw new PageProblem(Kind.FORBIDDEN);
+    }
+    return business;
   }
 }

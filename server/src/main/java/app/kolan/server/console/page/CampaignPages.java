@@ -19,7 +19,6 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
-import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.crm.CsvTable;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.Refusal;
@@ -265,7 +264,7 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
             used,
             dollars(used.dollars()),
             dollars(campaigns.estimate(campaign)),
-            pausedFor(request, campaign),
+            CampaignReasonText.pausedFor(campaign, request.texts()),
             campaign.state().isOver() ? null : campaigns.quietUntil(campaign).orElse(null),
             example(campaign, shown),
             shown.stream().map(row -> shown(request, campaign, row)).toList(),
@@ -288,7 +287,8 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
         looksAhead ? campaigns.inTheWay(campaign, row) : Optional.<Refusal>empty();
     return ahead
         .map(why -> new Shown(row, request.texts().name(why), true))
-        .orElseGet(() -> new Shown(row, reason(request, row.reason()), false));
+        .orElseGet(
+            () -> new Shown(row, CampaignReasonText.of(row.reason(), request.texts()), false));
   }
 
   private static @Nullable String example(Campaign campaign, List<CampaignRow> shown) {
@@ -333,33 +333,6 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
 
   private static String dollars(BigDecimal amount) {
     return "$" + amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
-  }
-
-  private static @Nullable String pausedFor(PageRequest request, Campaign campaign) {
-    String why = campaign.pausedFor();
-    return why == null
-        ? null
-        : switch (why) {
-          case "minutes" -> request.texts().text("campaign.minutes-reached");
-          case "cost" -> request.texts().text("campaign.cost-reached");
-          default -> reason(request, why);
-        };
-  }
-
-  /// A reason in words: why a call was refused, or what became of its order.
-  private static @Nullable String reason(PageRequest request, @Nullable String word) {
-    if (word == null) {
-      return null;
-    }
-    return word.equals("double")
-        ? request.texts().text("campaign.double")
-        : refusal(word)
-            .map(why -> request.texts().name(why))
-            .orElseGet(() -> ProblemWords.words(word, request.texts().language()));
-  }
-
-  private static Optional<Refusal> refusal(String word) {
-    return Arrays.stream(Refusal.values()).filter(why -> why.word().equals(word)).findFirst();
   }
 
   private PageAnswer change(PageRequest request) {
