@@ -28,10 +28,10 @@ final class TranslationForm {
   private static final Parameters PARAMETERS = parameters();
 
   private final WrittenLanguage into;
-  private final List<SaidLine> said;
+  private final List<TranscriptLine> said;
 
   /// @param said with words
-  TranslationForm(WrittenLanguage into, List<SaidLine> said) {
+  TranslationForm(WrittenLanguage into, List<TranscriptLine> said) {
     this.into = into;
     this.said = List.copyOf(said);
   }
@@ -39,7 +39,7 @@ final class TranslationForm {
   ChatInput input() {
     ObjectNode given = JsonNodeFactory.instance.objectNode();
     ArrayNode lines = given.putArray("lines");
-    for (SaidLine line : said) {
+    for (TranscriptLine line : said) {
       lines
           .addObject()
           .put("line", line.number())
@@ -67,12 +67,12 @@ final class TranslationForm {
   /// left out.
   ///
   /// @throws InvalidArguments when it does not keep the schema
-  Map<SaidLine, String> take(String written) throws InvalidArguments {
+  Map<TranscriptLine, String> take(String written) throws InvalidArguments {
     JsonNode lines = json(PARAMETERS.take(written).json()).path("lines");
-    var translations = new LinkedHashMap<SaidLine, String>();
+    var translations = new LinkedHashMap<TranscriptLine, String>();
     for (JsonNode line : lines) {
-      String text = SummaryWithoutModel.plain(line.path("text").asText(), 2 * SaidLine.MOST);
-      for (SaidLine asked : said) {
+      String text = SummaryWithoutModel.plain(line.path("text").asText(), 2 * TranscriptLine.MOST);
+      for (TranscriptLine asked : said) {
         if (asked.number() == line.path("line").asInt(-1)
             && !text.isEmpty()
             && WrittenLanguage.of(text) == into) {

@@ -46,15 +46,16 @@ final class Translator {
     if (into == null || models.isEmpty()) {
       return false;
     }
-    List<SaidLine> foreign =
-        SaidLine.of(facts).stream()
+    List<TranscriptLine> foreign =
+        TranscriptLine.of(facts).stream()
             .filter(line -> line.hasLetters() && line.language() != into)
             .toList();
     if (foreign.stream().noneMatch(line -> line.speaker() == Speaker.CALLER)) {
       return false;
     }
-    List<SaidLine> left = foreign.stream().filter(line -> line.translation() == null).toList();
-    for (List<SaidLine> some : parts(left)) {
+    List<TranscriptLine> left =
+        foreign.stream().filter(line -> line.translation() == null).toList();
+    for (List<TranscriptLine> some : parts(left)) {
       if (!translate(facts.call().sid(), some, into, models)) {
         return true;
       }
@@ -62,11 +63,11 @@ final class Translator {
     return false;
   }
 
-  private static List<List<SaidLine>> parts(List<SaidLine> lines) {
-    var parts = new ArrayList<List<SaidLine>>();
-    var part = new ArrayList<SaidLine>();
+  private static List<List<TranscriptLine>> parts(List<TranscriptLine> lines) {
+    var parts = new ArrayList<List<TranscriptLine>>();
+    var part = new ArrayList<TranscriptLine>();
     int letters = 0;
-    for (SaidLine line : lines) {
+    for (TranscriptLine line : lines) {
       int more = line.text().length();
       if (!part.isEmpty() && (part.size() == MOST_LINES || letters + more > MOST_LETTERS)) {
         parts.add(List.copyOf(part));
@@ -84,12 +85,12 @@ final class Translator {
 
   /// @return whether a model has answered, well or not
   private boolean translate(
-      CallSid call, List<SaidLine> lines, WrittenLanguage into, List<SummaryModel> models)
+      CallSid call, List<TranscriptLine> lines, WrittenLanguage into, List<SummaryModel> models)
       throws InterruptedException {
     var form = new TranslationForm(into, lines);
     for (SummaryModel model : models) {
       try {
-        Map<SaidLine, String> translations =
+        Map<TranscriptLine, String> translations =
             form.take(ToolCallAnswer.read(model.model(), form.input(), TranslationForm.TOOL));
         store(translations);
         LOG.atInfo()
@@ -115,13 +116,13 @@ final class Translator {
     return false;
   }
 
-  private void store(Map<SaidLine, String> translations) {
+  private void store(Map<TranscriptLine, String> translations) {
     var turns = new LinkedHashMap<Turn, String>();
     translations.forEach(
         (line, text) -> {
           switch (line) {
-            case SaidLine.OfTurn(Turn turn) -> turns.put(turn, text);
-            case SaidLine.OfMessage(_, Recording message) ->
+            case TranscriptLine.OfTurn(Turn turn) -> turns.put(turn, text);
+            case TranscriptLine.OfMessage(_, Recording message) ->
                 stores.recordings().addTranslation(message, text);
           }
         });

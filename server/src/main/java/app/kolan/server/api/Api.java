@@ -11,7 +11,7 @@ import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.SecretCipher;
-import app.kolan.server.directory.SoundAllowance;
+import app.kolan.server.directory.SoundQuota;
 import app.kolan.server.directory.SoundSettings;
 import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.Examinations;
@@ -165,7 +165,7 @@ public record Api(
     new SoundResource(
             new SoundSettings(directory.store(), administration),
             directory.sounds(),
-            new SoundAllowance(directory.store(), directory.sounds()),
+            new SoundQuota(directory.store(), directory.sounds()),
             directory.voice(),
             clock)
         .addTo(operations);

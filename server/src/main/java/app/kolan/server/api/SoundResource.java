@@ -5,7 +5,7 @@ import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
-import app.kolan.server.directory.SoundAllowance;
+import app.kolan.server.directory.SoundQuota;
 import app.kolan.server.directory.SoundSettings;
 import app.kolan.server.prompts.OwnSound;
 import app.kolan.server.prompts.Prompt;
@@ -26,7 +26,7 @@ import java.util.Map;
 record SoundResource(
     SoundSettings settings,
     SoundStore sounds,
-    SoundAllowance allowance,
+    SoundQuota allowance,
     BusinessVoice voice,
     InstantSource clock) {
   void addTo(Map<String, Operation> operations) {

@@ -72,7 +72,7 @@ import app.kolan.server.console.page.Waveforms;
 import app.kolan.server.console.page.WordPages;
 import app.kolan.server.crm.Crm;
 import app.kolan.server.directory.DirectoryStore;
-import app.kolan.server.directory.SoundAllowance;
+import app.kolan.server.directory.SoundQuota;
 import app.kolan.server.figures.FigureReports;
 import app.kolan.server.identity.FirstUser;
 import app.kolan.server.identity.SignIn;
@@ -175,7 +175,7 @@ public record Console(
     var calls = new ProviderCalls();
     var spoken = new SpokenTexts(voice, calls);
     var soundPages =
-        new SoundPages(access, sounds, new SoundAllowance(directory, sounds), voice, spoken);
+        new SoundPages(access, sounds, new SoundQuota(directory, sounds), voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
     new VersionPages(access, new StoryRuns(access, stories), users).addTo(routes);
     soundPages.addTo(routes);

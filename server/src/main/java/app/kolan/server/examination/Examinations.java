@@ -3,7 +3,7 @@ package app.kolan.server.examination;
 import app.kolan.server.examination.ExaminationRun.State;
 import app.kolan.server.examination.ExaminationRun.Step;
 import app.kolan.server.examination.Examiner.ChangeResult;
-import app.kolan.server.examination.KeptExaminations.Kind;
+import app.kolan.server.examination.LatestExaminations.Kind;
 import app.kolan.server.threads.BackgroundThreads;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class Examinations implements AutoCloseable {
   private final Supplier<Optional<Examiner>> examiner;
   private final InstantSource clock;
   private final Duration longest;
-  private final KeptExaminations kept;
+  private final LatestExaminations kept;
   private final AtomicBoolean changing = new AtomicBoolean();
   private @Nullable Thread running;
   private @Nullable ExaminationRun current;
@@ -59,7 +59,7 @@ public final class Examinations implements AutoCloseable {
       InstantSource clock,
       Duration longest) {
     this.examiner = examiner;
-    this.kept = new KeptExaminations(store);
+    this.kept = new LatestExaminations(store);
     this.clock = clock;
     this.longest = longest;
   }

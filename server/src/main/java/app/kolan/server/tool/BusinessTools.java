@@ -75,7 +75,7 @@ public final class BusinessTools {
         ? List.of()
         : sources.more().stream()
             .filter(tool -> tool.spec().name().equals(DoNotCall.NAME))
-            .<Tool>map(OnlyInPlacedTalks::new)
+            .<Tool>map(OutboundOnlyTool::new)
             .toList();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.ManagedBy;
-import app.kolan.server.directory.SoundAllowance;
+import app.kolan.server.directory.SoundQuota;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.telephony.TwilioPaths;
@@ -118,7 +118,7 @@ class SoundsApiTest {
   void a_business_with_as_many_as_it_may_have_adds_none() throws Exception {
     DirectoryStore store = api.server.directories().store();
     String sounds =
-        IntStream.range(0, SoundAllowance.MOST)
+        IntStream.range(0, SoundQuota.MOST)
             .mapToObj("  s%1$d: \"%1$016x\"\n"::formatted)
             .collect(Collectors.joining());
     store.addDraft(

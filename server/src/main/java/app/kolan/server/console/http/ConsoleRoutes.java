@@ -45,8 +45,6 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
   private static final int LARGEST_FORM = 2 * 1024 * 1024;
   private static final int LARGEST_UPLOAD = 10 * 1024 * 1024;
   private static final Duration LOOKS = Duration.ofDays(365);
-  private static final String TOO_SLOW =
-      "העמוד לא היה מוכן בזמן, כדאי לנסות שוב.\nToo slow; try again.\n";
   private static final Set<String> THEMES = Set.of("light", "dark", "");
 
   private final Vertx vertx;
@@ -134,7 +132,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
               .map(found -> found.route().longest())
               .orElse(Routes.USUAL)
               .toMillis(),
-          PageAnswer.text(503, "text/plain; charset=utf-8", TOO_SLOW));
+          PageAnswer.tooSlow());
       run(this::decide);
     }
 
@@ -167,7 +165,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                   () -> new PageProblem(routes.knows(wire.path()) ? Kind.METHOD : Kind.UNKNOWN));
       PageAdmission admission = found.route().admission();
       if (visitor == null && admission.whom() != Whom.ANYBODY) {
-        if (KeptForm.mayBe(wire) && OwnOrigin.sent(wire.headers(), arrival.base())) {
+        if (SavedForm.mayBe(wire) && OwnOrigin.sent(wire.headers(), arrival.base())) {
           var strangers = new PageRequest(site, wire, looks, null, null, Map.of(), Form.EMPTY);
           loop.runOnContext(_ -> readForm(found, strangers));
           return;
@@ -234,13 +232,13 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
       Form form = FormReader.read(wire.headers().getOrDefault("content-type", ""), body);
       SignedInUser visitor = asked.visitor();
       if (found.route().admission().whom() != Whom.ANYBODY) {
-        KeptForm kept = KeptForm.of(wire.path(), form);
+        SavedForm kept = SavedForm.of(wire.path(), form);
         if (visitor == null) {
           signInAndKeep(kept);
           return;
         }
         if (!CsrfToken.matches(visitor.token(), form.text(CsrfToken.FIELD))) {
-          if (kept.isEmpty() || !kept.isOf(visitor.user()) || body.length > KeptForm.LARGEST) {
+          if (kept.isEmpty() || !kept.isOf(visitor.user()) || body.length > SavedForm.LARGEST) {
             throw new PageProblem(Kind.STALE_FORM);
           }
           response.send(keepingLooks(asked.show(403, "page/sendAgain", "", kept)));
@@ -252,7 +250,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
           new PageRequest(site, wire, looks, visitor, asked.business(), asked.inPath(), form));
     }
 
-    private void signInAndKeep(KeptForm kept) throws IOException {
+    private void signInAndKeep(SavedForm kept) throws IOException {
       if (kept.isEmpty()) {
         response.send(toSignIn());
         return;

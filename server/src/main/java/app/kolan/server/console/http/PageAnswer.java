@@ -49,6 +49,14 @@ public record PageAnswer(
     return new PageAnswer(status, Map.of(), List.of(), null);
   }
 
+  /// In place of a page that was not ready in time, in both languages.
+  static PageAnswer tooSlow() {
+    return text(
+        503,
+        "text/plain; charset=utf-8",
+        "העמוד לא היה מוכן בזמן, כדאי לנסות שוב.\nToo slow; try again.\n");
+  }
+
   /// A text of a type.
   public static PageAnswer text(int status, String type, String text) {
     return new PageAnswer(

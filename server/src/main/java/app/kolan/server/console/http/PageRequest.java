@@ -222,7 +222,7 @@ public record PageRequest(
   }
 
   /// Has a form sent again that was filled in before the session that begins.
-  public PageAnswer signedIn(Sessions.Begun begun, KeptForm kept) {
+  public PageAnswer signedIn(Sessions.Begun begun, SavedForm kept) {
     var visitor = new SignedInUser(begun.user(), begun.token().value());
     return new PageRequest(site, wire, looks, visitor, null, Map.of(), Form.EMPTY)
         .show("page/sendAgain", "", kept)

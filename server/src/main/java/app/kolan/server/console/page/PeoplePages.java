@@ -211,12 +211,12 @@ public record PeoplePages(
   /// @param problem the key of its text
   /// @param seen what cannot be used; empty where that is not one field
   public record PersonForm(
-      String path, TypedPerson person, @Nullable Long revision, String problem, String seen) {}
+      String path, PersonFields person, @Nullable Long revision, String problem, String seen) {}
 
   private PageAnswer add(PageRequest request) {
     ContactDetails none =
         new ContactDetails(null, List.of(), null, null, List.of(), false, List.of());
-    TypedPerson typed = TypedPerson.of(request.form());
+    PersonFields typed = PersonFields.of(request.form());
     try {
       Contact added =
           contacts()
@@ -228,7 +228,7 @@ public record PeoplePages(
       audit.note(request, "contact.add", Long.toString(added.id()));
       return request.go(
           request.inBusiness("/people/" + added.id()), Flash.of("flash.person-saved"));
-    } catch (TypedPerson.Unusable unusable) {
+    } catch (PersonFields.Unusable unusable) {
       return again(request, 400, "/people", null, unusable.text, unusable.seen);
     } catch (CrmConflict conflict) {
       return again(request, 409, "/people", null, problem(conflict), "");
@@ -238,7 +238,7 @@ public record PeoplePages(
   private PageAnswer update(PageRequest request) {
     Contact before = contact(request);
     String path = "/people/" + before.id();
-    TypedPerson typed = TypedPerson.of(request.form());
+    PersonFields typed = PersonFields.of(request.form());
     try {
       if (!request.form().text("revision").equals(Long.toString(before.revision()))) {
         throw new CrmConflict(CrmConflict.Kind.CHANGED, "The contact was changed meanwhile.");
@@ -255,7 +255,7 @@ public record PeoplePages(
       audit.note(request, "contact.update", Long.toString(changed.id()));
       return request.go(
           request.inBusiness("/people/" + changed.id()), Flash.of("flash.person-saved"));
-    } catch (TypedPerson.Unusable unusable) {
+    } catch (PersonFields.Unusable unusable) {
       return again(request, 400, path, before.revision(), unusable.text, unusable.seen);
     } catch (CrmConflict conflict) {
       return again(request, 409, path, contact(request).revision(), problem(conflict), "");
@@ -281,7 +281,7 @@ public record PeoplePages(
         status,
         "page/personForm",
         "people",
-        new PersonForm(path, TypedPerson.of(request.form()), revision, problem, seen));
+        new PersonForm(path, PersonFields.of(request.form()), revision, problem, seen));
   }
 
   private PageAnswer addNote(PageRequest request) {

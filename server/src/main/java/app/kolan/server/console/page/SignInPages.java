@@ -2,12 +2,12 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.api.SelfService;
 import app.kolan.server.console.http.Flash;
-import app.kolan.server.console.http.KeptForm;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.http.SavedForm;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.RelyingParty;
 import app.kolan.server.identity.SignIn;
@@ -42,14 +42,14 @@ public record SignInPages(SignIn signIn, SelfService self) {
       @Nullable String problem,
       long seconds,
       boolean passkeys,
-      KeptForm kept) {
+      SavedForm kept) {
     public boolean wantsCode() {
       return !token.isEmpty();
     }
   }
 
   private PageAnswer form(PageRequest request) {
-    KeptForm kept = KeptForm.carriedBy(request.form());
+    SavedForm kept = SavedForm.carriedBy(request.form());
     if (!kept.isEmpty()) {
       return again(request, 401, "", "login.over", 0);
     }
@@ -84,7 +84,7 @@ public record SignInPages(SignIn signIn, SelfService self) {
   private PageAnswer answer(PageRequest request, String token, Result result) {
     return switch (result) {
       case Result.SignedIn(var begun) -> {
-        KeptForm kept = KeptForm.carriedBy(request.form());
+        SavedForm kept = SavedForm.carriedBy(request.form());
         yield kept.isEmpty() || !kept.isOf(begun.user()) || !kept.path().equals(next(kept.path()))
             ? request.signedIn(begun, next(request.form().text("next")))
             : request.signedIn(begun, kept);
@@ -107,7 +107,7 @@ public record SignInPages(SignIn signIn, SelfService self) {
             problem,
             seconds,
             self.party() != null,
-            KeptForm.carriedBy(request.form()));
+            SavedForm.carriedBy(request.form()));
     return request.show(status, TEMPLATE, "", login);
   }
 

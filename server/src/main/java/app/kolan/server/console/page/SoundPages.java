@@ -14,7 +14,7 @@ import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
-import app.kolan.server.directory.SoundAllowance;
+import app.kolan.server.directory.SoundQuota;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.SoundStore;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record SoundPages(
     SettingsAccess settings,
     SoundStore store,
-    SoundAllowance allowance,
+    SoundQuota allowance,
     BusinessVoice voice,
     SpokenTexts spoken) {
   private static final String PATH = "/b/{business}/receptionist/sounds/{sound}";

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// those of files; the other languages have a list of sentences, each for a pattern of the English
 /// one. What is not in it stays English.
 public final class ProblemWords {
-  private static final PhraseBook HEBREW = PhraseBook.load("/console/remedies_he.txt");
+  private static final PhraseTable HEBREW = PhraseTable.load("/console/remedies_he.txt");
 
   private ProblemWords() {}
 
@@ -84,7 +84,7 @@ public final class ProblemWords {
 
   /// The doctor's, read when somebody first has it look.
   private static final class Doctor {
-    static final PhraseBook HEBREW = PhraseBook.load("/console/findings_he.txt");
+    static final PhraseTable HEBREW = PhraseTable.load("/console/findings_he.txt");
   }
 
   static Optional<String> hebrew(String remedy) {

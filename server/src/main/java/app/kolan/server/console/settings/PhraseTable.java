@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// none; `{1!}` for its words, without which the line does not fit; `{1#}` for its words, or for
 /// what was found as code. What stands as it is, is isolated from the direction of the words around
 /// it. Code is between backticks.
-final class PhraseBook {
+final class PhraseTable {
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)([!?#]?)}");
 
   /// A preposition of Hebrew's is one word with what follows it, and is joined by a hyphen to what
@@ -49,13 +49,13 @@ final class PhraseBook {
 
   private record Phrase(Pattern english, String words) {}
 
-  private PhraseBook(List<Phrase> phrases) {
+  private PhraseTable(List<Phrase> phrases) {
     this.phrases = phrases;
   }
 
   /// @param name of a resource
-  static PhraseBook load(String name) {
-    try (InputStream file = PhraseBook.class.getResourceAsStream(name)) {
+  static PhraseTable load(String name) {
+    try (InputStream file = PhraseTable.class.getResourceAsStream(name)) {
       if (file == null) {
         throw new IllegalStateException("there is no " + name);
       }
@@ -65,8 +65,8 @@ final class PhraseBook {
     }
   }
 
-  static PhraseBook of(String lines) {
-    return new PhraseBook(
+  static PhraseTable of(String lines) {
+    return new PhraseTable(
         lines
             .lines()
             .filter(line -> !line.startsWith("#") && line.contains(" => "))

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// @param path where it was sent, below `/console`
 /// @param fields what was in it, without the token of its session
 /// @param user who has filled it in, as [CsrfToken#user] has it
-public record KeptForm(String path, Map<String, List<String>> fields, String user) {
+public record SavedForm(String path, Map<String, List<String>> fields, String user) {
   /// How large one may be that is kept, in bytes.
   static final int LARGEST = 48 * 1024;
 
@@ -28,7 +28,7 @@ public record KeptForm(String path, Map<String, List<String>> fields, String use
   private static final String USER = "kept-of";
   private static final String PREFIX = "kept.";
 
-  public KeptForm {
+  public SavedForm {
     fields = Map.copyOf(fields);
   }
 
@@ -45,14 +45,14 @@ public record KeptForm(String path, Map<String, List<String>> fields, String use
   }
 
   /// A form that came; empty when it is not kept.
-  static KeptForm of(String path, Form form) {
+  static SavedForm of(String path, Form form) {
     String user = CsrfToken.user(form.text(CsrfToken.FIELD));
     if (user.isEmpty() || hasFile(form) || hasSecret(form)) {
-      return new KeptForm(path, Map.of(), user);
+      return new SavedForm(path, Map.of(), user);
     }
     var fields = new LinkedHashMap<>(form.fields());
     fields.remove(CsrfToken.FIELD);
-    return new KeptForm(path, fields, user);
+    return new SavedForm(path, fields, user);
   }
 
   private static boolean hasFile(Form form) {
@@ -65,7 +65,7 @@ public record KeptForm(String path, Map<String, List<String>> fields, String use
   }
 
   /// The one that a page for signing in carries along; empty when it carries none.
-  public static KeptForm carriedBy(Form form) {
+  public static SavedForm carriedBy(Form form) {
     var fields = new LinkedHashMap<String, List<String>>();
     form.fields()
         .forEach(
@@ -74,7 +74,7 @@ public record KeptForm(String path, Map<String, List<String>> fields, String use
                 fields.put(name.substring(PREFIX.length()), values);
               }
             });
-    return new KeptForm(form.text(PATH), fields, form.text(USER));
+    return new SavedForm(form.text(PATH), fields, form.text(USER));
   }
 
   public boolean isEmpty() {
@@ -123,6 +123,6 @@ public record KeptForm(String path, Map<String, List<String>> fields, String use
   /// Without what it carries.
   @Override
   public String toString() {
-    return "KeptForm" + fields.keySet();
+    return "SavedForm" + fields.keySet();
   }
 }

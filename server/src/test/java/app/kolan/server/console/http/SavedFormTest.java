@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
-class KeptFormTest {
+class SavedFormTest {
   private static final Pattern HIDING = Pattern.compile("name=\"([^\"]+)\" type=\"password\"");
 
-  private static KeptForm of(Map<String, List<String>> fields, Map<String, byte[]> files) {
-    return KeptForm.of("/path", new Form(fields, files, Map.of()));
+  private static SavedForm of(Map<String, List<String>> fields, Map<String, byte[]> files) {
+    return SavedForm.of("/path", new Form(fields, files, Map.of()));
   }
 
   @Test

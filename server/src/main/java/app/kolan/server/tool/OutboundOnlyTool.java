@@ -3,7 +3,7 @@ package app.kolan.server.tool;
 import java.time.Duration;
 
 /// A tool that is there in talks which the server has placed, and in no others.
-record OnlyInPlacedTalks(Tool tool) implements Tool {
+record OutboundOnlyTool(Tool tool) implements Tool {
   @Override
   public ToolSpec spec() {
     return tool.spec();

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// The latest examinations of businesses, and their last changes, for all servers of a database.
 /// What a database does not take is kept in memory, and known to this server alone. Safe to share.
-final class KeptExaminations {
-  private static final Logger LOG = LoggerFactory.getLogger(KeptExaminations.class);
+final class LatestExaminations {
+  private static final Logger LOG = LoggerFactory.getLogger(LatestExaminations.class);
   private static final String CHANGE = "CHANGE";
 
   private final Supplier<ExaminationStore> store;
@@ -37,7 +37,7 @@ final class KeptExaminations {
   }
 
   /// @param store asked for at the first examination
-  KeptExaminations(Supplier<ExaminationStore> store) {
+  LatestExaminations(Supplier<ExaminationStore> store) {
     this.store = store;
   }
 

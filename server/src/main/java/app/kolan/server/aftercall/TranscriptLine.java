@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A line that was said in a call, or in a message that was left in it. It prints without words.
-sealed interface SaidLine {
+sealed interface TranscriptLine {
   /// The most of one line that is translated.
   int MOST = 1500;
 
@@ -23,7 +23,7 @@ sealed interface SaidLine {
   @Nullable String translation();
 
   /// A turn of the talk.
-  record OfTurn(Turn turn) implements SaidLine {
+  record OfTurn(Turn turn) implements TranscriptLine {
     @Override
     public int number() {
       return turn.position();
@@ -46,7 +46,7 @@ sealed interface SaidLine {
   }
 
   /// A message.
-  record OfMessage(int number, Recording message) implements SaidLine {
+  record OfMessage(int number, Recording message) implements TranscriptLine {
     @Override
     public Speaker speaker() {
       return Speaker.CALLER;
@@ -64,8 +64,8 @@ sealed interface SaidLine {
   }
 
   /// All lines of a call: its turns, then its messages.
-  static List<SaidLine> of(FinishedCall facts) {
-    var lines = new ArrayList<SaidLine>();
+  static List<TranscriptLine> of(FinishedCall facts) {
+    var lines = new ArrayList<TranscriptLine>();
     facts.turns().forEach(turn -> lines.add(new OfTurn(turn)));
     int number = facts.turns().stream().mapToInt(Turn::position).max().orElse(-1);
     for (Recording message : facts.recordings()) {

@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 ///
 /// @param numbers one in each line
 /// @param tags with commas between them
-public record TypedPerson(
+public record PersonFields(
     String name, String numbers, String email, String tags, boolean doNotCall) {
   /// Somebody who is new.
-  public static final TypedPerson NOBODY = new TypedPerson("", "", "", "", false);
+  public static final PersonFields NOBODY = new PersonFields("", "", "", "", false);
 
   /// @param written how numbers are written here
-  public static TypedPerson of(Contact contact, Function<PhoneNumber, String> written) {
-    return new TypedPerson(
+  public static PersonFields of(Contact contact, Function<PhoneNumber, String> written) {
+    return new PersonFields(
         contact.name().orElse(""),
         contact.numbers().stream().map(written).collect(Collectors.joining("\n")),
         Optional.ofNullable(contact.email()).orElse(""),
@@ -33,8 +33,8 @@ public record TypedPerson(
         contact.doNotCall());
   }
 
-  static TypedPerson of(Form form) {
-    return new TypedPerson(
+  static PersonFields of(Form form) {
+    return new PersonFields(
         PlainText.of(form.text("name")).replace('\n', ' '),
         form.text("numbers"),
         form.text("email").strip(),
@@ -99,6 +99,6 @@ public record TypedPerson(
 
   @Override
   public String toString() {
-    return "TypedPerson";
+    return "PersonFields";
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 /// How many recordings of its own a business may have, in all versions of its settings: one that is
 /// no longer played is still there for the version that names it. Blocks for the store and the
 /// disk; safe to share.
-public record SoundAllowance(DirectoryStore store, SoundStore sounds) {
+public record SoundQuota(DirectoryStore store, SoundStore sounds) {
   /// Twenty times every sentence that can be recorded.
   public static final int MOST = 1000;
 

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// How many recordings of its own a business may have.
 @Tag("unit")
-class SoundAllowanceTest {
+class SoundQuotaTest {
   private static final Instant NOON = Instant.parse("2026-11-20T10:00:00Z");
 
   @TempDir private Path data;
   private SqlDatabase database;
   private DirectoryStore store;
-  private SoundAllowance allowance;
+  private SoundQuota allowance;
   private long clinic;
   private long garage;
 
@@ -41,7 +41,7 @@ class SoundAllowanceTest {
   void open() {
     database = SqliteDatabase.open(data);
     store = new SqlDirectoryStore(database, SecretCipher.of("a long text that nobody guesses"));
-    allowance = new SoundAllowance(store, SoundStore.in(data));
+    allowance = new SoundQuota(store, SoundStore.in(data));
     clinic = business("clinic");
     garage = business("garage");
   }
