@@ -29,8 +29,11 @@ class HebrewFindingsTest {
 
   @Test
   void every_sentence_of_the_doctors_has_hebrew_words() throws IOException {
+    Set<Sentence> sentences = SourceSentences.of(Path.of("src/main/java"));
+    assertThat(sentences).as("what was read").hasSizeGreaterThan(500);
+
     List<String> missing =
-        SourceSentences.of(Path.of("src/main/java")).stream()
+        sentences.stream()
             .filter(sentence -> !ELSEWHERE.contains(sentence.place()))
             .filter(sentence -> !isKnownAtRunTimeAlone(sentence.text()))
             .flatMap(sentence -> complaint(sentence).stream())
