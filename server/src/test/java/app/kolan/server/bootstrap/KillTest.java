@@ -82,7 +82,7 @@ class KillTest {
             () -> beside.leads().find(CALL).map(Lead::reasonTurn).isPresent());
       }
       tellTheNameAndTheNumber(stream);
-      stream.awaitEvent("media");
+      stream.awaitInSilence("media");
       first.kill();
     }
     try (var stores = StoreFactory.open(folder.resolve("data"))) {
@@ -166,7 +166,6 @@ class KillTest {
     stream.awaitEvent("media");
     stream.press('1');
     stream.awaitEvent("clear");
-    stream.speak(Mulaw.silence(Duration.ofSeconds(4)));
   }
 
   private static String callComesIn(TwilioByHand twilio) throws Exception {

@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.twilio.audio.Mulaw;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Twilio's end of a stream on a stock WebSocket library, its messages written by hand.
 public final class StreamByHand extends WebSocketClient {
   private static final Pattern MARK = Pattern.compile("\"event\":\"mark\".*\"name\":\"([^\"]*)\"");
+  private static final Mulaw SILENCE = Mulaw.silence(Duration.ofMillis(200));
 
   final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -129,10 +131,31 @@ public final class StreamByHand extends WebSocketClient {
       if (message == null) {
         throw new AssertionError("no " + event + " came");
       }
-      if (message.contains("\"event\":\"" + event + "\"")) {
+      if (isEvent(event, message)) {
         return message;
       }
     }
+  }
+
+  /// The next message with this event, while the caller is silent. For what comes only after a
+  /// silence: one that is sent in a burst may be over before the agent begins to measure it, and
+  /// its clock, which is the caller's frames, stands still from then on.
+  String awaitInSilence(String event) throws InterruptedException {
+    for (int wait = 0; wait < 1200; wait++) {
+      speak(SILENCE);
+      for (String message = received.poll(50, TimeUnit.MILLISECONDS);
+          message != null;
+          message = received.poll()) {
+        if (isEvent(event, message)) {
+          return message;
+        }
+      }
+    }
+    throw new AssertionError("no " + event + " came in a silence of four minutes");
+  }
+
+  private static boolean isEvent(String event, String message) {
+    return message.contains("\"event\":\"" + event + "\"");
   }
 
   int awaitClose() throws Exception {
