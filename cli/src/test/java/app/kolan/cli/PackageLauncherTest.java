@@ -130,6 +130,15 @@ class PackageLauncherTest {
         .doesNotContain("theirs");
   }
 
+  /// What the machine's own memory makes of it is shown by neither case: tests run on small ones, too.
+  @Test
+  void a_heap_that_is_chosen_is_not_bounded_again() throws Exception {
+    Files.writeString(etc.resolve("environment"), "KOLAN_JAVA_OPTS=-XX:MaxRAMPercentage=60\n");
+
+    assertThat(kolan(0, elsewhere, "serve")).doesNotContain("-Xmx");
+    assertThat(kolan(0, elsewhere, "health")).contains("-Xmx64m").doesNotContain("-Xmx1g");
+  }
+
   private void script(String name, String text) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());
