@@ -116,7 +116,7 @@ public record Api(
 
   /// Opens it; it takes requests at once.
   ApiRoutes open(Vertx vertx) {
-    Contract contract = Contract.load();
+    Contract contract = Contract.shipped();
     var businesses = new Businesses(directory.store());
     var control =
         new AccessControl(access.authenticator(), businesses, access.self().sessions()::isFresh);

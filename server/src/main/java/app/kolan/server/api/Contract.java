@@ -129,7 +129,16 @@ final class Contract {
     }
   }
 
-  static Contract load() {
+  /// The contract of this Kolan, which is read when it is first asked for.
+  static Contract shipped() {
+    return Shipped.CONTRACT;
+  }
+
+  private static final class Shipped {
+    static final Contract CONTRACT = load();
+  }
+
+  private static Contract load() {
     try (InputStream file = Contract.class.getResourceAsStream("/api/openapi.yaml")) {
       if (file == null) {
         throw new IllegalStateException("the API's contract is missing");

@@ -91,7 +91,7 @@ class ApiRoutesTest {
         };
     return new ApiRoutes(
         vertx,
-        Contract.load(),
+        Contract.shipped(),
         Map.of("getContract", deep),
         null,
         new Idempotency(null, null, null),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class ContractTest {
-  private final Contract contract = Contract.load();
+  private final Contract contract = Contract.shipped();
 
   @Test
   void every_operation_names_the_permission_that_it_needs() {

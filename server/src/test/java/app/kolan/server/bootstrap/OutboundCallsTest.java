@@ -65,18 +65,18 @@ class OutboundCallsTest {
 
   private static final String TAKES_IT =
       """
-      agent speaks within 60s
+      agent speaks within 240s
       caller presses 1
       caller waits 8s
       caller says "it is about the boiler" for 1s
-      call ends within 90s
+      call ends within 360s
       """;
 
   private static final String TALKS =
       """
       caller waits 3s
       caller says "hello" for 1s
-      agent speaks within 90s
+      agent speaks within 360s
       caller waits 1s
       caller hangs up
       """;
@@ -173,7 +173,7 @@ class OutboundCallsTest {
   void who_is_not_rung_or_not_reached_keeps_the_promise_open() throws Exception {
     try (var fixture = new Fixture(data, "", false)) {
       fixture.leadOfDana();
-      fixture.carrier.answerAt(OWNER, Callee.answering(plan("call ends within 90s")));
+      fixture.carrier.answerAt(OWNER, Callee.answering(plan("call ends within 360s")));
       CallOrder voicemail = fixture.over(fixture.order("first"));
       assertThat(voicemail.result()).isEqualTo(CallResult.NOT_TAKEN);
       assertThat(fixture.onlyCall().moments(CallMoment.Dialled.class)).isEmpty();

@@ -11,57 +11,62 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class SpokenFormTest {
   private static final SpokenForm PLAIN = new SpokenForm(Lexicon.EMPTY);
+  private static final SpokenLanguage HE = SpokenLanguage.HEBREW;
+  private static final SpokenLanguage EN = SpokenLanguage.ENGLISH;
   private static final String ARROW = " => ";
   private static final Pattern ESCAPE = Pattern.compile("\\\\(n|u[0-9a-fA-F]{4})");
   private static final Pattern ASCII_DIGIT = Pattern.compile("[0-9]");
+  private static final List<Row> HEBREW = table("hebrew.txt", ARROW);
+  private static final List<Row> KINDS = table("hebrew-kinds.tsv", "\t");
+  private static final List<Row> ENGLISH = table("english.txt", ARROW);
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("hebrew")
-  void hebrew_is_said_as_the_table_has_it(String written, String said) {
-    assertThat(PLAIN.of(written, SpokenLanguage.HEBREW)).isEqualTo(said);
+  /// A line of a table: a text, and how it is said.
+  private record Row(String written, String said) {
+    static Row of(String line, String between) {
+      int arrow = line.lastIndexOf(between);
+      return new Row(unescaped(line.substring(0, arrow)), line.substring(arrow + between.length()));
+    }
+
+    void isSaidBy(UnaryOperator<String> form) {
+      assertThat(form.apply(written)).isEqualTo(said);
+    }
+
+    void isSaidAgainBy(UnaryOperator<String> form) {
+      assertThat(form.apply(said)).isEqualTo(said);
+    }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("kinds")
-  void texts_of_every_kind_are_said_as_a_speaker_says_them(String written, String said) {
-    assertThat(PLAIN.of(written)).isEqualTo(said);
+  @Test
+  void hebrew_is_said_as_the_table_has_it() {
+    assertThat(HEBREW).allSatisfy(row -> row.isSaidBy(written -> PLAIN.of(written, HE)));
   }
 
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("kinds")
-  void texts_of_every_kind_are_said_the_same_again(String written, String said) {
-    assertThat(PLAIN.of(said)).as(written).isEqualTo(said);
+  @Test
+  void texts_of_every_kind_are_said_as_a_speaker_says_them() {
+    assertThat(KINDS).allSatisfy(row -> row.isSaidBy(PLAIN::of));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("english")
-  void english_is_said_as_the_table_has_it(String written, String said) {
-    assertThat(PLAIN.of(written, SpokenLanguage.ENGLISH)).isEqualTo(said);
+  @Test
+  void english_is_said_as_the_table_has_it() {
+    assertThat(ENGLISH).allSatisfy(row -> row.isSaidBy(written -> PLAIN.of(written, EN)));
   }
 
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("hebrew")
-  void what_is_said_in_hebrew_is_said_the_same_again(String written, String said) {
-    assertThat(PLAIN.of(said, SpokenLanguage.HEBREW)).as(written).isEqualTo(said);
-  }
-
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("english")
-  void what_is_said_in_english_is_said_the_same_again(String written, String said) {
-    assertThat(PLAIN.of(said, SpokenLanguage.ENGLISH)).as(written).isEqualTo(said);
+  @Test
+  void what_is_said_is_said_the_same_again() {
+    assertThat(HEBREW).allSatisfy(row -> row.isSaidAgainBy(said -> PLAIN.of(said, HE)));
+    assertThat(KINDS).allSatisfy(row -> row.isSaidAgainBy(PLAIN::of));
+    assertThat(ENGLISH).allSatisfy(row -> row.isSaidAgainBy(said -> PLAIN.of(said, EN)));
   }
 
   @ParameterizedTest
@@ -83,9 +88,9 @@ class SpokenFormTest {
 
   @Test
   void the_tables_are_long() {
-    assertThat(hebrew()).hasSizeGreaterThan(250);
-    assertThat(kinds()).hasSizeGreaterThan(1_300);
-    assertThat(english()).hasSizeGreaterThan(20);
+    assertThat(HEBREW).hasSizeGreaterThan(250);
+    assertThat(KINDS).hasSizeGreaterThan(1_300);
+    assertThat(ENGLISH).hasSizeGreaterThan(20);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -210,37 +215,18 @@ class SpokenFormTest {
     assertThat(PLAIN.of("2 days")).isEqualTo("two days");
   }
 
-  static List<Arguments> hebrew() {
-    return table("hebrew.txt", ARROW);
-  }
-
-  static List<Arguments> kinds() {
-    return table("hebrew-kinds.tsv", "\t");
-  }
-
-  static List<Arguments> english() {
-    return table("english.txt", ARROW);
-  }
-
-  private static List<Arguments> table(String name, String between) {
+  private static List<Row> table(String name, String between) {
     try (InputStream file = SpokenFormTest.class.getResourceAsStream("/saying/" + name)) {
       assertThat(file).as(name).isNotNull();
       String lines = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       return lines
           .lines()
           .filter(line -> line.contains(between))
-          .flatMap(line -> row(line, between))
+          .map(line -> Row.of(line, between))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Stream<Arguments> row(String line, String between) {
-    int arrow = line.lastIndexOf(between);
-    return Stream.of(
-        Arguments.of(
-            unescaped(line.substring(0, arrow)), line.substring(arrow + between.length())));
   }
 
   private static String unescaped(String written) {

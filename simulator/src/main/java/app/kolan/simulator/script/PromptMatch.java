@@ -78,6 +78,17 @@ final class PromptMatch {
     return matched >= ENOUGH || isComplete();
   }
 
+  /// Whether more was heard of it that is audible, or as much and it is complete, or less is left.
+  boolean isBetterThan(PromptMatch other) {
+    if (audible != other.audible) {
+      return audible > other.audible;
+    }
+    if (isComplete() != other.isComplete()) {
+      return isComplete();
+    }
+    return left() < other.left();
+  }
+
   String name() {
     return name;
   }

@@ -2,7 +2,6 @@ package app.kolan.simulator.script;
 
 import app.kolan.twilio.audio.Mulaw;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +32,6 @@ final class PromptRecognizer {
   private static final int LONGEST_GAP = Mulaw.RATE;
   private static final int LOOK_BACK = 32;
 
-  private static final Comparator<PromptMatch> BETTER =
-      Comparator.comparingInt(PromptMatch::audible)
-          .thenComparing(PromptMatch::isComplete)
-          .thenComparing(Comparator.comparingInt(PromptMatch::left).reversed());
-
   private final List<Known> prompts;
   private final List<HeardUtterance> utterances = new ArrayList<>();
   private final List<PromptMatch> matches = new ArrayList<>();
@@ -45,6 +39,7 @@ final class PromptRecognizer {
   private @Nullable HeardUtterance current;
   private @Nullable PromptMatch best;
   private List<PromptMatch> alike = List.of();
+  private boolean matchesChanged;
   private List<PromptMatch> brokenOff = List.of();
   private boolean sure;
   private long now;
@@ -116,7 +111,7 @@ final class PromptRecognizer {
 
   private void accept(byte code) {
     boolean audible = PromptMatch.isAudible(code);
-    matches.removeIf(match -> !match.survives(code));
+    reject(code);
     if (sure && matches.isEmpty()) {
       brokenOff = best != null && !best.isComplete() ? alike : List.of();
       finishPrompt();
@@ -138,10 +133,23 @@ final class PromptRecognizer {
     settle();
   }
 
+  /// Drops the hypotheses that expected another sample. This and what [#settle] does is done 8,000
+  /// times a second in each call, and looks at no more than what has changed.
+  private void reject(byte code) {
+    if (!matches.isEmpty() && matches.removeIf(match -> !match.survives(code))) {
+      matchesChanged = true;
+    }
+  }
+
+  private void suppose(PromptMatch match) {
+    matches.add(match);
+    matchesChanged = true;
+  }
+
   private void supposeBeginnings(byte code, long at) {
     for (Known prompt : prompts) {
       if (prompt.firstCode() == code) {
-        matches.add(PromptMatch.beginning(prompt.name(), prompt.sound(), prompt.begin(), at));
+        suppose(PromptMatch.beginning(prompt.name(), prompt.sound(), prompt.begin(), at));
       }
     }
   }
@@ -157,7 +165,7 @@ final class PromptRecognizer {
     for (PromptMatch broken : brokenOff) {
       PromptMatch resumption = broken.resumingAt(now);
       if (resumption.survives(code)) {
-        matches.add(resumption);
+        suppose(resumption);
       }
     }
   }
@@ -166,7 +174,7 @@ final class PromptRecognizer {
   private void searchAgain() {
     for (long at = Math.max(0, now - LOOK_BACK); at < now; at++) {
       byte code = recent[(int) (at % LOOK_BACK)];
-      matches.removeIf(match -> !match.survives(code));
+      reject(code);
       if (PromptMatch.isAudible(code)) {
         supposeBeginnings(code, at);
       }
@@ -175,7 +183,12 @@ final class PromptRecognizer {
 
   private void settle() {
     if (!sure) {
-      matches.stream().filter(PromptMatch::isSure).findFirst().ifPresent(this::becomeSure);
+      for (PromptMatch match : matches) {
+        if (match.isSure()) {
+          becomeSure(match);
+          break;
+        }
+      }
     }
     if (sure) {
       settlePrompt();
@@ -187,6 +200,7 @@ final class PromptRecognizer {
   private void becomeSure(PromptMatch match) {
     sure = true;
     matches.removeIf(other -> other.start() != match.start() || other.resumes() != match.resumes());
+    matchesChanged = true;
     HeardUtterance before = current;
     if (before != null && utterances.contains(before) && before.start() < match.start()) {
       before.cutAt(match.start());
@@ -208,12 +222,22 @@ final class PromptRecognizer {
   }
 
   private void settlePrompt() {
-    best = Stream.concat(Stream.ofNullable(best), matches.stream()).max(BETTER).orElse(null);
-    alike = List.copyOf(matches);
-    if (current != null) {
-      current.narrowTo(namesOf(alike, best));
+    PromptMatch before = best;
+    boolean allComplete = true;
+    for (PromptMatch match : matches) {
+      if (best == null || match.isBetterThan(best)) {
+        best = match;
+      }
+      allComplete &= match.isComplete();
     }
-    if (matches.stream().allMatch(PromptMatch::isComplete)) {
+    if (matchesChanged || best != before) {
+      alike = List.copyOf(matches);
+      matchesChanged = false;
+      if (current != null) {
+        current.narrowTo(namesOf(alike, best));
+      }
+    }
+    if (allComplete) {
       finishPrompt();
     }
   }
@@ -227,6 +251,7 @@ final class PromptRecognizer {
     best = null;
     sure = false;
     matches.clear();
+    matchesChanged = true;
   }
 
   private static Set<String> namesOf(List<PromptMatch> matches, @Nullable PromptMatch best) {

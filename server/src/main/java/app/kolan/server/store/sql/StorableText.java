@@ -7,6 +7,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /// The border between the texts of a program and those of a database. Every text that is bound to a
 /// statement passes it.
@@ -16,6 +18,9 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 /// pair has no form in UTF-8. A NUL is left out; half a pair becomes U+FFFD.
 public final class StorableText {
   private static final char REPLACEMENT = '\uFFFD';
+
+  /// Keeps what it has parsed, and is shared: each Jdbi by itself would parse all statements anew.
+  private static final ColonPrefixSqlParser PARSER = new ColonPrefixSqlParser();
 
   private StorableText() {}
 
@@ -30,7 +35,8 @@ public final class StorableText {
   }
 
   private static Jdbi bordered(Jdbi jdbi) {
-    return jdbi.registerArgument(new StringArguments());
+    return jdbi.registerArgument(new StringArguments())
+        .configure(SqlStatements.class, statements -> statements.setSqlParser(PARSER));
   }
 
   /// The text as both databases can keep it; the same object when nothing is wrong with it.

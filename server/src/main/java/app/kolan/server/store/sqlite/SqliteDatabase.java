@@ -11,6 +11,7 @@ import app.kolan.server.threads.BackgroundThreads;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,12 +76,19 @@ public final class SqliteDatabase implements SqlDatabase {
     Path file = folder.resolve("kolan.db");
     try {
       PrivateFolders.create(folder);
+      boolean isNew = Files.notExists(file);
+      if (isNew) {
+        EmptyDatabase.copyTo(file);
+      }
       SQLiteDataSource sqlite = source(file, BUSY_TIMEOUT);
       int version = Schema.version(sqlite);
       if (version > 0 && version < Schema.VERSION) {
         SqliteCopy.keepBeforeMigration(sqlite, file, version, Schema.VERSION);
       }
       Schema.migrate(sqlite);
+      if (isNew) {
+        EmptyDatabase.keep(file);
+      }
       Connection writing = source(file, GroupCommitWriter.ONE_TRY).getConnection();
       return new SqliteDatabase(file, pool(sqlite), writing);
     } catch (IOException e) {
