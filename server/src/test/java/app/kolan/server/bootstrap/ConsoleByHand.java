@@ -134,6 +134,14 @@ final class ConsoleByHand implements AutoCloseable {
             .build());
   }
 
+  /// The status of an answer that may not end.
+  int status(String path) throws Exception {
+    HttpResponse<InputStream> answer =
+        http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+    answer.body().close();
+    return answer.statusCode();
+  }
+
   /// The lines of an answer that does not end.
   BufferedReader lines(String path) throws Exception {
     HttpResponse<InputStream> answer =
