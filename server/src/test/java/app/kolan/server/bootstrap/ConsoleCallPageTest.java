@@ -27,9 +27,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// sockets.
 @Tag("socket")
 class ConsoleCallPageTest {
+  private static final Pattern IMPORT = Pattern.compile("from *\"(/console/assets/[^\"]+)\"");
   private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
 
   @TempDir private Path data;
@@ -183,6 +187,33 @@ class ConsoleCallPageTest {
     assertThat(audited()).contains("call.handle " + dana.value(), "call.handle " + yossi.value());
     var _ = console.submitAndFollow(handled, "#flash form", Map.of());
     assertThat(console.get("/b/clinic/today").html().select("#missed-title + ul > li")).hasSize(2);
+  }
+
+  @Test
+  void a_first_visit_of_fifty_calls_brings_less_than_100_kb() throws Exception {
+    for (int i = 1; i <= 50; i++) {
+      call(i, "+97250123%04d".formatted(i), CallOutcome.HUNG_UP);
+    }
+    Shown page = console.get("/b/clinic/calls");
+    assertThat(page.html().select(".rows > li")).hasSize(50);
+    var sizes = new TreeMap<String, Integer>();
+    sizes.put("the page", page.bytes());
+    var paths = new ArrayDeque<String>();
+    paths.addAll(page.html().select("link[href]").eachAttr("href"));
+    paths.addAll(page.html().select("[src]").eachAttr("src"));
+    paths.addAll(page.html().select("[data-worker]").eachAttr("data-worker"));
+    for (String path = paths.poll(); path != null; path = paths.poll()) {
+      if (!sizes.containsKey(path)) {
+        Shown brought = console.get(path.replaceFirst("^/console", ""));
+        assertThat(brought.status()).as(path).isEqualTo(200);
+        sizes.put(path, brought.bytes());
+        IMPORT.matcher(brought.text()).results().map(each -> each.group(1)).forEach(paths::add);
+      }
+    }
+    assertThat(sizes).hasSizeGreaterThan(5);
+    assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum())
+        .as(sizes.toString())
+        .isLessThan(100_000);
   }
 
   private List<String> found(String words) {
