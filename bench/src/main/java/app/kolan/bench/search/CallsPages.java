@@ -57,7 +57,9 @@ final class CallsPages {
       throws IOException, InterruptedException, InvalidSettings {
     var twilio =
         new TwilioSettings(
-            "AC" + "a".repeat(32), List.of(new Secret("x".repeat(32))), URI.create("http://127.0.0.1:9"));
+            "AC" + "a".repeat(32),
+            List.of(new Secret("x".repeat(32))),
+            URI.create("http://127.0.0.1:9"));
     Config config =
         Config.builder(twilio, data)
             .with(StoreSettings.GROUP, store)
@@ -107,7 +109,8 @@ final class CallsPages {
         .headers()
         .firstValue("set-cookie")
         .map(value -> value.replaceFirst(";.*", ""))
-        .orElseThrow(() -> new IOException("signing in gave " + answer.statusCode() + " " + answer.body()));
+        .orElseThrow(
+            () -> new IOException("signing in gave " + answer.statusCode() + " " + answer.body()));
   }
 
   private void print() throws IOException, InterruptedException {

@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
-/// Measures the search among many calls, and the console's page of them. `--calls N` says among how many, `--database URL` names an
-/// empty PostgreSQL database in place of a SQLite file, and `--data FOLDER` keeps what was written:
-/// when there is something in it, that is asked.
+/// Measures the search among many calls, and the console's page of them. `--calls N` says among how
+/// many, `--database URL` names an empty PostgreSQL database in place of a SQLite file, and `--data
+/// FOLDER` keeps what was written: when there is something in it, that is asked.
 public final class SearchBench {
   private static final int ROUNDS = 9;
   private static final int PAGE = 50;

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 /// `--calls 1,200` says how many at once, one run after the other; `--write PAGE` puts the table
 /// between the marks of a page. The stubs of providers are a process of their own, on the processor
 /// that `--stubs-core N` names, if it does. With `--live N`, so many people watch the calls on the
-/// console's live page, and the table says how soon they have the words. With `--gap` it measures how long a caller waits whose
-/// providers take as long as real ones, with and without answers that are asked for early.
+/// console's live page, and the table says how soon they have the words. With `--gap` it measures
+/// how long a caller waits whose providers take as long as real ones, with and without answers that
+/// are asked for early.
 public final class TurnsBench {
   private static final Pattern TABLE =
       Pattern.compile("(?<=<!-- turns -->\n).*?(?=<!-- end of turns -->)", Pattern.DOTALL);

@@ -117,15 +117,15 @@ class ConsoleCallPageTest {
         .addTimes(
             new TurnTimes(
                 call, asked, null, null, null, null, null, null, Duration.ofMillis(1250)));
-    var tool =
-        ToolCallEntry.begun(call, "x", "use-1", "promise_callback", "{}", at.plusSeconds(5));
+    var tool = ToolCallEntry.begun(call, "x", "use-1", "promise_callback", "{}", at.plusSeconds(5));
     stores.toolCalls().begin(tool);
-    stores.toolCalls().end(tool.ended(ToolOutcome.DONE, "noted", null, null, Duration.ofMillis(12)));
+    stores
+        .toolCalls()
+        .end(tool.ended(ToolOutcome.DONE, "noted", null, null, Duration.ofMillis(12)));
     stores
         .calls()
         .addProgress(
-            new Webhook.CallProgress(
-                call, CallStatus.COMPLETED, 3, Duration.ofSeconds(6), 31921),
+            new Webhook.CallProgress(call, CallStatus.COMPLETED, 3, Duration.ofSeconds(6), 31921),
             at.plusSeconds(30));
 
     Shown page = console.get("/b/clinic/calls/" + call.value());
@@ -135,7 +135,7 @@ class ConsoleCallPageTest {
     assertThat(page.html().select("section:has(#problem-title)").text())
         .contains("31921")
         .containsPattern("[א-ת]{3}");
-    assertThat(page.html().select(".line").last().text()).contains("1.25");
+    assertThat(page.html().select(".line").eachText().getLast()).contains("1.25");
     String settings = page.html().select("a[href*=/receptionist/versions/]").attr("href");
     assertThat(settings).endsWith("/versions/1");
     assertThat(console.get(settings.replaceFirst("^/console", "")).status()).isEqualTo(200);

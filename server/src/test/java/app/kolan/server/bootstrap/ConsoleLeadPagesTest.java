@@ -147,8 +147,7 @@ class ConsoleLeadPagesTest {
     CallSid none = lead(2, "יוסי");
     String form = "form:has(input[name=revision])";
     var _ =
-        console.submit(
-            console.get(LEADS + "/" + work.value()), form, Map.of("state", "IN_WORK"));
+        console.submit(console.get(LEADS + "/" + work.value()), form, Map.of("state", "IN_WORK"));
     var _ =
         console.submit(
             console.get(LEADS + "/" + none.value()),
@@ -194,10 +193,14 @@ class ConsoleLeadPagesTest {
     assertThat(console.get(LEADS).html().select(".views a").text()).isEqualTo("חדשות");
 
     CallSid call = lead(3, "רותי");
-    String consent =
-        "{\"name\":\"רותי\",\"consents\":[{\"purpose\":\"MARKETING\",\"granted\":true,\"call\":\"%s\"}]}";
     long contact =
-        api.post(201, "/businesses/clinic/contacts", consent.formatted(call.value()))
+        api.post(
+                201,
+                "/businesses/clinic/contacts",
+                """
+                {"name":"רותי","consents":[{"purpose":"MARKETING","granted":true,"call":"%s"}]}
+                """
+                    .formatted(call.value()))
             .path("id")
             .asLong();
     Shown person = console.get("/b/clinic/people/" + contact);

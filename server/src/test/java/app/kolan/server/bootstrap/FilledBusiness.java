@@ -234,7 +234,11 @@ final class FilledBusiness {
         "/appointments",
         "{\"service\":\"cut\",\"person\":\"dana\",\"startsAt\":\"%sT10:00\"}".formatted(inAWeek()));
     made("feed", "/calendar-feeds", "{}");
-    made("waiting", "/waiting-list", "{\"service\":\"cut\",\"number\":\"050-1234567\"}");
+    // Nothing is free before the hours: nothing is offered, and nothing kept free for it.
+    made(
+        "waiting",
+        "/waiting-list",
+        "{\"service\":\"cut\",\"number\":\"050-1234567\",\"from\":\"05:00\",\"until\":\"06:00\"}");
     made(
         "campaign",
         "/campaigns",

@@ -32,7 +32,7 @@ class DeferredRoutesTest {
               .createHttpServer()
               .requestHandler(
                   request -> {
-                    if (request.path().equals("/webhook")) {
+                    if ("/webhook".equals(request.path())) {
                       request.response().end("a document");
                     } else {
                       broken.handle(
