@@ -441,14 +441,6 @@ class ConsoleSettingsTest {
       assertThat(heard.status()).as(heard.text()).isEqualTo(200);
       assertThat(heard.header("content-type")).isEqualTo("audio/wav");
       assertThat(voice.requests()).hasSize(1);
-      // A sentence becomes a sound of the draft, in that voice.
-      Shown said =
-          console.submitAndFollow(
-              console.get("/b/shop/receptionist/edit/greeting"),
-              "form[action$=/sounds/greeting]",
-              Map.of("do", "say"));
-      assertThat(said.html().select("audio[src*=/sounds/greeting]")).hasSize(1);
-      assertThat(voice.requests()).hasSize(2);
       // What only the operator may write stays his: the form says so, and keeps what was typed.
       Shown refused = console.submit(page, FORM, Map.of("written-0", "a", "spoken-0", "b"));
       assertThat(refused.status()).isEqualTo(422);
