@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
-/// Measures the search among many calls. `--calls N` says among how many, `--database URL` names an
-/// empty PostgreSQL database in place of a SQLite file, and `--data FOLDER` keeps what was written:
-/// when there is something in it, that is asked.
+/// Measures the search among many calls, and the console's page of them. `--calls N` says among how
+/// many, `--database URL` names an empty PostgreSQL database in place of a SQLite file, and `--data
+/// FOLDER` keeps what was written: when there is something in it, that is asked.
 public final class SearchBench {
   private static final int ROUNDS = 9;
   private static final int PAGE = 50;
@@ -35,7 +35,8 @@ public final class SearchBench {
     Path data = folder.isEmpty() ? Files.createTempDirectory("kolan-search") : Path.of(folder);
     PostgresAddress database =
         url.isEmpty() ? null : PostgresAddress.parse(url, null).orElseThrow();
-    try (Stores stores = StoreFactory.open(new StoreSettings(data, database))) {
+    var settings = new StoreSettings(data, database);
+    try (Stores stores = StoreFactory.open(settings)) {
       if (ask(stores, "בוקר", ManyCalls.BUSINESS) == 0) {
         new ManyCalls(stores).write(calls);
       }
@@ -60,6 +61,7 @@ public final class SearchBench {
         print(stores, question);
       }
     }
+    CallsPages.measure(settings, data);
   }
 
   private static void print(Stores stores, Question question) {

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 /// Measures the engine's own part of turns and interruptions, with few and with many calls.
 /// `--calls 1,200` says how many at once, one run after the other; `--write PAGE` puts the table
 /// between the marks of a page. The stubs of providers are a process of their own, on the processor
-/// that `--stubs-core N` names, if it does. With `--gap` it measures how long a caller waits whose
-/// providers take as long as real ones, with and without answers that are asked for early.
+/// that `--stubs-core N` names, if it does. With `--live N`, so many people watch the calls on the
+/// console's live page, and the table says how soon they have the words. With `--gap` it measures
+/// how long a caller waits whose providers take as long as real ones, with and without answers that
+/// are asked for early.
 public final class TurnsBench {
   private static final Pattern TABLE =
       Pattern.compile("(?<=<!-- turns -->\n).*?(?=<!-- end of turns -->)", Pattern.DOTALL);
@@ -36,15 +38,16 @@ public final class TurnsBench {
             .map(Integer::valueOf)
             .toList();
     String page = option(arguments, "--write", "");
+    int watchers = Integer.parseInt(option(arguments, "--live", "0"));
     String machine = Machine.describe();
     String core = option(arguments, "--stubs-core", "");
     var trials = new ArrayList<TurnsTrial>();
     try (StubProcess stubs =
         StubProcess.start(core.isEmpty() ? List.of() : List.of("taskset", "-c", core))) {
-      TurnsTrial.run(2, 2, stubs.addresses());
+      TurnsTrial.run(2, 2, stubs.addresses(), 0);
       for (int many : calls) {
         int rounds = Math.max(FEWEST_ROUNDS, FEWEST_TURNS / many);
-        trials.add(TurnsTrial.run(many, rounds, stubs.addresses()));
+        trials.add(TurnsTrial.run(many, rounds, stubs.addresses(), watchers));
       }
     }
     String table = "\nMeasured on %s.\n\n%s\n".formatted(machine, TurnsTable.write(trials));

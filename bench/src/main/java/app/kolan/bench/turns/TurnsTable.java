@@ -17,6 +17,9 @@ final class TurnsTable {
       row(table, trial, "first sound → first sent", TurnStage.FIRST_SOUND, TurnStage.FIRST_SENT);
       row(table, trial, "speech ended → first sent", TurnStage.SPEECH_ENDED, TurnStage.FIRST_SENT);
       row(table, trial, "frame that decides → clear", bargeIn(trial, deciding));
+      if (trial.words().count() > 0) {
+        row(table, trial, "words in the ledger → on the live page", trial.words());
+      }
     }
     for (TurnsTrial trial : trials) {
       table.append(

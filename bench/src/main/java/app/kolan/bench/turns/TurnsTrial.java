@@ -35,7 +35,9 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// @param turns what was seen of each turn
 /// @param phones what was seen from outside
-record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> phones) {
+/// @param words how long words took to the pages of those who watched the calls in the console
+record TurnsTrial(
+    int calls, Collection<TurnStages> turns, List<Phone.Findings> phones, Distribution words) {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   /// New callers come this long after each other, so that they do not speak in step.
@@ -49,12 +51,14 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
   /// Runs this many callers for this many rounds.
   ///
   /// @param providers where the stubs of providers listen
-  static TurnsTrial run(int calls, int rounds, StubAddresses providers)
+  /// @param watchers how many people look at the live page of the console meanwhile
+  static TurnsTrial run(int calls, int rounds, StubAddresses providers, int watchers)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     CallerClips shipped = CallerClips.shipped();
     var clips = new Phone.Clips(shipped.audio("reason_short"), shipped.audio("interruption"));
     Queue<TurnStages> turns = new ConcurrentLinkedQueue<>();
     var phones = new ArrayList<Phone.Findings>();
+    Distribution words;
     var selection =
         new ProviderSelection(
             List.of(),
@@ -65,6 +69,7 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
         PhoneServer server =
             PhoneServer.start(
                 config(data.path(), selection).build(), (_, stages) -> turns.add(stages));
+        LiveWatch live = LiveWatch.open(server.config(), server.port(), watchers);
         var callers = new Callers(server.port())) {
       var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
       for (int number = 1; number <= calls; number++) {
@@ -76,8 +81,9 @@ record TurnsTrial(int calls, Collection<TurnStages> turns, List<Phone.Findings> 
       for (CompletableFuture<Phone.Findings> talk : talks) {
         phones.add(talk.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
       }
+      words = live.latencies();
     }
-    return new TurnsTrial(calls, turns, phones);
+    return new TurnsTrial(calls, turns, phones, words);
   }
 
   Distribution between(TurnStage from, TurnStage to) {

@@ -14,7 +14,7 @@ class TurnsTrialTest {
   void each_caller_is_answered_and_interrupts() throws Exception {
     TurnsTrial trial;
     try (var stubs = new ProviderStubs()) {
-      trial = TurnsTrial.run(2, 1, stubs.addresses());
+      trial = TurnsTrial.run(2, 1, stubs.addresses(), 2);
     }
 
     assertThat(trial.incomplete()).isZero();

@@ -195,7 +195,8 @@ public record Console(
     new WaitingLinkPages(crm.stores()).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);
     new LivePage(stores, events, streams, controls, notes).addTo(routes);
-    new LiveCallPages(controls, new CallAudioSockets(vertx, self.sessions(), threads), notes)
+    new LiveCallPages(
+            stores, controls, new CallAudioSockets(vertx, self.sessions(), threads), notes)
         .addTo(routes);
     new TryPages(new TriedSettings(access), testCalls, streams, calls, notes).addTo(routes);
     addAdministration(routes, notes);

@@ -315,6 +315,8 @@ class CallBackPagesTest {
     ConsoleByHand.Shown heard = console.get(shown.replaceFirst("^/console", ""));
     assertThat(heard.header("content-type")).isEqualTo("audio/wav");
     assertThat(heard.text()).contains("two who talk");
+    assertThat(api.get("/businesses/clinic/audit?action=recording.read").toString())
+        .contains("RE" + "b".repeat(32));
     assertThat(console.get("/b/garage/call-backs/%s/sound".formatted(id)).status()).isEqualTo(404);
   }
 

@@ -148,6 +148,10 @@ class CallControlTest {
     String path = "/businesses/clinic/calls/" + CALL;
     assertThat(api.status("POST", path + "/hints", "{\"text\":\"%s\"}".formatted(HINT)))
         .isEqualTo(204);
+    Shown hinted =
+        console.submitAndFollow(
+            live, "#" + CALL + " form[action$=hint]", Map.of("hint", "לא לפני שלוש."));
+    assertThat(hinted.html().select("#flash").text()).startsWith("נשלח.");
     // The caller has heard the question, and answers it.
     stream.awaitEvent("mark");
     line.submit(
@@ -157,7 +161,7 @@ class CallControlTest {
             })
         .get();
     Await.until("the model was asked", () -> !instructions.isEmpty());
-    assertThat(instructions.peek()).contains(HINT, "From the business");
+    assertThat(instructions.peek()).contains(HINT, "לא לפני שלוש.", "From the business");
     Await.until(
         "both sides are heard", () -> listener.kinds.containsAll(List.of((byte) 0, (byte) 1)));
 

@@ -10,6 +10,9 @@ import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
+import app.kolan.server.store.Appointment;
+import app.kolan.server.store.AppointmentStore;
+import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.TurnTimes;
@@ -89,6 +92,13 @@ class ConsoleAdministrationTest {
         .addTimes(
             new TurnTimes(missed, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
     Await.until("the times are there", () -> !stores.turns().times(missed).isEmpty());
+    Instant now = Instant.now();
+    var today = new AppointmentTime("dana", null, now, now.plusSeconds(1), now.plusSeconds(1));
+    var booked =
+        new Appointment.Draft(
+            clinic, "cut", "cut", today, null, null, null, missed, Appointment.BY_AGENT);
+    assertThat(stores.crm().appointments().book(booked, now))
+        .isInstanceOf(AppointmentStore.Outcome.Booked.class);
 
     Shown page = console.get("/b/clinic/figures?days=90&language=en");
 
@@ -98,6 +108,8 @@ class ConsoleAdministrationTest {
     assertThat(page.html().select("section:has(#days-title) tbody tr")).hasSize(90);
     assertThat(page.html().select("section:has(#hours-title) tbody tr")).hasSize(24);
     assertThat(page.html().select("section:has(#waits-title) td").eachText()).contains("1.25");
+    assertThat(page.html().select("section:has(#booked-title) dd").eachText())
+        .containsExactly("1", "1", "0", "0", "0");
     assertThat(page.html().select("#cost-title")).hasSize(1);
     assertThat(page.html().select(".tabs [aria-current]").text()).isEqualTo("90 days");
   }
@@ -318,71 +330,6 @@ class ConsoleAdministrationTest {
     assertThat(console.get("/b/clinic/audit?number=x").html().select(".problem")).hasSize(1);
     assertThat(console.get("/b/clinic/audit?actor=user:99").html().select(".empty")).hasSize(1);
     assertThat(console.get("/b/clinic/audit?before=x").status()).isEqualTo(404);
-  }
-
-  @Test
-  void a_person_is_exported_and_erased_once_it_was_said_what_is_lost() throws Exception {
-    CallSid call = call(1, CallOutcome.FINISHED);
-    call(2, CallOutcome.HUNG_UP);
-    Await.until("they are followed up", () -> stores.afterCalls().isDone(call));
-    Shown page = console.get("/b/clinic/privacy?language=en");
-
-    Shown export = console.submit(page, "form[action$=/export]", Map.of("number", "050-123-4567"));
-    assertThat(export.header("content-type")).isEqualTo("application/zip");
-    assertThat(export.text()).startsWith("PK");
-
-    Shown preview =
-        console.submit(page, "form[action$=/erasures]", Map.of("number", "050-1234567"));
-    assertThat(preview.html().select("h1").text()).contains("050-1234567");
-    assertThat(preview.html().expectFirst(".bullets li").text()).isEqualTo("2 calls");
-    assertThat(stores.calls().find(call)).isPresent();
-
-    Shown erasing = console.submitAndFollow(preview, "form[action$=/erasures]", Map.of());
-    assertThat(erasing.html().select("#flash").text()).contains("begun");
-    Await.until("it is erased", () -> stores.calls().find(call).isEmpty());
-    assertThat(console.get("/b/clinic/privacy").html().select("section:has(#erasures-title) li"))
-        .hasSize(1);
-    assertThat(audited()).contains("person.preview number", "person.export number");
-    assertThat(
-            console
-                .submit(page, "form[action$=/erasures]", Map.of("number", "050-1234567"))
-                .html()
-                .select("form[action$=/erasures]"))
-        .isEmpty();
-    assertThat(
-            console
-                .submitAndFollow(page, "form[action$=/erasures]", Map.of("number", "x"))
-                .html()
-                .select("#flash p"))
-        .isNotEmpty();
-  }
-
-  @Test
-  void what_is_held_is_not_erased_until_the_hold_is_lifted() throws Exception {
-    CallSid call = call(1, CallOutcome.FINISHED);
-    Await.until("it is followed up", () -> stores.afterCalls().isDone(call));
-    Shown page = console.get("/b/clinic/privacy?language=en");
-
-    Shown held =
-        console.submitAndFollow(
-            page, "form:has(#hold-number)", Map.of("number", call.value(), "reason", "a dispute"));
-
-    assertThat(held.html().select("section:has(#holds-title)").text()).contains("a dispute");
-    Shown preview = console.submit(page, "form[action$=/erasures]", Map.of("number", call.value()));
-    assertThat(preview.html().select("button.danger")).isEmpty();
-    assertThat(preview.html().select(".problem")).hasSize(1);
-    Shown lifted = console.submitAndFollow(held, "form[action*=/holds/]", Map.of());
-    assertThat(lifted.html().select("form[action*=/holds/]")).isEmpty();
-    assertThat(console.post("/b/clinic/privacy/holds/77", csrf(page, "a", "b")).status())
-        .isEqualTo(404);
-    assertThat(
-            console
-                .submitAndFollow(
-                    page, "form:has(#hold-number)", Map.of("number", "0509999999", "reason", "x"))
-                .html()
-                .select("#flash")
-                .text())
-        .contains("Nothing is known");
   }
 
   @Test

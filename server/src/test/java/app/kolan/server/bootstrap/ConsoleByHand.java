@@ -50,7 +50,9 @@ final class ConsoleByHand implements AutoCloseable {
   }
 
   /// A page that was answered.
-  record Shown(int status, Map<String, String> headers, String text, Document html) {
+  ///
+  /// @param bytes of its body on the wire, where it may be compressed
+  record Shown(int status, Map<String, String> headers, String text, Document html, int bytes) {
     String header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
@@ -134,6 +136,14 @@ final class ConsoleByHand implements AutoCloseable {
             .build());
   }
 
+  /// The status of an answer that may not end.
+  int status(String path) throws Exception {
+    HttpResponse<InputStream> answer =
+        http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+    answer.body().close();
+    return answer.statusCode();
+  }
+
   /// The lines of an answer that does not end.
   BufferedReader lines(String path) throws Exception {
     HttpResponse<InputStream> answer =
@@ -209,7 +219,7 @@ final class ConsoleByHand implements AutoCloseable {
     String text = new String(body, StandardCharsets.UTF_8);
     var all = new HashMap<String, String>();
     answer.headers().map().forEach((name, values) -> all.put(name, String.join("\n", values)));
-    return new Shown(answer.statusCode(), all, text, Jsoup.parse(text));
+    return new Shown(answer.statusCode(), all, text, Jsoup.parse(text), answer.body().length);
   }
 
   private static String encoded(Map<String, String> fields) {

@@ -55,6 +55,17 @@ public final class ServeProcess implements AutoCloseable {
         "kolan serve did not start:\n" + Files.readString(data.resolve("serve.log")));
   }
 
+  /// The first of the lines printed after that it listens which has this in it.
+  String says(String words) throws IOException {
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains(words)) {
+        return line;
+      }
+    }
+    throw new IOException("kolan serve did not say " + words);
+  }
+
   public int port() {
     return port;
   }

@@ -217,7 +217,11 @@ class AppointmentNoticesTest {
         .startsWith("נקבע תור במספרת דנה: תספורת, יום ראשון, 29 בנובמבר, בשעה 10:00, אצל דנה.")
         .endsWith("https://phone.example.com/console/a/" + booked.link());
     var garage = new Business(1, "Garage 24", null, AnswerMode.CONVERSE);
-    assertThat(CallerText.of(sent.getFirst(), garage).subject()).isEqualTo("נקבע תור ב-Garage 24");
+    CallerText told = CallerText.of(sent.getFirst(), garage);
+    assertThat(told.subject()).isEqualTo("נקבע תור ב-Garage 24");
+    assertThat(told.html()).contains("<html lang=\"he\" dir=\"rtl\">");
+    var english = new CallerText(false, "Appointment", "on Monday", "", "");
+    assertThat(english.html()).contains("<html lang=\"en\" dir=\"ltr\">");
     Mail.Attachment attached = invitation(sent.getFirst());
     assertThat(attached.type()).contains("method=REQUEST");
     Map<String, String> event = ParsedCalendar.of(attached.text()).events().getFirst();

@@ -52,6 +52,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
           "push",
           "settings",
           "sound",
+          "provider",
           "numbers",
           "user",
           "key",

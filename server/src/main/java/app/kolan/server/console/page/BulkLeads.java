@@ -120,7 +120,7 @@ public record BulkLeads(Crm crm, Users users, PageAudit audit) {
   /// Puts back what was before a change.
   void restore(PageRequest request) {
     for (String group : request.form().text(RESTORE).split("[*]", -1)) {
-      String[] parts = group.split("_.", -1);
+      String[] parts = group.split("_[.]", -1);
       String[] was = parts[0].split("[.]", -1);
       if (parts.length != 2 || was.length != 3) {
         throw new PageProblem(Kind.MALFORMED);

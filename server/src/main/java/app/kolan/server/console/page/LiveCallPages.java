@@ -11,14 +11,17 @@ import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.session.CallDirection;
+import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.CallControls;
 import app.kolan.server.telephony.CallControls.Controlled;
 import app.kolan.twilio.webhook.CallSid;
 import java.util.Optional;
 
 /// Stepping into a call while its agent talks: hearing it, a hint in writing, connecting the caller
-/// to somebody, hanging up. Each is in the audit log before it is done.
-public record LiveCallPages(CallControls calls, CallAudioSockets sockets, PageAudit audit) {
+/// to somebody, hanging up. Each is in the audit log. A call of another business is not found; one
+/// of this business in which no agent talks is said to be over.
+public record LiveCallPages(
+    Stores stores, CallControls calls, CallAudioSockets sockets, PageAudit audit) {
   private static final String PATH = "/b/{business}/live/{call}";
   private static final String LIVE = "/live";
   private static final int LONGEST_HINT = 500;
@@ -32,19 +35,16 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, PageAu
   }
 
   private Optional<Controlled> find(PageRequest request) {
-    try {
-      return calls.findAnywhere(new CallSid(request.inPath("call")), request.in().id());
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    CallSid call = CallPages.call(stores, request).sid();
+    return calls.findAnywhere(call, request.in().id());
   }
 
   private PageAnswer hint(PageRequest request) {
+    Optional<Controlled> call = find(request);
     String text = request.form().text("hint").strip();
     if (text.length() > LONGEST_HINT) {
       throw new PageProblem(Kind.MALFORMED);
     }
-    Optional<Controlled> call = find(request);
     if (call.isEmpty() || text.isEmpty()) {
       return back(request, text.isEmpty() ? "flash.hint-empty" : "flash.call-over");
     }
@@ -84,9 +84,13 @@ public record LiveCallPages(CallControls calls, CallAudioSockets sockets, PageAu
 
   private PageAnswer listen(PageRequest request) {
     Controlled call = find(request).orElseThrow(PageProblem::unknown);
+    var sid = new CallSid(request.inPath("call"));
     PageAnswer socket =
         sockets.begin(
-            request, Permission.RECORDINGS_READ, call.control(), () -> find(request).isPresent());
+            request,
+            Permission.RECORDINGS_READ,
+            call.control(),
+            () -> calls.findAnywhere(sid, request.in().id()).isPresent());
     if (socket.status() == 101) {
       audit.note(request, "call.listen", request.inPath("call"));
     }

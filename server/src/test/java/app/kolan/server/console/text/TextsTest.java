@@ -2,6 +2,13 @@ package app.kolan.server.console.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.business.LeadField;
+import app.kolan.server.console.http.PageProblem;
+import app.kolan.server.console.settings.AlertsPart;
+import app.kolan.server.console.settings.RetentionPart;
+import app.kolan.server.console.settings.SettingsPart;
+import app.kolan.server.store.CalendarLink;
+import app.kolan.server.tool.BusinessTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +31,8 @@ class TextsTest {
   private static final Pattern LITERAL = Pattern.compile("\"([A-Za-z][A-Za-z0-9.-]*)\"");
   private static final Pattern COUNTED = Pattern.compile("\\bn\\(\"([a-z0-9.-]+)\"");
   private static final Pattern NAMED = Pattern.compile("\\bt\\(\"([a-z0-9.-]+[a-z0-9])\"");
+  private static final Pattern NOTED =
+      Pattern.compile("(?:note|audited)\\(\\s*request,\\s*\"([a-z-]+\\.[a-z-]+)\"");
   private static final Pattern ARGUMENT = Pattern.compile("\\{[0-9]}");
 
   @Test
@@ -93,6 +102,52 @@ class TextsTest {
       }
     }
     assertThat(unused).isEmpty();
+  }
+
+  /// Keys whose end is the name of something.
+  private static Stream<String> keysOfNames() {
+    Stream<String> problems =
+        Stream.of(PageProblem.Kind.values())
+            .flatMap(kind -> Stream.of(".title", ".remedy").map(end -> "problem." + kind + end));
+    Stream<String> parts =
+        SettingsPart.all().stream()
+            .flatMap(
+                part -> Stream.of("part.", "about.").map(of -> "settings." + of + part.name()));
+    return Stream.of(
+            problems,
+            parts,
+            RetentionPart.KINDS.stream().map(kind -> "privacy.kind." + kind),
+            RetentionPart.KINDS.stream().map(kind -> "settings.retention." + kind),
+            BusinessTools.BUILT_IN.stream().map(tool -> "ability." + tool),
+            Stream.of(CalendarLink.Kind.values()).map(kind -> "calendars.kind." + kind.word()),
+            Stream.of(LeadField.Kind.values()).map(kind -> "settings.fields." + kind.word()),
+            AlertsPart.channels().stream().map(channel -> "settings.channel." + channel))
+        .flatMap(keys -> keys);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void every_text_that_is_named_by_something_is_there(Language language) {
+    assertThat(plain(language)).containsAll(keysOfNames().toList());
+  }
+
+  /// What is noted in the audit log by a page or an operation, such as `lead.update`.
+  @Test
+  void every_action_of_the_audit_log_has_its_words() throws IOException {
+    Set<String> actions = new TreeSet<>();
+    for (String source : sources()) {
+      NOTED.matcher(source).results().map(found -> found.group(1)).forEach(actions::add);
+    }
+    assertThat(actions).hasSizeGreaterThan(30);
+    assertThat(plain(Language.HEBREW))
+        .containsAll(
+            actions.stream()
+                .flatMap(
+                    action ->
+                        Stream.of(
+                            "audit.group." + action.replaceFirst("[.].*", ""),
+                            "audit.verb." + action.replaceFirst("[^.]*[.]", "")))
+                .toList());
   }
 
   @ParameterizedTest
