@@ -156,7 +156,7 @@ public record Console(
     var leads = new LeadPages(crm, users, callsBack, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
-    new TodayPage(stores, leads, appointments, settings, notes).addTo(routes);
+    new TodayPage(stores, leads, appointments, settings, campaigns.store(), notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
     var played = new PlayedCalls(stores.calls(), users);
     new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), played, notes)
@@ -217,7 +217,13 @@ public record Console(
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
-    new AgencyPages(stores.figures(), users, administration.businesses(), access, health())
+    new AgencyPages(
+            stores.figures(),
+            users,
+            administration.businesses(),
+            access,
+            health(),
+            campaigns.store())
         .addTo(routes);
     new TakeOverPages(
             administration.businesses(), administration.own(), administration.ownNumbers())

@@ -314,6 +314,8 @@ class ConsolePagesTest {
 
     Shown removed = console.submitAndFollow(kept, "form.view-form", Map.of());
     assertThat(removed.html().select(".views a")).isEmpty();
+    Shown back = console.submitAndFollow(removed, "#flash form", Map.of());
+    assertThat(back.html().select(".views a[aria-current=page]").text()).isEqualTo("הוחמצו השבוע");
   }
 
   @Test
@@ -416,7 +418,7 @@ class ConsolePagesTest {
   }
 
   @Test
-  void a_promise_is_kept_from_today() throws Exception {
+  void a_promise_is_put_off_and_kept_from_today_and_either_is_taken_back() throws Exception {
     Promise promise =
         stores
             .crm()
@@ -436,10 +438,25 @@ class ConsolePagesTest {
     Shown today = console.get("/b/clinic/today");
     assertThat(today.html().select("#promises-title + ul").text()).contains("לחזור עד חמש");
 
-    console.submitAndFollow(today, "form:has(input[value=kept])", Map.of());
+    Shown later =
+        console.submitAndFollow(
+            today, "form[action*=promises]:has(input[value=later])", Map.of());
+    assertThat(now(promise).dueAt()).isEqualTo(promise.dueAt().plusSeconds(3600));
+    Shown back = console.submitAndFollow(later, "#flash form", Map.of());
+    assertThat(now(promise).dueAt()).isEqualTo(promise.dueAt());
 
-    assertThat(stores.crm().promises().find(clinic, promise.id()).orElseThrow().state())
-        .isEqualTo(Promise.State.KEPT);
+    Shown kept = console.submitAndFollow(back, "form:has(input[value=kept])", Map.of());
+    assertThat(now(promise).state()).isEqualTo(Promise.State.KEPT);
+    assertThat(kept.html().select("#promises-title")).isEmpty();
+    Shown open = console.submitAndFollow(kept, "#flash form", Map.of());
+    assertThat(open.html().select("#promises-title + ul").text()).contains("לחזור עד חמש");
+    assertThat(now(promise).state()).isEqualTo(Promise.State.OPEN);
+    assertThat(console.submit(kept, "#flash form", Map.of()).status()).isEqualTo(409);
+    assertThat(console.submit(kept, "#flash form", Map.of("due", "soon")).status()).isEqualTo(400);
+  }
+
+  private Promise now(Promise promise) {
+    return stores.crm().promises().find(clinic, promise.id()).orElseThrow();
   }
 
   @Test

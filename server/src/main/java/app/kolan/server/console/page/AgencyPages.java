@@ -3,6 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.campaign.CampaignStore;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
@@ -44,7 +45,8 @@ public record AgencyPages(
     Users users,
     BusinessAdministration administration,
     SettingsAccess settings,
-    BusinessHealth health) {
+    BusinessHealth health,
+    CampaignStore campaigns) {
   /// A call that shows no end for so long has lost it.
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
 
@@ -84,6 +86,7 @@ public record AgencyPages(
   /// @param now calls under way
   /// @param today by its own clocks
   /// @param failing the providers that fail at the moment
+  /// @param stopped how many of its campaigns were paused by themselves
   /// @param usedPercent of the limit that is nearest; 0 without a limit
   public record Row(
       BusinessRecord business,
@@ -91,6 +94,7 @@ public record AgencyPages(
       long now,
       BusinessCount today,
       List<String> failing,
+      long stopped,
       int usedPercent) {
     public Row {
       failing = List.copyOf(failing);
@@ -105,7 +109,7 @@ public record AgencyPages(
     }
 
     boolean needsSomebody() {
-      return !failing.isEmpty() || usedPercent >= NEAR;
+      return !failing.isEmpty() || stopped > 0 || usedPercent >= NEAR;
     }
   }
 
@@ -118,6 +122,10 @@ public record AgencyPages(
     Map<Long, BusinessCount> latest =
         byBusiness(figures.byBusiness(now.minus(LONGEST_CALL), now.plus(Duration.ofMinutes(1))));
     var todayIn = new HashMap<ZoneId, Map<Long, BusinessCount>>();
+    Map<Long, Long> stopped =
+        campaigns.stopped().stream()
+            .collect(
+                Collectors.groupingBy(each -> each.campaign().business(), Collectors.counting()));
     var rows = new ArrayList<Row>();
     for (BusinessRecord business : businesses) {
       ZoneId zone = request.site().locale(business).zone();
@@ -130,6 +138,7 @@ public record AgencyPages(
               latest.getOrDefault(business.id(), NONE).open(),
               today.getOrDefault(business.id(), NONE),
               health.failingProviders(business.id()),
+              stopped.getOrDefault(business.id(), 0L),
               health.usedPercent(business.id())));
     }
     rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
