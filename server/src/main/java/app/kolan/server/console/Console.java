@@ -54,6 +54,7 @@ import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.RegistryPages;
 import app.kolan.server.console.page.RelatedOutgoingCalls;
 import app.kolan.server.console.page.SecondFactorPages;
+import app.kolan.server.console.page.SetUpSteps;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
@@ -132,7 +133,9 @@ public record Console(
 
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
-    Site site = Site.of(new Businesses(directory), settings, Navigation.ITEMS, clock);
+    Site site =
+        Site.of(
+            new Businesses(directory), settings, Navigation.ITEMS, setUp()::leading, clock);
     RequestThreads threads = threads();
     return new ConsoleRoutes(vertx, site, routes(vertx, threads), self.sessions(), threads);
   }
@@ -140,6 +143,14 @@ public record Console(
   /// Those on which pages are made.
   public static RequestThreads threads() {
     return new RequestThreads("console-", QUEUE);
+  }
+
+  private SetUpSteps setUp() {
+    return new SetUpSteps(
+        new SettingsAccess(directory, administration.businesses()),
+        administration.devices(),
+        stores.calls(),
+        administration.audit());
   }
 
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
@@ -173,7 +184,7 @@ public record Console(
     new ContactImportPages(stores.crm().contacts(), notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();
-    var spoken = new SpokenTexts(voice, calls);
+    var spoken = new SpokenTexts(voice, new TriedSettings(access), calls);
     var soundPages =
         new SoundPages(access, sounds, new SoundQuota(directory, sounds), voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
@@ -221,7 +232,7 @@ public record Console(
             stores.figures(),
             users,
             administration.businesses(),
-            access,
+            setUp(),
             health(),
             campaigns.store())
         .addTo(routes);

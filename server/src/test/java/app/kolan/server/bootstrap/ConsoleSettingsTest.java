@@ -441,12 +441,52 @@ class ConsoleSettingsTest {
       assertThat(heard.status()).as(heard.text()).isEqualTo(200);
       assertThat(heard.header("content-type")).isEqualTo("audio/wav");
       assertThat(voice.requests()).hasSize(1);
+      // What was typed beside it is said so, and what is a draft is, too.
+      console.submit(
+          page,
+          "form[data-hear]",
+          Map.of("text", "שלום כרמל", "written-0", "כרמל", "spoken-0", "כרמליטה"));
+      assertThat(spoken(voice)).contains("כרמליטה");
+      console.user("operator@example.com", true, Map.of());
+      console.signIn("operator@example.com");
+      console.submitAndFollow(
+          console.get("/b/shop/receptionist/edit/words"),
+          "form.settings",
+          Map.of("written-0", "כרמל", "spoken-0", "הכרמל הגדול"));
+      console.submit(
+          console.get("/b/shop/receptionist/edit/words"),
+          "form[data-hear]",
+          Map.of("text", "שלום כרמל"));
+      assertThat(spoken(voice)).contains("הכרמל הגדול");
+      Shown greeting = console.get("/b/shop/receptionist/edit/greeting");
+      Shown said =
+          console.upload(
+              "/b/shop/receptionist/sounds/greeting",
+              Map.of(
+                  "csrf", greeting.html().select("[name=csrf]").val(),
+                  "newest", greeting.html().select("[name=newest]").val(),
+                  "do", "say",
+                  "greeting", "הגעתם לכרמל"),
+              "file",
+              "",
+              new byte[0]);
+      assertThat(said.status()).as(said.text()).isEqualTo(303);
+      assertThat(spoken(voice)).contains("הגעתם");
+      Shown kept = console.get("/b/shop/receptionist/edit/greeting");
+      assertThat(kept.html().select("#greeting").text()).isEqualTo("הגעתם לכרמל");
+      assertThat(kept.html().select(".sound .tag.accent")).hasSize(1);
+      console.signIn("shop@example.com");
+      page = console.get("/b/shop/receptionist/edit/words");
       // What only the operator may write stays his: the form says so, and keeps what was typed.
       Shown refused = console.submit(page, FORM, Map.of("written-0", "a", "spoken-0", "b"));
       assertThat(refused.status()).isEqualTo(422);
       assertThat(refused.html().select("[role=alert] li").text()).contains("מי שמפעיל את השרת");
       assertThat(refused.html().select("#written-0").val()).isEqualTo("a");
     }
+  }
+
+  private static String spoken(AzureVoiceStub voice) {
+    return voice.requests().getLast().text();
   }
 
   @Test

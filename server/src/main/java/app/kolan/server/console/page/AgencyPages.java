@@ -8,8 +8,8 @@ import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.http.SetUp;
 import app.kolan.server.console.settings.ProblemWords;
-import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessAdministration.Author;
@@ -44,7 +44,7 @@ public record AgencyPages(
     FigureStore figures,
     Users users,
     BusinessAdministration administration,
-    SettingsAccess settings,
+    SetUpSteps setUp,
     BusinessHealth health,
     CampaignStore campaigns) {
   /// A call that shows no end for so long has lost it.
@@ -307,17 +307,8 @@ public record AgencyPages(
   ///
   /// @param webhook the URL that Twilio is to request for incoming calls
   /// @param people how many have access, operators apart
-  /// @param greeting whether it has one of its own, be it in the draft
-  /// @param hours whether it has opening hours, likewise
-  /// @param draft whether something is not published
   public record NextSteps(
-      String webhook,
-      List<String> numbers,
-      int people,
-      boolean active,
-      boolean greeting,
-      boolean hours,
-      boolean draft) {
+      SetUp setUp, String webhook, List<String> numbers, int people, boolean active) {
     public NextSteps {
       numbers = List.copyOf(numbers);
     }
@@ -325,17 +316,13 @@ public record AgencyPages(
 
   private PageAnswer showNextSteps(PageRequest request) {
     BusinessRecord business = request.in();
-    SettingsState state = settings.state(request);
-    ObjectNode document = settings.document(request, state);
     var page =
         new NextSteps(
+            setUp.of(request),
             request.publicUrl(TwilioPaths.INCOMING_CALL),
-            business.numbers().stream().map(number -> number.value()).toList(),
+            business.numbers().stream().map(PhoneNumber::value).toList(),
             users.list(business.id(), 0, 2).size(),
-            business.state() == BusinessState.ACTIVE,
-            document.has("greeting") || document.path("sounds").has("greeting"),
-            document.path("hours").isObject(),
-            state.hasDraft());
+            business.state() == BusinessState.ACTIVE);
     return request.show("page/nextSteps", "", page);
   }
 }
