@@ -31,6 +31,7 @@ import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.CallTextPages;
 import app.kolan.server.console.page.CampaignPages;
+import app.kolan.server.console.page.ConsentPages;
 import app.kolan.server.console.page.ContactImportPages;
 import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.ExaminationPages;
@@ -181,6 +182,7 @@ public record Console(
     new CampaignPages(campaigns, notes).addTo(routes);
     new RegistryPages(registries, notes).addTo(routes);
     new PeoplePages(stores, leads, users, callsBack, notes).addTo(routes);
+    new ConsentPages(stores.crm().contacts(), stores.calls(), notes).addTo(routes);
     new ContactImportPages(stores.crm().contacts(), notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();

@@ -142,6 +142,7 @@ class ConsoleAccessTest {
       POST /b/{business}/knowledge   knowledge:write
       GET  /b/{business}/knowledge/{source} knowledge:read
       POST /b/{business}/knowledge/{source} knowledge:write
+      POST /b/{business}/people/{contact}/consents contacts:write
       POST /b/{business}/questions/{question} knowledge:write
       GET  /b/{business}/providers   settings:read
       POST /b/{business}/providers/try settings:write
