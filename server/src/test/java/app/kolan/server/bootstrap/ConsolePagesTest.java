@@ -486,6 +486,51 @@ class ConsolePagesTest {
   }
 
   @Test
+  void a_consent_is_noted_with_its_evidence_and_withdrawn() throws Exception {
+    CallSid call = lead(1, "תור", "דנה");
+    long dana = stores.crm().contacts().findByNumber(clinic, DANA).orElseThrow().id();
+    String path = "/b/clinic/people/" + dana;
+    String form = "form[action$=/consents]:has(#purpose)";
+    Shown page = console.get(path);
+    assertThat(page.html().select("section:has(#consents-title)").text()).contains("עוד לא נרשמה");
+    Shown without =
+        console.submitAndFollow(page, form, Map.of("purpose", "MARKETING", "do", "grant"));
+    assertThat(without.html().select("#flash").text()).contains("לא נרשם");
+
+    Shown noted =
+        console.submitAndFollow(
+            page,
+            form,
+            Map.of(
+                "purpose", "MARKETING",
+                "do", "grant",
+                "call", call.value(),
+                "evidence", "ביקשה מבצעים"));
+
+    Element consents = noted.html().expectFirst("section:has(#consents-title)");
+    assertThat(consents.text()).contains("קבלת פרסומות", "ניתנה", "owner@example.com");
+    assertThat(consents.select("a").attr("href")).endsWith("/calls/" + call.value());
+    assertThat(consents.select("#purpose option").eachAttr("value")).containsExactly("RECORDING");
+    assertThat(noted.html().select(".entries").text()).contains("ביקשה מבצעים");
+    assertThat(audited()).contains("contact.consent " + dana);
+
+    Shown withdrawn = console.submitAndFollow(noted, ".confirm form[action$=/consents]", Map.of());
+    assertThat(withdrawn.html().select("section:has(#consents-title) .tag.bad")).hasSize(1);
+    assertThat(stores.crm().contacts().find(clinic, dana).orElseThrow().consents())
+        .singleElement()
+        .satisfies(consent -> assertThat(consent.granted()).isFalse());
+    CallSid foreign = call(2, garage, DANA, CallOutcome.FINISHED);
+    assertThat(
+            console
+                .submit(
+                    page,
+                    form,
+                    Map.of("purpose", "RECORDING", "do", "grant", "call", foreign.value()))
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void people_are_written_down_changed_and_merged_with_undo() throws Exception {
     Shown list = console.get("/b/clinic/people");
     String form = "form[method=post]:has(#numbers)";

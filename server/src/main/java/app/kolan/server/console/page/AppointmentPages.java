@@ -184,7 +184,7 @@ public record AppointmentPages(
       if (!stores.waitingList().putBack(entry)) {
         throw new PageProblem(PageProblem.Kind.CHANGED);
       }
-      audit.note(request, "waiting.return", id);
+      audit.note(request, "waiting.undo", id);
       return request.go(list);
     }
     stores.appointments().release(entry.businessId(), entry.holder());

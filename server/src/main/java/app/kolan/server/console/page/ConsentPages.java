@@ -1,5 +1,6 @@
 package app.kolan.server.console.page;
 
+import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
@@ -19,7 +20,6 @@ import app.kolan.server.store.CrmConflict;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +79,9 @@ public record ConsentPages(ContactStore contacts, CallStore calls, PageAudit aud
     }
     audit.note(
         request,
-        granted ? "consent.grant" : "consent.withdraw",
+        "contact.consent",
         Long.toString(contact.id()),
-        "{\"purpose\":\"%s\"}".formatted(purpose.name().toLowerCase(Locale.ROOT)));
+        AuditDetail.of("purpose", purpose.name(), "granted", Boolean.toString(granted)));
     return request.go(
         path, Flash.of(granted ? "flash.consent-granted" : "flash.consent-withdrawn"));
   }
