@@ -46,6 +46,7 @@ import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
 import app.kolan.server.console.page.PageAudit;
+import app.kolan.server.console.page.OwnTelephone;
 import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
@@ -64,6 +65,7 @@ import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.StoryRuns;
 import app.kolan.server.console.page.TakeOverPages;
 import app.kolan.server.console.page.TeamPages;
+import app.kolan.server.console.page.TelephonePages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.TriedSettings;
 import app.kolan.server.console.page.TryPages;
@@ -158,7 +160,8 @@ public record Console(
   public Routes routes(Vertx vertx, RequestThreads threads) {
     var routes = new Routes();
     new SignInPages(signIn, self).addTo(routes);
-    new PasskeyPages(self).addTo(routes);
+    new PasskeyPages(self, users).addTo(routes);
+    new TelephonePages(users, self.sessions()).addTo(routes);
     new SecondFactorPages(self, users).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new AppPages().addTo(routes);
@@ -207,8 +210,10 @@ public record Console(
     new AppointmentLinkPages(crm.stores().appointments()).addTo(routes);
     new WaitingLinkPages(crm.stores()).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);
-    new LivePage(stores, events, streams, controls, notes).addTo(routes);
-    new LiveCallPages(controls, new CallAudioSockets(vertx, self.sessions(), threads), notes)
+    var telephone = new OwnTelephone(users, outbound);
+    new LivePage(stores, events, streams, controls, telephone, notes).addTo(routes);
+    new LiveCallPages(
+            controls, new CallAudioSockets(vertx, self.sessions(), threads), telephone, notes)
         .addTo(routes);
     new TryPages(new TriedSettings(access), testCalls, streams, calls, notes).addTo(routes);
     addAdministration(routes, notes);

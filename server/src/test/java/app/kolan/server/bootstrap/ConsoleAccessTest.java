@@ -34,6 +34,7 @@ class ConsoleAccessTest {
       POST /login/passkey/options    anybody
       POST /logout                   person
       GET  /profile                  person
+      POST /profile/telephone        person
       POST /profile/passkeys         person
       POST /profile/passkeys/options person
       POST /profile/passkeys/remove  person
