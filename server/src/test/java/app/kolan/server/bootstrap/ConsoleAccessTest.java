@@ -177,6 +177,7 @@ class ConsoleAccessTest {
       POST /b/{business}/privacy/holds/{hold} holds:write
       POST /b/{business}/privacy/retention persons:erase
       GET  /agency                   server businesses:read
+      GET  /agency/numbers           server businesses:read
       GET  /agency/new               server businesses:write
       POST /agency/new               server businesses:write
       GET  /b/{business}/next-steps  businesses:write

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -160,13 +161,22 @@ class ConsoleAdministrationTest {
 
   @Test
   void figures_are_read_by_a_spreadsheet() throws Exception {
-    call(1, CallOutcome.FINISHED);
+    CallSid heard = call(1, CallOutcome.FINISHED);
+    stores
+        .turns()
+        .addTimes(
+            new TurnTimes(heard, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
+    Await.until("the times are there", () -> !stores.turns().times(heard).isEmpty());
 
     Shown file = console.get("/b/clinic/figures.csv?days=7");
 
     assertThat(file.header("content-type")).startsWith("text/csv");
     assertThat(file.text()).startsWith("\uFEFFdate,calls,");
     assertThat(file.text().lines()).hasSize(8);
+    assertThat(file.text().lines().skip(1).filter(line -> line.contains(",1,1,0,0,0,")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .matches(".*,1,1,0,0,0,0,1\\.25,1,0\\.[0-9]{2}");
+    assertThat(console.get("/b/clinic/figures.csv?by=hour").text().lines()).hasSize(25);
     assertThat(console.get("/b/clinic/figures.csv?days=x").text().lines()).hasSize(31);
   }
 
@@ -405,6 +415,10 @@ class ConsoleAdministrationTest {
     assertThat(page.html().select(".rows li:has([href$=/clinic])").text()).contains("One call now");
     assertThat(page.html().select(".rows li:has([href$=/garage]) .tag")).isEmpty();
     assertThat(console.get("/b/clinic/calls").html().select("a[href$=/agency]")).isNotEmpty();
+    Shown numbers = console.get("/agency/numbers");
+    assertThat(numbers.html().select(".rows li:has([href$=/clinic/numbers])").text())
+        .contains(CLINIC.value(), "clinic");
+    assertThat(numbers.html().select("section li").text()).contains("main");
   }
 
   @Test

@@ -14,6 +14,7 @@ import app.kolan.twilio.audio.Wav;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -481,6 +482,23 @@ class ConsoleSettingsTest {
       assertThat(refused.html().select("[role=alert] li").text()).contains("מי שמפעיל את השרת");
       assertThat(refused.html().select("#written-0").val()).isEqualTo("a");
     }
+  }
+
+  @Test
+  void why_a_draft_cannot_be_published_is_told_in_the_language_of_the_page() throws Exception {
+    long clinic = api.server.directories().store().find("clinic").orElseThrow().id();
+    var _ =
+        api.server
+            .directories()
+            .store()
+            .addDraft(clinic, "zone: Mars/Base\n", "user:1", "", Instant.now());
+
+    Shown refused =
+        console.submit(console.get(SETTINGS + "/changes"), "form[action$=/publish]", Map.of());
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.html().select("[role=alert] li").text()).contains("zone", "אזור");
+    assertThat(refused.html().select("[role=alert] [lang=en]")).isEmpty();
   }
 
   private static String spoken(AzureVoiceStub voice) {

@@ -58,6 +58,11 @@ public final class Ui {
     return texts.text(key, arguments);
   }
 
+  /// A text of another language's catalogue.
+  public String t(Language language, String key) {
+    return Texts.in(language).text(key);
+  }
+
   /// A text of the catalogue, or another one when there is none under this key.
   public String tOr(String key, String other) {
     return texts.has(key) ? texts.text(key) : other;

@@ -56,6 +56,8 @@ public record AgencyPages(
   public void addTo(Routes routes) {
     var write = PageAdmission.everywhere(Permission.BUSINESSES_WRITE);
     routes.get("/agency", PageAdmission.everywhere(Permission.BUSINESSES_READ), this::show);
+    routes.get(
+        "/agency/numbers", PageAdmission.everywhere(Permission.BUSINESSES_READ), this::numbers);
     routes.get("/agency/new", write, request -> form(request, 200, Draft.EMPTY, List.of()));
     routes.post("/agency/new", write, this::add);
     routes.get(
@@ -143,6 +145,37 @@ public record AgencyPages(
     }
     rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
     return request.show("page/agency", "", new Agency(rows));
+  }
+
+  /// The numbers of all businesses.
+  ///
+  /// @param without businesses that have none
+  public record Numbers(List<OneNumber> rows, List<BusinessRecord> without) {
+    public Numbers {
+      rows = List.copyOf(rows);
+      without = List.copyOf(without);
+    }
+  }
+
+  /// A number with whom it belongs to.
+  public record OneNumber(PhoneNumber number, BusinessRecord business) {}
+
+  private PageAnswer numbers(PageRequest request) {
+    List<BusinessRecord> businesses = request.site().of(request.who());
+    return request.show(
+        "page/agencyNumbers",
+        "",
+        new Numbers(
+            businesses.stream()
+                .flatMap(
+                    business ->
+                        business.numbers().stream().map(number -> new OneNumber(number, business)))
+                .sorted(Comparator.comparing(row -> row.number().value()))
+                .toList(),
+            businesses.stream()
+                .filter(business -> business.numbers().isEmpty())
+                .sorted(Comparator.comparing(BusinessRecord::slug))
+                .toList()));
   }
 
   private List<BusinessCount> today(ZoneId zone, Instant now) {

@@ -191,7 +191,9 @@ public record SoundPages(
     } catch (InvalidSettings e) {
       return request.go(
           request.inBusiness(EDIT),
-          Flash.of("flash.sound-unusable", e.problems().getFirst().line()));
+          Flash.of(
+              "flash.sound-unusable",
+              ProblemWords.ofForm(e.problems().getFirst(), request.texts().language()).text()));
     }
     return back(request, "flash.settings-draft");
   }
