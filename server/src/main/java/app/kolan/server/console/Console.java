@@ -45,8 +45,8 @@ import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
-import app.kolan.server.console.page.PageAudit;
 import app.kolan.server.console.page.OwnTelephone;
+import app.kolan.server.console.page.PageAudit;
 import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
@@ -137,8 +137,7 @@ public record Console(
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
     Site site =
-        Site.of(
-            new Businesses(directory), settings, Navigation.ITEMS, setUp()::leading, clock);
+        Site.of(new Businesses(directory), settings, Navigation.ITEMS, setUp()::leading, clock);
     RequestThreads threads = threads();
     return new ConsoleRoutes(vertx, site, routes(vertx, threads), self.sessions(), threads);
   }

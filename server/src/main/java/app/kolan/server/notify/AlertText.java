@@ -34,8 +34,7 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
     AlertFacts facts = AlertFacts.of(alert);
     String name = facts.text("name");
     String who = name.isEmpty() ? facts.text("caller") : name;
-    String title =
-        CampaignText.isAbout(facts) ? CampaignText.TITLE : title(alert.kind(), facts);
+    String title = CampaignText.isAbout(facts) ? CampaignText.TITLE : title(alert.kind(), facts);
     var lines = new ArrayList<Line>();
     if (CampaignText.isAbout(facts)) {
       CampaignText.lines(facts).forEach(lines::add);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
-import app.kolan.server.directory.BusinessAdministration.Author;
-import app.kolan.server.directory.BusinessAdministration.Identity;
-import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.campaign.Campaign;
 import app.kolan.server.campaign.CampaignPlan;
 import app.kolan.server.campaign.CampaignPlanJson;
 import app.kolan.server.campaign.CampaignStore;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
@@ -517,7 +517,9 @@ class ConsoleAdministrationTest {
     assertThat(alerts.html().select(".set-up").text()).contains("5 מתוך 6");
     assertThat(alerts.html().select(".set-up .button")).as("no other is open").isEmpty();
     console.submitAndFollow(
-        alerts, "main form.settings", Map.of("channel-0", "mail", "address-0", "owner@example.com"));
+        alerts,
+        "main form.settings",
+        Map.of("channel-0", "mail", "address-0", "owner@example.com"));
     assertThat(console.get("/b/barber/next-steps").html().select("main h1 + p").text())
         .contains("הכול מוכן");
     assertThat(console.get("/b/barber/today").html().select(".set-up")).isEmpty();

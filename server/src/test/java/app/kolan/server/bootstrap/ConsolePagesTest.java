@@ -439,8 +439,7 @@ class ConsolePagesTest {
     assertThat(today.html().select("#promises-title + ul").text()).contains("לחזור עד חמש");
 
     Shown later =
-        console.submitAndFollow(
-            today, "form[action*=promises]:has(input[value=later])", Map.of());
+        console.submitAndFollow(today, "form[action*=promises]:has(input[value=later])", Map.of());
     assertThat(now(promise).dueAt()).isEqualTo(promise.dueAt().plusSeconds(3600));
     Shown back = console.submitAndFollow(later, "#flash form", Map.of());
     assertThat(now(promise).dueAt()).isEqualTo(promise.dueAt());

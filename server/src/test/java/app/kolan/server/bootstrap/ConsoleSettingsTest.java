@@ -429,11 +429,7 @@ class ConsoleSettingsTest {
           api.server
               .directories()
               .administration()
-              .add(
-                  new Identity("shop", "shop", null, List.of()),
-                  settings,
-                  "",
-                  Author.COMMAND)
+              .add(new Identity("shop", "shop", null, List.of()), settings, "", Author.COMMAND)
               .id();
       console.user("shop@example.com", false, Map.of(shop, Role.OWNER));
       console.signIn("shop@example.com");
@@ -466,10 +462,14 @@ class ConsoleSettingsTest {
           console.upload(
               "/b/shop/receptionist/sounds/greeting",
               Map.of(
-                  "csrf", greeting.html().select("[name=csrf]").val(),
-                  "newest", greeting.html().select("[name=newest]").val(),
-                  "do", "say",
-                  "greeting", "הגעתם לכרמל"),
+                  "csrf",
+                  greeting.html().select("[name=csrf]").val(),
+                  "newest",
+                  greeting.html().select("[name=newest]").val(),
+                  "do",
+                  "say",
+                  "greeting",
+                  "הגעתם לכרמל"),
               "file",
               "",
               new byte[0]);

@@ -27,7 +27,8 @@ class DeferredConsoleTest {
                 });
         var client = HttpClient.newHttpClient()) {
       var arrival =
-          new Arrival("127.0.0.1", PublicUrl.parse("http://127.0.0.1").orElseThrow(), false, () -> {});
+          new Arrival(
+              "127.0.0.1", PublicUrl.parse("http://127.0.0.1").orElseThrow(), false, () -> {});
       int port =
           vertx
               .createHttpServer()

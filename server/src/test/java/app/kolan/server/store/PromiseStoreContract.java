@@ -84,8 +84,7 @@ public abstract class PromiseStoreContract extends StoreContract {
     Promise broken = promises().find(1, made.id()).orElseThrow();
     Instant later = DUE.plus(Duration.ofHours(1));
     Promise putOff =
-        promises()
-            .update(1, made.id(), broken.revision(), "call back", later, null, "user:7", DUE);
+        promises().update(1, made.id(), broken.revision(), "call back", later, null, "user:7", DUE);
 
     Promise again =
         promises()
@@ -97,8 +96,7 @@ public abstract class PromiseStoreContract extends StoreContract {
     assertThat(promises().findBroken(9)).isEmpty();
     assertThat(promises().findToRemind(later, 9)).isEmpty();
     assertThatThrownBy(
-            () ->
-                promises().restore(1, made.id(), putOff.revision(), true, DUE, null, "u", later))
+            () -> promises().restore(1, made.id(), putOff.revision(), true, DUE, null, "u", later))
         .isInstanceOf(CrmConflict.class);
     assertThatThrownBy(() -> promises().restore(2, made.id(), 0, true, DUE, null, "u", later))
         .isInstanceOf(CrmConflict.class);

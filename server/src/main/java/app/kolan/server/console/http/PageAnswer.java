@@ -1,9 +1,9 @@
 package app.kolan.server.console.http;
 
 import app.kolan.server.api.ApiAnswer;
+import app.kolan.server.console.text.Texts;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import app.kolan.server.console.text.Texts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

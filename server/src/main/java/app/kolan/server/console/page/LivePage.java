@@ -77,8 +77,7 @@ public record LivePage(
       transfers = List.copyOf(transfers);
     }
 
-    private static Controls of(
-        String sid, boolean hints, BusinessSettings settings, boolean mine) {
+    private static Controls of(String sid, boolean hints, BusinessSettings settings, boolean mine) {
       return new Controls(
           sid,
           hints,

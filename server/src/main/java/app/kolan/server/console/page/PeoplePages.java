@@ -100,8 +100,7 @@ public record PeoplePages(
         .map(Contact.Consent::notedBy)
         .distinct()
         .collect(
-            Collectors.toMap(
-                Function.identity(), who -> Actors.name(who, users, request.texts())));
+            Collectors.toMap(Function.identity(), who -> Actors.name(who, users, request.texts())));
   }
 
   private ContactStore contacts() {

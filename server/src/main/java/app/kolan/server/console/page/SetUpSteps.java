@@ -101,8 +101,7 @@ public final class SetUpSteps {
   private boolean hasTalked(PageRequest request) {
     long business = request.in().id();
     var tried =
-        new AuditRecord.Query(
-            business, null, "settings.try", null, null, Long.MAX_VALUE, 1, null);
+        new AuditRecord.Query(business, null, "settings.try", null, null, Long.MAX_VALUE, 1, null);
     return !log.find(tried).isEmpty()
         || !calls
             .find(new CallQuery(business, null, null, null, null, PagePosition.NEWEST, 1))

@@ -23,8 +23,7 @@ public record SpokenTexts(BusinessVoice voice, TriedSettings tried, ProviderCall
     if (settings == null || text.isBlank()) {
       return Optional.empty();
     }
-    Map<String, String> lexicon =
-        typed == null ? settings.business().profile().lexicon() : typed;
+    Map<String, String> lexicon = typed == null ? settings.business().profile().lexicon() : typed;
     try {
       return calls.call("voice", () -> voice.say(settings, lexicon, text));
     } catch (ProviderFailure _) {

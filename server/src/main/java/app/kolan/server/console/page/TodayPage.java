@@ -309,7 +309,6 @@ public record TodayPage(
     return request.go(
         today,
         Flash.of(action.equals("kept") ? "flash.promise-kept" : "flash.promise-later")
-            .undoneBy(
-                request.inBusiness("/promises/" + id), PromiseForm.undoing(before, after)));
+            .undoneBy(request.inBusiness("/promises/" + id), PromiseForm.undoing(before, after)));
   }
 }

@@ -90,7 +90,9 @@ public record TriedSettings(SettingsAccess access) {
             reading.providers(),
             directory(request).current(Business.FIRST).map(BusinessSettings::prompts).orElse(null));
     return new Choice(
-        Which.DRAFT, settings, reading.problems().stream()
+        Which.DRAFT,
+        settings,
+        reading.problems().stream()
             .map(each -> ProblemWords.ofForm(each, request.texts().language()))
             .toList());
   }

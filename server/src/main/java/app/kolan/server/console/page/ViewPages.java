@@ -78,7 +78,9 @@ public record ViewPages(SavedViewStore store) {
       throw PageProblem.unknown();
     }
     var again = new LinkedHashMap<String, String>();
-    Form.of(removed.filters()).fields().forEach((name, values) -> again.put(name, values.getFirst()));
+    Form.of(removed.filters())
+        .fields()
+        .forEach((name, values) -> again.put(name, values.getFirst()));
     again.put("page", page.name());
     again.put("title", removed.title());
     return request.go(
