@@ -233,14 +233,14 @@ public record Console(
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
-    var access = new SettingsAccess(directory, administration.businesses());
     new AgencyPages(
             stores.figures(),
             users,
             administration.businesses(),
             setUp(),
             health(),
-            campaigns.store())
+            campaigns.store(),
+            administration.ownNumbers())
         .addTo(routes);
     new TakeOverPages(
             administration.businesses(), administration.own(), administration.ownNumbers())

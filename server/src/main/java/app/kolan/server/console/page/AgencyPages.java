@@ -40,13 +40,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// All businesses of a server at a glance, for its operator, and adding one.
+///
+/// @param ownNumbers those of the business of the server's own settings; empty when they are not
+///   said
 public record AgencyPages(
     FigureStore figures,
     Users users,
     BusinessAdministration administration,
     SetUpSteps setUp,
     BusinessHealth health,
-    CampaignStore campaigns) {
+    CampaignStore campaigns,
+    List<PhoneNumber> ownNumbers) {
   /// A call that shows no end for so long has lost it.
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
 
@@ -149,7 +153,7 @@ public record AgencyPages(
 
   /// The numbers of all businesses.
   ///
-  /// @param without businesses that have none
+  /// @param without businesses that have none; not the server's own, which answers the rest
   public record Numbers(List<OneNumber> rows, List<BusinessRecord> without) {
     public Numbers {
       rows = List.copyOf(rows);
@@ -169,13 +173,19 @@ public record AgencyPages(
             businesses.stream()
                 .flatMap(
                     business ->
-                        business.numbers().stream().map(number -> new OneNumber(number, business)))
+                        numbersOf(business).stream()
+                            .map(number -> new OneNumber(number, business)))
                 .sorted(Comparator.comparing(row -> row.number().value()))
                 .toList(),
             businesses.stream()
-                .filter(business -> business.numbers().isEmpty())
+                .filter(
+                    business -> business.id() != Business.FIRST && business.numbers().isEmpty())
                 .sorted(Comparator.comparing(BusinessRecord::slug))
                 .toList()));
+  }
+
+  private List<PhoneNumber> numbersOf(BusinessRecord business) {
+    return business.id() == Business.FIRST ? ownNumbers : business.numbers();
   }
 
   private List<BusinessCount> today(ZoneId zone, Instant now) {
