@@ -173,13 +173,11 @@ public record AgencyPages(
             businesses.stream()
                 .flatMap(
                     business ->
-                        numbersOf(business).stream()
-                            .map(number -> new OneNumber(number, business)))
+                        numbersOf(business).stream().map(number -> new OneNumber(number, business)))
                 .sorted(Comparator.comparing(row -> row.number().value()))
                 .toList(),
             businesses.stream()
-                .filter(
-                    business -> business.id() != Business.FIRST && business.numbers().isEmpty())
+                .filter(business -> business.id() != Business.FIRST && business.numbers().isEmpty())
                 .sorted(Comparator.comparing(BusinessRecord::slug))
                 .toList()));
   }
