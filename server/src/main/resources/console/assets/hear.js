@@ -8,10 +8,14 @@ document.addEventListener("submit", async (event) => {
   const status = form.querySelector("[data-hear-status]");
   const button = form.querySelector("button");
   button.disabled = true;
+  const sent = new URLSearchParams(new FormData(form));
+  document.querySelectorAll("form.settings :is([name^=written-], [name^=spoken-])").forEach((word) => {
+    sent.append(word.name, word.value);
+  });
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new URLSearchParams(new FormData(form)),
+      body: sent,
     });
     if (!answer.ok) {
       throw new Error(String(answer.status));
@@ -26,5 +30,17 @@ document.addEventListener("submit", async (event) => {
     status.textContent = status.dataset.failed;
   } finally {
     button.disabled = false;
+  }
+});
+
+// A sentence is said as it is typed, and kept so.
+document.addEventListener("submit", (event) => {
+  const says = event.target.dataset.says;
+  if (says && event.submitter?.value === "say") {
+    const words = document.createElement("input");
+    words.type = "hidden";
+    words.name = says;
+    words.value = document.querySelector(`form.settings [name=${says}]`).value;
+    event.target.append(words);
   }
 });

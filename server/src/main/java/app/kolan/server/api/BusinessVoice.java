@@ -1,8 +1,10 @@
 package app.kolan.server.api;
 
+import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.twilio.audio.Pcm;
+import java.util.Map;
 import java.util.Optional;
 
 /// The sentences of businesses in the voices of their text-to-speech providers. Safe to share.
@@ -21,6 +23,12 @@ public interface BusinessVoice {
     return say(business, text(business, sentence));
   }
 
-  /// The same for any text.
+  /// The same for any text, by other settings than those of calls, such as a draft.
+  ///
+  /// @param lexicon how words are said, by how they are written
+  Optional<Pcm> say(BusinessSettings settings, Map<String, String> lexicon, String text)
+      throws ProviderFailure, InterruptedException;
+
+  /// The same for any text by the settings of calls.
   Optional<Pcm> say(long business, String text) throws ProviderFailure, InterruptedException;
 }

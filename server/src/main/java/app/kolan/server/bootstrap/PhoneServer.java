@@ -3,6 +3,7 @@ package app.kolan.server.bootstrap;
 import app.kolan.server.aftercall.AfterCallSettings;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.PlacedTalk;
+import app.kolan.server.campaign.CampaignWatch;
 import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.console.Console;
 import app.kolan.server.console.http.Routes;
@@ -116,6 +117,7 @@ public final class PhoneServer implements AutoCloseable {
     parts.add(outbound);
     campaigns = CampaignServices.start(foundations, outbound, callServices.prices(), clock);
     parts.add(campaigns);
+    alerts.alerts().add(new CampaignWatch(campaigns.campaigns().store()));
     alerts.tellOfAppointments(config, foundations, OutboundServices.reminders(outbound));
     crm = Crm.start(stores, clock);
     parts.add(crm);

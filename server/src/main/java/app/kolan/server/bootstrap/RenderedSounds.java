@@ -5,6 +5,8 @@ import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.Greeting;
+import app.kolan.server.normalize.Lexicon;
+import app.kolan.server.normalize.SpokenForm;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.PromptFile;
 import app.kolan.server.prompts.PromptLibraries;
@@ -12,9 +14,11 @@ import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.tts.Synthesis;
 import app.kolan.server.tts.TextToSpeech;
+import app.kolan.server.tts.TextToSpeeches;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 
 /// The sentences of businesses as their own providers say them.
@@ -42,13 +46,24 @@ record RenderedSounds(BusinessDirectory directory, PromptLibraries prompts, Agen
   @Override
   public Optional<Pcm> say(long business, String text)
       throws ProviderFailure, InterruptedException {
-    Optional<BusinessSettings> settings = settings(business);
-    AgentServices services = settings.map(agents::forBusiness).orElse(null);
+    BusinessSettings settings = settings(business).orElse(null);
+    return settings == null
+        ? Optional.empty()
+        : say(settings, settings.business().profile().lexicon(), text);
+  }
+
+  @Override
+  public Optional<Pcm> say(BusinessSettings settings, Map<String, String> lexicon, String text)
+      throws ProviderFailure, InterruptedException {
+    AgentServices services = agents.forBusiness(settings);
     TextToSpeech voice = services == null ? null : services.textToSpeech();
-    if (settings.isEmpty() || services == null || voice == null) {
+    if (voice == null) {
       return Optional.empty();
     }
-    String spoken = services.spokenForm().of(text).strip();
+    var spokenForm =
+        new SpokenForm(
+            new Lexicon(lexicon), TextToSpeeches.readNiqqud(settings.providers().voices()));
+    String spoken = spokenForm.of(text).strip();
     var pieces = new ArrayList<Mulaw>();
     try (Synthesis synthesis = voice.say(spoken)) {
       for (Mulaw piece = synthesis.next(); piece != null; piece = synthesis.next()) {

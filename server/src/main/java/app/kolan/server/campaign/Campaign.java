@@ -23,6 +23,12 @@ public record Campaign(
     @Nullable Instant startedAt,
     @Nullable String startedBy,
     @Nullable Instant overAt) {
+  /// Whether it was paused because it has used what it may, and not because something is in the
+  /// way.
+  static boolean isCap(String pausedFor) {
+    return pausedFor.equals("minutes") || pausedFor.equals("cost");
+  }
+
   /// How far it is.
   public enum State {
     /// Nobody is called yet.

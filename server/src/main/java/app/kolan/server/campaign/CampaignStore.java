@@ -75,6 +75,14 @@ public interface CampaignStore {
   /// way.
   List<Campaign> active();
 
+  /// A campaign that was paused by itself, and that nobody has resumed or changed since.
+  ///
+  /// @param why as [Campaign#pausedFor]
+  record Stopped(Campaign campaign, String why, Instant at) {}
+
+  /// Those of all businesses, the one that was paused last first.
+  List<Stopped> stopped();
+
   /// Makes a campaign another state, if it is in one of these.
   ///
   /// @param by who does it; null for the campaign itself

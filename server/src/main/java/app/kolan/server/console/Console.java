@@ -31,6 +31,7 @@ import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
 import app.kolan.server.console.page.CallTextPages;
 import app.kolan.server.console.page.CampaignPages;
+import app.kolan.server.console.page.ConsentPages;
 import app.kolan.server.console.page.ContactImportPages;
 import app.kolan.server.console.page.DevicePages;
 import app.kolan.server.console.page.ExaminationPages;
@@ -44,6 +45,7 @@ import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
+import app.kolan.server.console.page.OwnTelephone;
 import app.kolan.server.console.page.PageAudit;
 import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
@@ -54,6 +56,7 @@ import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.RegistryPages;
 import app.kolan.server.console.page.RelatedOutgoingCalls;
 import app.kolan.server.console.page.SecondFactorPages;
+import app.kolan.server.console.page.SetUpSteps;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
@@ -62,6 +65,7 @@ import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.StoryRuns;
 import app.kolan.server.console.page.TakeOverPages;
 import app.kolan.server.console.page.TeamPages;
+import app.kolan.server.console.page.TelephonePages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.TriedSettings;
 import app.kolan.server.console.page.TryPages;
@@ -132,7 +136,8 @@ public record Console(
 
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
-    Site site = Site.of(new Businesses(directory), settings, Navigation.ITEMS, clock);
+    Site site =
+        Site.of(new Businesses(directory), settings, Navigation.ITEMS, setUp()::leading, clock);
     RequestThreads threads = threads();
     return new ConsoleRoutes(vertx, site, routes(vertx, threads), self.sessions(), threads);
   }
@@ -142,11 +147,20 @@ public record Console(
     return new RequestThreads("console-", QUEUE);
   }
 
+  private SetUpSteps setUp() {
+    return new SetUpSteps(
+        new SettingsAccess(directory, administration.businesses()),
+        administration.devices(),
+        stores.calls(),
+        administration.audit());
+  }
+
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
   public Routes routes(Vertx vertx, RequestThreads threads) {
     var routes = new Routes();
     new SignInPages(signIn, self).addTo(routes);
-    new PasskeyPages(self).addTo(routes);
+    new PasskeyPages(self, users).addTo(routes);
+    new TelephonePages(users, self.sessions()).addTo(routes);
     new SecondFactorPages(self, users).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new AppPages().addTo(routes);
@@ -156,7 +170,7 @@ public record Console(
     var leads = new LeadPages(crm, users, callsBack, notes);
     var streams = new EventStream(vertx, events, self.sessions(), threads);
     var appointments = new AppointmentPages(crm.stores(), events, streams, notes);
-    new TodayPage(stores, leads, appointments, settings, notes).addTo(routes);
+    new TodayPage(stores, leads, appointments, settings, campaigns.store(), notes).addTo(routes);
     new CallPages(stores, notes).addTo(routes);
     var played = new PlayedCalls(stores.calls(), users);
     new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), played, notes)
@@ -170,10 +184,11 @@ public record Console(
     new CampaignPages(campaigns, notes).addTo(routes);
     new RegistryPages(registries, notes).addTo(routes);
     new PeoplePages(stores, leads, users, callsBack, notes).addTo(routes);
+    new ConsentPages(stores.crm().contacts(), stores.calls(), notes).addTo(routes);
     new ContactImportPages(stores.crm().contacts(), notes).addTo(routes);
     var access = new SettingsAccess(directory, administration.businesses());
     var calls = new ProviderCalls();
-    var spoken = new SpokenTexts(voice, calls);
+    var spoken = new SpokenTexts(voice, new TriedSettings(access), calls);
     var soundPages =
         new SoundPages(access, sounds, new SoundQuota(directory, sounds), voice, spoken);
     new SettingsPages(access, soundPages).addTo(routes);
@@ -194,10 +209,10 @@ public record Console(
     new AppointmentLinkPages(crm.stores().appointments()).addTo(routes);
     new WaitingLinkPages(crm.stores()).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);
-    new LivePage(stores, events, streams, controls, notes).addTo(routes);
-    new LiveCallPages(
-            stores, controls, new CallAudioSockets(vertx, self.sessions(), threads), notes)
-        .addTo(routes);
+    var telephone = new OwnTelephone(users, outbound);
+    new LivePage(stores, events, streams, controls, telephone, notes).addTo(routes);
+    var audio = new CallAudioSockets(vertx, self.sessions(), threads);
+    new LiveCallPages(stores, controls, audio, telephone, notes).addTo(routes);
     new TryPages(new TriedSettings(access), testCalls, streams, calls, notes).addTo(routes);
     addAdministration(routes, notes);
     return routes;
@@ -217,8 +232,14 @@ public record Console(
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);
-    var access = new SettingsAccess(directory, administration.businesses());
-    new AgencyPages(stores.figures(), users, administration.businesses(), access, health())
+    new AgencyPages(
+            stores.figures(),
+            users,
+            administration.businesses(),
+            setUp(),
+            health(),
+            campaigns.store(),
+            administration.ownNumbers())
         .addTo(routes);
     new TakeOverPages(
             administration.businesses(), administration.own(), administration.ownNumbers())

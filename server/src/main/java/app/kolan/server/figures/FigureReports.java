@@ -29,6 +29,14 @@ public record FigureReports(FigureStore store) {
     return Waits.of(store.waits(span(business, zone, days, now), CALLS_OF_WAITS));
   }
 
+  /// The same of a period.
+  ///
+  /// @param until is not part of it
+  /// @throws app.kolan.server.store.StoreException when the database fails
+  public Waits waits(long business, Instant from, Instant until, ZoneId zone) {
+    return Waits.of(store.waits(new FigureSpan(business, from, until, zone), CALLS_OF_WAITS));
+  }
+
   private static FigureSpan span(long business, ZoneId zone, int days, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, zone);
     return new FigureSpan(

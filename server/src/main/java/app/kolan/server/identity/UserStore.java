@@ -1,6 +1,7 @@
 package app.kolan.server.identity;
 
 import app.kolan.server.audit.AuditEntry;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,12 @@ public interface UserStore {
   /// @param hash of the password that he has from now on; null for none. Setting it makes an
   ///   invited user an active one
   void reset(long id, @Nullable String hash, AuditEntry audit);
+
+  /// The telephone to which he has calls put through; empty for none.
+  Optional<PhoneNumber> telephone(long id);
+
+  /// Sets or removes it.
+  void setTelephone(long id, @Nullable PhoneNumber telephone, AuditEntry audit);
 
   /// Replaces a hash by one of the same password.
   void rehash(long id, String before, String hash);

@@ -7,6 +7,7 @@ import app.kolan.server.identity.IdentityRefusal.Kind;
 import app.kolan.server.identity.OneTimeTokenStore.Purpose;
 import app.kolan.server.identity.UserStore.NewUser;
 import app.kolan.server.settings.Secret;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -189,6 +190,22 @@ public final class Users {
             by.entry(clock.instant(), "user.role", business, before.subject(), detail));
     sessions.changed(id);
     return after;
+  }
+
+  /// The telephone to which somebody has calls put through that he takes over; empty for none.
+  public Optional<PhoneNumber> telephone(long id) {
+    return store.telephone(id);
+  }
+
+  /// Sets it, or removes it.
+  ///
+  /// @throws IdentityRefusal when there is no such user
+  public void setTelephone(long id, @Nullable PhoneNumber telephone, AuditActor by) {
+    String detail = AuditDetail.of("set", Boolean.toString(telephone != null));
+    store.setTelephone(
+        id,
+        telephone,
+        by.entry(clock.instant(), "user.telephone", null, known(id).subject(), detail));
   }
 
   /// Removes a user with all that belongs to him. What he did stays in the audit log.

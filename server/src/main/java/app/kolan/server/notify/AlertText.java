@@ -34,9 +34,13 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
     AlertFacts facts = AlertFacts.of(alert);
     String name = facts.text("name");
     String who = name.isEmpty() ? facts.text("caller") : name;
-    String title = title(alert.kind(), facts);
+    String title = CampaignText.isAbout(facts) ? CampaignText.TITLE : title(alert.kind(), facts);
     var lines = new ArrayList<Line>();
-    NoticeText.lines(alert.kind(), facts, zone).forEach(lines::add);
+    if (CampaignText.isAbout(facts)) {
+      CampaignText.lines(facts).forEach(lines::add);
+    } else {
+      NoticeText.lines(alert.kind(), facts, zone).forEach(lines::add);
+    }
     add(lines, "שם", name, false);
     add(lines, "טלפון", number(facts), true);
     add(lines, "תור", facts.text("appointment"), false);

@@ -152,6 +152,10 @@ record CallOrders(
     return new Ordered.Taken(order);
   }
 
+  boolean mayRing(Business business, PhoneNumber telephone) {
+    return rules.judgeCountry(business, telephone).isEmpty();
+  }
+
   /// What would keep a machine from calling a number now, the hours aside.
   Optional<Refusal> inTheWay(Business business, CallPurpose purpose, PhoneNumber number) {
     return rules.judge(business, purpose, number, clock.instant());

@@ -221,6 +221,12 @@ public final class OutboundCalls implements AutoCloseable {
     return orders.inTheWay(business, purpose, number);
   }
 
+  /// Whether a business may have this telephone rung at all: a usual number of a country that it
+  /// calls.
+  public boolean mayRing(Business business, PhoneNumber telephone) {
+    return orders.mayRing(business, telephone);
+  }
+
   private void redirect(CallOrder order) {
     loop.begin(
         "call-message-" + order.id().substring(0, 8), () -> placement.redirect(order), () -> {});

@@ -36,6 +36,21 @@ public interface PromiseStore {
   /// Notes that a promise was kept, in time or late. Keeping it again changes nothing.
   Promise keep(long business, long id, String actor, Instant at);
 
+  /// Takes back that a promise was kept or changed: it is as it was before, and nobody is told
+  /// again of what he was told then.
+  ///
+  /// @param revision the one that is taken back
+  /// @param wasBroken whether it was found to be broken; what is not due yet is open
+  Promise restore(
+      long business,
+      long id,
+      long revision,
+      boolean wasBroken,
+      Instant dueAt,
+      @Nullable Instant remindAt,
+      String actor,
+      Instant at);
+
   /// Notes that a number was called, which keeps the open promises to call it.
   ///
   /// @return those that were kept by it

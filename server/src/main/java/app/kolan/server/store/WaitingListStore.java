@@ -28,4 +28,9 @@ public interface WaitingListStore {
   /// @param entry as it was read; what was changed since stays as it is
   /// @return false when it was changed since
   boolean settle(WaitingEntry entry, WaitingEntry.State state, Instant at);
+
+  /// Puts somebody back who has left the list, at the place that he had, unless he is on it again.
+  ///
+  /// @return false when he had not left it, or is on it
+  boolean putBack(WaitingEntry entry);
 }

@@ -182,6 +182,8 @@ class CallControlTest {
     StreamByHand stream = call(clinic);
     Shown live = console.get("/b/clinic/live");
     assertThat(live.html().select("#" + CALL + " [name=hint]")).isEmpty();
+    assertThat(live.html().select("#" + CALL + " [name=mine]")).isEmpty();
+    assertThat(live.html().select("#" + CALL + " a[href$=/profile]")).hasSize(1);
     assertThat(live.html().select("#" + CALL + " .hint").text()).contains("לא קורא הנחיות");
     String path = "/businesses/clinic/calls/" + CALL;
     assertThat(api.status("POST", path + "/hints", "{\"text\":\"x\"}")).isEqualTo(409);
@@ -193,6 +195,37 @@ class CallControlTest {
     assertThat(over.html().select("#flash").text()).contains("נותקה");
     assertThat(stream.awaitClose()).isEqualTo(1000);
     assertThat(whenStreamEnded()).contains("<Hangup");
+  }
+
+  @Test
+  void an_owner_takes_a_call_over_on_his_own_telephone() throws Exception {
+    long clinic = business("greeting: שלום\n");
+    Shown profile = console.get("/profile");
+    String form = "form[action$=/profile/telephone]";
+    assertThat(console.submitAndFollow(profile, form, Map.of("telephone", "12")).html().text())
+        .contains("אינו מספר טלפון");
+    // A number of another country is his, and is not rung at the cost of the business.
+    console.submitAndFollow(profile, form, Map.of("telephone", "+44 20 7946 0000"));
+    StreamByHand stream = call(clinic);
+    Shown live = console.get("/b/clinic/live");
+    assertThat(live.html().select("#" + CALL + " [name=mine]")).isEmpty();
+    String csrf = live.html().expectFirst("[name=csrf]").val();
+    Map<String, String> mine = Map.of("csrf", csrf, "mine", "1");
+    Shown refused = console.post("/b/clinic/live/" + CALL + "/transfer", mine);
+    assertThat(console.follow(refused.location()).html().select("#flash").text())
+        .contains("לא מתקשר");
+
+    Shown saved = console.submitAndFollow(profile, form, Map.of("telephone", "050-7654321"));
+    assertThat(saved.html().select("section:has(#telephone-title) strong").text())
+        .isEqualTo("050-765-4321");
+    Shown taken =
+        console.submitAndFollow(
+            console.get("/b/clinic/live"), "#" + CALL + " form:has([name=mine])", Map.of());
+
+    assertThat(taken.html().select("#flash").text()).isNotEmpty();
+    assertThat(stream.awaitClose()).isEqualTo(1000);
+    assertThat(whenStreamEnded()).contains("<Dial", "+972507654321");
+    assertThat(audited()).contains("call.transfer");
   }
 
   private List<String> audited() throws Exception {

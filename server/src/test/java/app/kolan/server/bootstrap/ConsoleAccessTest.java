@@ -34,6 +34,7 @@ class ConsoleAccessTest {
       POST /login/passkey/options    anybody
       POST /logout                   person
       GET  /profile                  person
+      POST /profile/telephone        person
       POST /profile/passkeys         person
       POST /profile/passkeys/options person
       POST /profile/passkeys/remove  person
@@ -142,6 +143,7 @@ class ConsoleAccessTest {
       POST /b/{business}/knowledge   knowledge:write
       GET  /b/{business}/knowledge/{source} knowledge:read
       POST /b/{business}/knowledge/{source} knowledge:write
+      POST /b/{business}/people/{contact}/consents contacts:write
       POST /b/{business}/questions/{question} knowledge:write
       GET  /b/{business}/providers   settings:read
       POST /b/{business}/providers/try settings:write
@@ -175,6 +177,7 @@ class ConsoleAccessTest {
       POST /b/{business}/privacy/holds/{hold} holds:write
       POST /b/{business}/privacy/retention persons:erase
       GET  /agency                   server businesses:read
+      GET  /agency/numbers           server businesses:read
       GET  /agency/new               server businesses:write
       POST /agency/new               server businesses:write
       GET  /b/{business}/next-steps  businesses:write

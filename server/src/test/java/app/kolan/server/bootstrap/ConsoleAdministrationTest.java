@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
+import app.kolan.server.campaign.Campaign;
+import app.kolan.server.campaign.CampaignPlan;
+import app.kolan.server.campaign.CampaignPlanJson;
+import app.kolan.server.campaign.CampaignStore;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.BusinessRecord;
@@ -19,12 +23,15 @@ import app.kolan.server.store.TurnTimes;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -166,13 +173,22 @@ class ConsoleAdministrationTest {
 
   @Test
   void figures_are_read_by_a_spreadsheet() throws Exception {
-    call(1, CallOutcome.FINISHED);
+    CallSid heard = call(1, CallOutcome.FINISHED);
+    stores
+        .turns()
+        .addTimes(
+            new TurnTimes(heard, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
+    Await.until("the times are there", () -> !stores.turns().times(heard).isEmpty());
 
     Shown file = console.get("/b/clinic/figures.csv?days=7");
 
     assertThat(file.header("content-type")).startsWith("text/csv");
     assertThat(file.text()).startsWith("\uFEFFdate,calls,");
     assertThat(file.text().lines()).hasSize(8);
+    assertThat(file.text().lines().skip(1).filter(line -> line.contains(",1,1,0,0,0,")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .matches(".*,1,1,0,0,0,0,1\\.25,1,0\\.[0-9]{2}");
+    assertThat(console.get("/b/clinic/figures.csv?by=hour").text().lines()).hasSize(25);
     assertThat(console.get("/b/clinic/figures.csv?days=x").text().lines()).hasSize(31);
   }
 
@@ -346,6 +362,10 @@ class ConsoleAdministrationTest {
     assertThat(page.html().select(".rows li:has([href$=/clinic])").text()).contains("One call now");
     assertThat(page.html().select(".rows li:has([href$=/garage]) .tag")).isEmpty();
     assertThat(console.get("/b/clinic/calls").html().select("a[href$=/agency]")).isNotEmpty();
+    Shown numbers = console.get("/agency/numbers");
+    assertThat(numbers.html().select(".rows li:has([href$=/clinic/numbers])").text())
+        .contains(CLINIC.value(), "clinic");
+    assertThat(numbers.html().select("#without-title")).as("each has one").isEmpty();
   }
 
   @Test
@@ -386,7 +406,10 @@ class ConsoleAdministrationTest {
         .isEqualTo("+97234444444");
     assertThat(api.get("/businesses/law-office/audit").path("items").get(0).path("action").asText())
         .isEqualTo("business.add");
-    assertThat(console.get("/b/law-office/today").html().select("[href$=/next-steps]")).isEmpty();
+    Shown today = console.get("/b/law-office/today?language=en");
+    assertThat(today.html().select(".set-up").text())
+        .contains("Setting up 1 of 6 done Next:", "The greeting");
+    assertThat(console.get("/b/clinic/calls").html().select(".set-up")).isEmpty();
   }
 
   @Test
@@ -401,15 +424,97 @@ class ConsoleAdministrationTest {
         "main form",
         Map.of("greeting", "שלום"));
 
-    Shown today = console.get("/b/barber/today");
-    assertThat(today.html().select("main [href$=/next-steps]")).hasSize(1);
+    Shown greeting = console.get("/b/barber/receptionist/edit/greeting");
+    assertThat(greeting.html().select(".set-up").text()).contains("1 מתוך 6");
+    assertThat(leadsTo(greeting)).isEqualTo("/receptionist/edit/hours");
+    Shown hours =
+        console.submitAndFollow(
+            console.get("/b/barber/receptionist/edit/hours"),
+            "main form",
+            Map.of("sunday.0.from", "09:00", "sunday.0.to", "17:00"));
+    assertThat(leadsTo(hours)).as(hours.text()).isEqualTo("/receptionist/edit/alerts");
+    assertThat(leadsTo(console.get("/b/barber/receptionist/edit/alerts")))
+        .isEqualTo("/receptionist/changes");
+    Shown published =
+        console.submitAndFollow(
+            console.get("/b/barber/receptionist/changes"), "form[action$=/publish]", Map.of());
+    assertThat(leadsTo(published)).isEqualTo("/receptionist/edit/alerts");
     Shown steps = console.get("/b/barber/next-steps");
     assertThat(steps.html().select(".steps li:has(.tag) a").eachAttr("href"))
-        .containsExactly("/console/b/barber/receptionist/edit/greeting");
-    assertThat(steps.html().select(".steps [href$=/receptionist/changes]")).hasSize(1);
+        .containsExactly(
+            "/console/b/barber/receptionist/edit/greeting",
+            "/console/b/barber/receptionist/edit/hours",
+            "/console/b/barber/receptionist/changes");
+    assertThat(steps.html().select("progress").attr("value")).isEqualTo("3");
+
+    // A draft of later takes nothing back, and a talk is known by the log.
+    Shown again =
+        console.submitAndFollow(
+            console.get("/b/barber/receptionist/edit/greeting"),
+            "main form.settings",
+            Map.of("greeting", "שלום לכולם"));
+    assertThat(again.html().select(".set-up").text()).contains("3 מתוך 6");
+    console.submit(
+        console.get("/b/barber/numbers"), "form.add-number", Map.of("number", "03-555-5555"));
+    Shown tried = console.get("/b/barber/try");
+    assertThat(tried.html().select(".set-up").text()).contains("4 מתוך 6");
+    assertThat(console.submit(tried, "#try-begin", Map.of("which", "LIVE")).status())
+        .isEqualTo(200);
+    Shown alerts = console.get("/b/barber/receptionist/edit/alerts");
+    assertThat(alerts.html().select(".set-up").text()).contains("5 מתוך 6");
+    assertThat(alerts.html().select(".set-up .button")).as("no other is open").isEmpty();
     console.submitAndFollow(
-        console.get("/b/barber/receptionist/changes"), "form[action$=/publish]", Map.of());
-    assertThat(console.get("/b/barber/next-steps").html().select(".steps .tag")).hasSize(2);
+        alerts,
+        "main form.settings",
+        Map.of("channel-0", "mail", "address-0", "owner@example.com"));
+    assertThat(console.get("/b/barber/next-steps").html().select("main h1 + p").text())
+        .contains("הכול מוכן");
+    assertThat(console.get("/b/barber/today").html().select(".set-up")).isEmpty();
+  }
+
+  private static String leadsTo(Shown page) {
+    return page.html().select(".set-up .button").attr("href").replace("/console/b/barber", "");
+  }
+
+  @Test
+  void a_campaign_that_paused_itself_is_known_to_the_owner_and_to_the_operator() throws Exception {
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+    CampaignStore campaigns = api.server.campaigns().store();
+    CampaignPlan plan =
+        CampaignPlanJson.read(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("name", "תזכורת שנתית")
+                .put("purpose", "SERVICE")
+                .put("words", "שלום"));
+    Campaign campaign =
+        campaigns
+            .add(
+                new CampaignStore.Draft(clinic, plan, List.of(), "hash", "key", "user:1"),
+                Instant.now())
+            .campaign();
+    assertThat(console.get("/b/clinic/today").html().select("#stopped-title")).isEmpty();
+
+    assertThat(
+            campaigns.move(
+                campaign,
+                EnumSet.allOf(Campaign.State.class),
+                Campaign.State.PAUSED,
+                "no-account",
+                null,
+                Instant.now()))
+        .isTrue();
+
+    Shown today = console.get("/b/clinic/today");
+    assertThat(today.html().select("#stopped-title + ul > li").text())
+        .contains("תזכורת שנתית", "Twilio");
+    assertThat(today.html().select("#stopped-title + ul a").attr("href"))
+        .endsWith("/campaigns/" + campaign.id());
+    assertThat(console.get("/b/garage/today").html().select("#stopped-title")).isEmpty();
+    Shown agency = console.get("/agency");
+    assertThat(agency.html().expectFirst(".rows > li").text())
+        .contains("clinic", "קמפיין אחד נעצר");
   }
 
   private Shown page(String path) {

@@ -408,8 +408,17 @@ class ConsoleAppointmentsTest {
     Shown left =
         console.submitAndFollow(
             console.get("/w/" + offer.link()), "form:has(input[value=leave])", Map.of());
-    assertThat(left.html().select("form[action*=/w/]")).isEmpty();
     assertThat(state(first)).isEqualTo(WaitingEntry.State.LEFT);
+    Shown back = console.submitAndFollow(left, "form:has(input[value=return])", Map.of());
+    assertThat(state(first)).isEqualTo(WaitingEntry.State.WAITING);
+    assertThat(back.html().select("input[value=leave]")).hasSize(1);
+
+    // Whoever works there takes him off, and puts him back, once.
+    Shown off = console.submitAndFollow(console.get(LIST), "form[action*=/waiting/]", Map.of());
+    assertThat(state(first)).isEqualTo(WaitingEntry.State.LEFT);
+    Shown on = console.submitAndFollow(off, "#flash form", Map.of());
+    assertThat(on.html().select("#waiting-title + .rows > li")).hasSize(1);
+    assertThat(console.submit(off, "#flash form", Map.of()).status()).isEqualTo(409);
   }
 
   private WaitingEntry.State state(WaitingEntry entry) {

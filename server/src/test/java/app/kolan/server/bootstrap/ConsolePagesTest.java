@@ -314,6 +314,8 @@ class ConsolePagesTest {
 
     Shown removed = console.submitAndFollow(kept, "form.view-form", Map.of());
     assertThat(removed.html().select(".views a")).isEmpty();
+    Shown back = console.submitAndFollow(removed, "#flash form", Map.of());
+    assertThat(back.html().select(".views a[aria-current=page]").text()).isEqualTo("הוחמצו השבוע");
   }
 
   @Test
@@ -416,7 +418,7 @@ class ConsolePagesTest {
   }
 
   @Test
-  void a_promise_is_kept_from_today() throws Exception {
+  void a_promise_is_put_off_and_kept_from_today_and_either_is_taken_back() throws Exception {
     Promise promise =
         stores
             .crm()
@@ -436,10 +438,24 @@ class ConsolePagesTest {
     Shown today = console.get("/b/clinic/today");
     assertThat(today.html().select("#promises-title + ul").text()).contains("לחזור עד חמש");
 
-    console.submitAndFollow(today, "form:has(input[value=kept])", Map.of());
+    Shown later =
+        console.submitAndFollow(today, "form[action*=promises]:has(input[value=later])", Map.of());
+    assertThat(now(promise).dueAt()).isEqualTo(promise.dueAt().plusSeconds(3600));
+    Shown back = console.submitAndFollow(later, "#flash form", Map.of());
+    assertThat(now(promise).dueAt()).isEqualTo(promise.dueAt());
 
-    assertThat(stores.crm().promises().find(clinic, promise.id()).orElseThrow().state())
-        .isEqualTo(Promise.State.KEPT);
+    Shown kept = console.submitAndFollow(back, "form:has(input[value=kept])", Map.of());
+    assertThat(now(promise).state()).isEqualTo(Promise.State.KEPT);
+    assertThat(kept.html().select("#promises-title")).isEmpty();
+    Shown open = console.submitAndFollow(kept, "#flash form", Map.of());
+    assertThat(open.html().select("#promises-title + ul").text()).contains("לחזור עד חמש");
+    assertThat(now(promise).state()).isEqualTo(Promise.State.OPEN);
+    assertThat(console.submit(kept, "#flash form", Map.of()).status()).isEqualTo(409);
+    assertThat(console.submit(kept, "#flash form", Map.of("due", "soon")).status()).isEqualTo(400);
+  }
+
+  private Promise now(Promise promise) {
+    return stores.crm().promises().find(clinic, promise.id()).orElseThrow();
   }
 
   @Test
@@ -466,6 +482,51 @@ class ConsolePagesTest {
     console.submitAndFollow(undone, "form[action$=/handled]", Map.of());
     call(3, clinic, DANA, CallOutcome.BROKEN);
     assertThat(console.get("/b/clinic/today").html().select("#missed-title + ul > li")).hasSize(1);
+  }
+
+  @Test
+  void a_consent_is_noted_with_its_evidence_and_withdrawn() throws Exception {
+    CallSid call = lead(1, "תור", "דנה");
+    long dana = stores.crm().contacts().findByNumber(clinic, DANA).orElseThrow().id();
+    String path = "/b/clinic/people/" + dana;
+    String form = "form[action$=/consents]:has(#purpose)";
+    Shown page = console.get(path);
+    assertThat(page.html().select("section:has(#consents-title)").text()).contains("עוד לא נרשמה");
+    Shown without =
+        console.submitAndFollow(page, form, Map.of("purpose", "MARKETING", "do", "grant"));
+    assertThat(without.html().select("#flash").text()).contains("לא נרשם");
+
+    Shown noted =
+        console.submitAndFollow(
+            page,
+            form,
+            Map.of(
+                "purpose", "MARKETING",
+                "do", "grant",
+                "call", call.value(),
+                "evidence", "ביקשה מבצעים"));
+
+    Element consents = noted.html().expectFirst("section:has(#consents-title)");
+    assertThat(consents.text()).contains("קבלת פרסומות", "ניתנה", "owner@example.com");
+    assertThat(consents.select("a").attr("href")).endsWith("/calls/" + call.value());
+    assertThat(consents.select("#purpose option").eachAttr("value")).containsExactly("RECORDING");
+    assertThat(noted.html().select(".entries").text()).contains("ביקשה מבצעים");
+    assertThat(audited()).contains("contact.consent " + dana);
+
+    Shown withdrawn = console.submitAndFollow(noted, ".confirm form[action$=/consents]", Map.of());
+    assertThat(withdrawn.html().select("section:has(#consents-title) .tag.bad")).hasSize(1);
+    assertThat(stores.crm().contacts().find(clinic, dana).orElseThrow().consents())
+        .singleElement()
+        .satisfies(consent -> assertThat(consent.granted()).isFalse());
+    CallSid foreign = call(2, garage, DANA, CallOutcome.FINISHED);
+    assertThat(
+            console
+                .submit(
+                    page,
+                    form,
+                    Map.of("purpose", "RECORDING", "do", "grant", "call", foreign.value()))
+                .status())
+        .isEqualTo(400);
   }
 
   @Test

@@ -139,7 +139,8 @@ class ConsolePushTest {
 
     push.status = 201;
     Shown again = switchOn();
-    console.submitAndFollow(again, "[data-device] form", Map.of("off", "1"));
+    assertThat(again.html().select("[data-device] .confirm .problem").text()).contains("התראות");
+    console.submitAndFollow(again, "[data-device] .confirm form", Map.of());
     assertThat(console.get(ALERTS).html().select("[data-device]")).isEmpty();
   }
 

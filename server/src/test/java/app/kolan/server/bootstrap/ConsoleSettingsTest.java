@@ -14,6 +14,7 @@ import app.kolan.twilio.audio.Wav;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -413,24 +414,22 @@ class ConsoleSettingsTest {
   void a_word_is_heard_in_the_voice_of_the_business() throws Exception {
     try (var voice = new AzureVoiceStub()) {
       voice.start();
+      String settings =
+          """
+          mind: openai/a-model
+          recogniser: deepgram
+          voice: azure
+          providers:
+            openai: { key: a-key, url: "http://127.0.0.1:9/v1" }
+            deepgram: { key: a-key, url: "ws://127.0.0.1:9" }
+            azure: { key: stand-in-key, url: "%s" }
+          """
+              .formatted(voice.url());
       long shop =
           api.server
               .directories()
               .administration()
-              .add(
-                  new Identity("shop", "shop", null, List.of()),
-                  """
-                  mind: openai/a-model
-                  recogniser: deepgram
-                  voice: azure
-                  providers:
-                    openai: { key: a-key, url: "http://127.0.0.1:9/v1" }
-                    deepgram: { key: a-key, url: "ws://127.0.0.1:9" }
-                    azure: { key: stand-in-key, url: "%s" }
-                  """
-                      .formatted(voice.url()),
-                  "",
-                  Author.COMMAND)
+              .add(new Identity("shop", "shop", null, List.of()), settings, "", Author.COMMAND)
               .id();
       console.user("shop@example.com", false, Map.of(shop, Role.OWNER));
       console.signIn("shop@example.com");
@@ -441,12 +440,69 @@ class ConsoleSettingsTest {
       assertThat(heard.status()).as(heard.text()).isEqualTo(200);
       assertThat(heard.header("content-type")).isEqualTo("audio/wav");
       assertThat(voice.requests()).hasSize(1);
+      // What was typed beside it is said so, and what is a draft is, too.
+      console.submit(
+          page,
+          "form[data-hear]",
+          Map.of("text", "שלום כרמל", "written-0", "כרמל", "spoken-0", "כרמליטה"));
+      assertThat(spoken(voice)).contains("כרמליטה");
+      String draft = settings + "lexicon: { כרמל: הכרמל הגדול }\n";
+      var _ =
+          api.server
+              .directories()
+              .administration()
+              .replaceDraft(shop, 1, null, draft, "", Author.COMMAND);
+      console.submit(
+          console.get("/b/shop/receptionist/edit/words"),
+          "form[data-hear]",
+          Map.of("text", "שלום כרמל"));
+      assertThat(spoken(voice)).contains("הכרמל הגדול");
+      Shown greeting = console.get("/b/shop/receptionist/edit/greeting");
+      Shown said =
+          console.upload(
+              "/b/shop/receptionist/sounds/greeting",
+              Map.of(
+                  "csrf",
+                  greeting.html().select("[name=csrf]").val(),
+                  "newest",
+                  greeting.html().select("[name=newest]").val(),
+                  "do",
+                  "say",
+                  "greeting",
+                  "הגעתם לכרמל"),
+              "file",
+              "",
+              new byte[0]);
+      assertThat(said.status()).as(said.text()).isEqualTo(303);
+      assertThat(spoken(voice)).as("as it is typed, not as it was saved").contains("הגעתם");
+      page = console.get("/b/shop/receptionist/edit/words");
       // What only the operator may write stays his: the form says so, and keeps what was typed.
       Shown refused = console.submit(page, FORM, Map.of("written-0", "a", "spoken-0", "b"));
       assertThat(refused.status()).isEqualTo(422);
       assertThat(refused.html().select("[role=alert] li").text()).contains("מי שמפעיל את השרת");
       assertThat(refused.html().select("#written-0").val()).isEqualTo("a");
     }
+  }
+
+  @Test
+  void why_a_draft_cannot_be_published_is_told_in_the_language_of_the_page() throws Exception {
+    long clinic = api.server.directories().store().find("clinic").orElseThrow().id();
+    var _ =
+        api.server
+            .directories()
+            .store()
+            .addDraft(clinic, "zone: Mars/Base\n", "user:1", "", Instant.now());
+
+    Shown refused =
+        console.submit(console.get(SETTINGS + "/changes"), "form[action$=/publish]", Map.of());
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.html().select("[role=alert] li").text()).contains("zone", "אזור");
+    assertThat(refused.html().select("[role=alert] [lang=en]")).isEmpty();
+  }
+
+  private static String spoken(AzureVoiceStub voice) {
+    return voice.requests().getLast().text();
   }
 
   @Test

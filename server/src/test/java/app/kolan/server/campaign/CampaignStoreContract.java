@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,34 @@ public abstract class CampaignStoreContract extends DatabaseContract {
         .isEqualTo(slower);
     store.move(campaign, idle, Campaign.State.RUNNING, null, "user:1", NOON);
     assertThat(store.plan(campaign, idle, seen, NOON)).isFalse();
+  }
+
+  @Test
+  void a_campaign_that_paused_itself_is_known_until_somebody_does_something() {
+    Campaign first = store.add(draft("key"), NOON).campaign();
+    Campaign second = store.add(draft("other"), NOON).campaign();
+    run(first);
+    run(second);
+    assertThat(store.stopped()).isEmpty();
+    pause(first, "no-account", NOON.plusSeconds(1));
+    pause(second, null, NOON.plusSeconds(2));
+
+    assertThat(store.stopped())
+        .singleElement()
+        .satisfies(
+            stopped -> {
+              assertThat(stopped.campaign().id()).isEqualTo(first.id());
+              assertThat(stopped.why()).isEqualTo("no-account");
+              assertThat(stopped.at()).isEqualTo(NOON.plusSeconds(1));
+            });
+    var running = EnumSet.of(Campaign.State.PAUSED);
+    assertThat(store.move(first, running, Campaign.State.RUNNING, null, "user:1", NOON)).isTrue();
+    assertThat(store.stopped()).isEmpty();
+  }
+
+  private void pause(Campaign campaign, @Nullable String why, Instant at) {
+    var running = EnumSet.of(Campaign.State.RUNNING);
+    assertThat(store.move(campaign, running, Campaign.State.PAUSED, why, null, at)).isTrue();
   }
 
   @Test

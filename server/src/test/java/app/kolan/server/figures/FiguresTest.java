@@ -53,9 +53,22 @@ class FiguresTest {
     assertThat(figures.days()).extracting(day -> day.tally().calls()).containsExactly(1L, 0L, 1L);
     assertThat(figures.hours()).hasSize(24);
     assertThat(figures.hours().get(9).calls()).isEqualTo(2);
-    assertThat(FigureCsv.write(figures))
-        .startsWith("\uFEFFdate,calls,answered,missed,transferred,leads\r\n")
-        .contains("2026-11-22,1,1,0,0,0\r\n");
+    assertThat(
+            FigureCsv.days(
+                figures,
+                day ->
+                    day.date().equals(FIRST)
+                        ? new FigureCsv.More(2L, "1.25", 3L, "0.40")
+                        : FigureCsv.More.NOTHING))
+        .startsWith(
+            "\uFEFFdate,calls,answered,missed,transferred,leads,"
+                + "booked,median_wait_seconds,minutes,cost_usd\r\n")
+        .contains("2026-11-22,1,1,0,0,0,2,1.25,3,0.40\r\n")
+        .contains("2026-11-23,0,0,0,0,0,,,,\r\n");
+    assertThat(FigureCsv.hours(figures))
+        .startsWith("\uFEFFhour,calls,answered,missed,transferred,leads\r\n")
+        .contains("09:00,2,2,0,0,0\r\n")
+        .hasLineCount(25);
   }
 
   @Test

@@ -12,6 +12,7 @@ import app.kolan.server.identity.sql.SqlOneTimeTokenStore;
 import app.kolan.server.identity.sql.SqlSessionStore;
 import app.kolan.server.identity.sql.SqlUserStore;
 import app.kolan.server.store.sql.DatabaseContract;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,22 @@ public abstract class UserStoreContract extends DatabaseContract {
     assertThat(users.find(DANA).orElseThrow().state()).isEqualTo(UserState.ACTIVE);
     assertThatThrownBy(() -> users.inviteAgain(first.user().id(), BY))
         .hasMessageContaining("has accepted already");
+  }
+
+  @Test
+  void a_telephone_is_set_and_removed_by_an_entry_without_its_number() {
+    User user = users.add(DANA, "", true, Map.of(), PASSWORD, BY);
+    assertThat(users.telephone(user.id())).isEmpty();
+    var number = new PhoneNumber("+972501234567");
+
+    users.setTelephone(user.id(), number, BY);
+
+    assertThat(users.telephone(user.id())).contains(number);
+    assertThat(users.find(DANA)).contains(user);
+    users.setTelephone(user.id(), null, BY);
+    assertThat(users.telephone(user.id())).isEmpty();
+    assertThatThrownBy(() -> users.setTelephone(99, number, BY))
+        .isInstanceOf(IdentityRefusal.class);
   }
 
   @Test

@@ -13,6 +13,12 @@ import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.HolidayPolicy.City;
 import app.kolan.server.business.QuietTimes;
+import app.kolan.server.campaign.Campaign;
+import app.kolan.server.campaign.CampaignPlan;
+import app.kolan.server.campaign.CampaignPlanJson;
+import app.kolan.server.campaign.CampaignStore;
+import app.kolan.server.campaign.CampaignWatch;
+import app.kolan.server.campaign.sql.SqlCampaignStore;
 import app.kolan.server.notify.sql.SqlAlertStore;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.provider.ProviderSettings;
@@ -24,6 +30,7 @@ import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.usage.MonthlyUsage.Share;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,6 +42,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -176,6 +184,49 @@ class AlertWatchesTest {
     assertThat(all()).hasSize(2);
     assertThat(AlertText.of(all().getFirst(), ISRAEL).plain())
         .contains("דקות החודש נוצלו", "מתקשרים משאירים הודעה בלבד");
+  }
+
+  @Test
+  void a_campaign_that_pauses_itself_is_told_once_each_time() {
+    var campaigns = new SqlCampaignStore(database);
+    CampaignPlan plan =
+        CampaignPlanJson.read(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("name", "תזכורת שנתית")
+                .put("purpose", "SERVICE")
+                .put("words", "שלום"));
+    Campaign campaign =
+        campaigns
+            .add(new CampaignStore.Draft(1, plan, List.of(), "hash", "key", "user:1"), NOON)
+            .campaign();
+    var watch = new CampaignWatch(campaigns);
+    pause(campaigns, campaign, null);
+    look(watch, Duration.ofMinutes(1), 2);
+    assertThat(all()).as("somebody paused it").isEmpty();
+
+    pause(campaigns, campaign, "no-account");
+    look(watch, Duration.ofMinutes(1), 2);
+    look(new CampaignWatch(campaigns), Duration.ofMinutes(1), 1);
+    assertThat(all()).hasSize(1);
+    assertThat(all().getFirst().kind()).isEqualTo(AlertKind.CALL_BROKEN);
+    AlertText text = AlertText.of(all().getFirst(), ISRAEL);
+    assertThat(text.subject()).isEqualTo("קמפיין נעצר");
+    assertThat(text.plain()).contains("תזכורת שנתית", "חשבון Twilio נדחה", "להמשיך את הקמפיין");
+
+    pause(campaigns, campaign, "cost");
+    look(watch, Duration.ofMinutes(1), 2);
+    assertThat(all()).hasSize(2);
+    assertThat(all().getFirst().kind()).isEqualTo(AlertKind.LIMIT_NEAR);
+    assertThat(AlertText.of(all().getFirst(), ISRAEL).plain()).contains("תקרת העלות");
+    look(new CampaignWatch(campaigns), Duration.ofDays(2), 1);
+    assertThat(all()).hasSize(2);
+  }
+
+  private void pause(CampaignStore campaigns, Campaign campaign, @Nullable String why) {
+    var any = EnumSet.allOf(Campaign.State.class);
+    Instant now = clock.instant();
+    assertThat(campaigns.move(campaign, any, Campaign.State.PAUSED, why, null, now)).isTrue();
   }
 
   private static Share share(int minutes) {

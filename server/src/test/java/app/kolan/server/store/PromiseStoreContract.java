@@ -70,6 +70,39 @@ public abstract class PromiseStoreContract extends StoreContract {
   }
 
   @Test
+  void what_was_done_to_a_promise_is_taken_back_and_nobody_is_told_again() {
+    Promise made = promises().add(draft(1, null, CALLER, DUE, null), NOON);
+    Promise kept = promises().keep(1, made.id(), "user:7", NOON);
+    Promise open =
+        promises()
+            .restore(1, made.id(), kept.revision(), false, DUE, made.remindAt(), "user:7", NOON);
+    assertThat(open.state()).isEqualTo(State.OPEN);
+    assertThat(open.settledBy()).isNull();
+    promises().findToRemind(DUE, 9).forEach(promises()::markTold);
+    promises().breakOverdue(DUE);
+    promises().findBroken(9).forEach(promises()::markTold);
+    Promise broken = promises().find(1, made.id()).orElseThrow();
+    Instant later = DUE.plus(Duration.ofHours(1));
+    Promise putOff =
+        promises().update(1, made.id(), broken.revision(), "call back", later, null, "user:7", DUE);
+
+    Promise again =
+        promises()
+            .restore(1, made.id(), putOff.revision(), true, DUE, made.remindAt(), "user:7", DUE);
+
+    assertThat(again.state()).isEqualTo(State.BROKEN);
+    assertThat(again.dueAt()).isEqualTo(DUE);
+    assertThat(again.settledAt()).isEqualTo(DUE);
+    assertThat(promises().findBroken(9)).isEmpty();
+    assertThat(promises().findToRemind(later, 9)).isEmpty();
+    assertThatThrownBy(
+            () -> promises().restore(1, made.id(), putOff.revision(), true, DUE, null, "u", later))
+        .isInstanceOf(CrmConflict.class);
+    assertThatThrownBy(() -> promises().restore(2, made.id(), 0, true, DUE, null, "u", later))
+        .isInstanceOf(CrmConflict.class);
+  }
+
+  @Test
   void a_call_to_the_number_keeps_what_is_open() {
     Promise first = promises().add(draft(1, null, CALLER, DUE, null), NOON);
     Promise second = promises().add(draft(1, null, CALLER, DUE.plusSeconds(1), null), NOON);

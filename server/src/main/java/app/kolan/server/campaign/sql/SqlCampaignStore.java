@@ -140,6 +140,25 @@ public final class SqlCampaignStore implements CampaignStore {
   }
 
   @Override
+  public List<Stopped> stopped() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from campaigns where state = 'PAUSED' and paused_for is not null
+                    order by changed_at desc, id desc
+                    """)
+                .map(
+                    (columns, context) ->
+                        new Stopped(
+                            CampaignTable.campaign(columns, context),
+                            columns.getString("paused_for"),
+                            Instant.ofEpochMilli(columns.getLong("changed_at"))))
+                .list());
+  }
+
+  @Override
   public boolean move(
       Campaign campaign,
       Set<Campaign.State> from,

@@ -5,6 +5,7 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest.Looks;
 import app.kolan.server.console.http.PageRequest.Wire;
 import app.kolan.server.console.text.Language;
+import app.kolan.server.console.text.Texts;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.identity.IdentityRefusal;
@@ -132,7 +133,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
               .map(found -> found.route().longest())
               .orElse(Routes.USUAL)
               .toMillis(),
-          PageAnswer.tooSlow());
+          PageAnswer.tooSlow(Texts.in(looks.language())));
       run(this::decide);
     }
 
@@ -313,13 +314,7 @@ public final class ConsoleRoutes implements PublicConsole, AutoCloseable {
                 }
               });
       if (!taken) {
-        response.send(
-            PageAnswer.text(
-                    503,
-                    "text/plain; charset=utf-8",
-                    "יש עומס. אפשר לנסות שוב בעוד רגע. · Too busy; try again in a moment.")
-                .with("Retry-After", "2")
-                .with("Connection", "close"));
+        response.send(PageAnswer.busy(Texts.in(looks.language())));
       }
     }
 

@@ -23,7 +23,7 @@ public record Form(
   }
 
   /// The fields of a text (`application/x-www-form-urlencoded`). What is no field is left out.
-  static Form of(String text) {
+  public static Form of(String text) {
     var fields = new LinkedHashMap<String, List<String>>();
     int count = 0;
     for (String pair : text.split("&", -1)) {

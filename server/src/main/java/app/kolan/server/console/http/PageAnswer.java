@@ -1,6 +1,7 @@
 package app.kolan.server.console.http;
 
 import app.kolan.server.api.ApiAnswer;
+import app.kolan.server.console.text.Texts;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +50,20 @@ public record PageAnswer(
     return new PageAnswer(status, Map.of(), List.of(), null);
   }
 
-  /// In place of a page that was not ready in time, in both languages.
-  static PageAnswer tooSlow() {
-    return text(
-        503,
-        "text/plain; charset=utf-8",
-        "העמוד לא היה מוכן בזמן, כדאי לנסות שוב.\nToo slow; try again.\n");
+  /// In place of a page that was not ready in time.
+  static PageAnswer tooSlow(Texts texts) {
+    return unavailable(texts.text("answer.too-slow"));
+  }
+
+  /// What stands in the place of a page for which there is no thread.
+  static PageAnswer busy(Texts texts) {
+    return unavailable(texts.text("answer.busy"))
+        .with("Retry-After", "2")
+        .with("Connection", "close");
+  }
+
+  private static PageAnswer unavailable(String words) {
+    return text(503, "text/plain; charset=utf-8", words + "\n");
   }
 
   /// A text of a type.

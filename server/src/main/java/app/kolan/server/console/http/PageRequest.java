@@ -216,6 +216,11 @@ public record PageRequest(
     return "/b/" + in().slug() + path;
   }
 
+  /// The path of the page in its business, such as `/today`.
+  public String pathInBusiness() {
+    return wire.path().substring(inBusiness("").length());
+  }
+
   /// Sends the browser to another page, signed in.
   public PageAnswer signedIn(Sessions.Begun begun, String path) {
     return go(path).withCookie(wire.cookies().set(Cookies.SESSION, begun.token().value(), SESSION));

@@ -9,26 +9,37 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Principal;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// What all pages have in common.
 ///
 /// @param settings of the businesses, as calls ask for them
 /// @param navigation in its order
+/// @param setUp how far a business is set up, where a page leads on with it
 public record Site(
     Businesses businesses,
     BusinessDirectory settings,
     List<NavItem> navigation,
     Assets assets,
     Templates templates,
+    Function<PageRequest, Optional<SetUp>> setUp,
     InstantSource clock) {
   /// Makes it; reads assets.
   public static Site of(
       Businesses businesses,
       BusinessDirectory settings,
       List<NavItem> navigation,
+      Function<PageRequest, Optional<SetUp>> setUp,
       InstantSource clock) {
     return new Site(
-        businesses, settings, List.copyOf(navigation), Assets.load(), new Templates(), clock);
+        businesses,
+        settings,
+        List.copyOf(navigation),
+        Assets.load(),
+        new Templates(),
+        setUp,
+        clock);
   }
 
   /// Where a business is and what is spoken there.

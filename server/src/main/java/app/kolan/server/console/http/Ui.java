@@ -3,7 +3,6 @@ package app.kolan.server.console.http;
 import static java.util.stream.Collectors.groupingBy;
 
 import app.kolan.server.business.BookableResource;
-import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.console.text.Texts;
@@ -57,6 +56,11 @@ public final class Ui {
   /// A text of the catalogue.
   public String t(String key, Object... arguments) {
     return texts.text(key, arguments);
+  }
+
+  /// A text of another language's catalogue.
+  public String t(Language language, String key) {
+    return Texts.in(language).text(key);
   }
 
   /// A text of the catalogue, or another one when there is none under this key.
@@ -144,9 +148,14 @@ public final class Ui {
     return request.in();
   }
 
-  /// Whether no call can come in: nobody has given the business a number.
-  public boolean isWithoutNumber() {
-    return request.in().id() != Business.FIRST && request.in().numbers().isEmpty();
+  /// How far the business is set up, where the page leads on with it; null elsewhere.
+  public @Nullable SetUp setUp() {
+    return request.business() == null ? null : request.site().setUp().apply(request).orElse(null);
+  }
+
+  /// The path of the page in its business, such as `/today`.
+  public String pathInBusiness() {
+    return request.pathInBusiness();
   }
 
   public String businessName() {

@@ -3,12 +3,13 @@ package app.kolan.server.console.page;
 import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.campaign.CampaignStore;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.http.SetUp;
 import app.kolan.server.console.settings.ProblemWords;
-import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessAdministration.Author;
@@ -39,12 +40,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// All businesses of a server at a glance, for its operator, and adding one.
+///
+/// @param ownNumbers those of the business of the server's own settings; empty when they are not
+///   said
 public record AgencyPages(
     FigureStore figures,
     Users users,
     BusinessAdministration administration,
-    SettingsAccess settings,
-    BusinessHealth health) {
+    SetUpSteps setUp,
+    BusinessHealth health,
+    CampaignStore campaigns,
+    List<PhoneNumber> ownNumbers) {
   /// A call that shows no end for so long has lost it.
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
 
@@ -54,6 +60,8 @@ public record AgencyPages(
   public void addTo(Routes routes) {
     var write = PageAdmission.everywhere(Permission.BUSINESSES_WRITE);
     routes.get("/agency", PageAdmission.everywhere(Permission.BUSINESSES_READ), this::show);
+    routes.get(
+        "/agency/numbers", PageAdmission.everywhere(Permission.BUSINESSES_READ), this::numbers);
     routes.get("/agency/new", write, request -> form(request, 200, Draft.EMPTY, List.of()));
     routes.post("/agency/new", write, this::add);
     routes.get(
@@ -84,6 +92,7 @@ public record AgencyPages(
   /// @param now calls under way
   /// @param today by its own clocks
   /// @param failing the providers that fail at the moment
+  /// @param stopped how many of its campaigns were paused by themselves
   /// @param usedPercent of the limit that is nearest; 0 without a limit
   public record Row(
       BusinessRecord business,
@@ -91,6 +100,7 @@ public record AgencyPages(
       long now,
       BusinessCount today,
       List<String> failing,
+      long stopped,
       int usedPercent) {
     public Row {
       failing = List.copyOf(failing);
@@ -105,7 +115,7 @@ public record AgencyPages(
     }
 
     boolean needsSomebody() {
-      return !failing.isEmpty() || usedPercent >= NEAR;
+      return !failing.isEmpty() || stopped > 0 || usedPercent >= NEAR;
     }
   }
 
@@ -118,6 +128,10 @@ public record AgencyPages(
     Map<Long, BusinessCount> latest =
         byBusiness(figures.byBusiness(now.minus(LONGEST_CALL), now.plus(Duration.ofMinutes(1))));
     var todayIn = new HashMap<ZoneId, Map<Long, BusinessCount>>();
+    Map<Long, Long> stopped =
+        campaigns.stopped().stream()
+            .collect(
+                Collectors.groupingBy(each -> each.campaign().business(), Collectors.counting()));
     var rows = new ArrayList<Row>();
     for (BusinessRecord business : businesses) {
       ZoneId zone = request.site().locale(business).zone();
@@ -130,10 +144,46 @@ public record AgencyPages(
               latest.getOrDefault(business.id(), NONE).open(),
               today.getOrDefault(business.id(), NONE),
               health.failingProviders(business.id()),
+              stopped.getOrDefault(business.id(), 0L),
               health.usedPercent(business.id())));
     }
     rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
     return request.show("page/agency", "", new Agency(rows));
+  }
+
+  /// The numbers of all businesses.
+  ///
+  /// @param without businesses that have none; not the server's own, which answers the rest
+  public record Numbers(List<OneNumber> rows, List<BusinessRecord> without) {
+    public Numbers {
+      rows = List.copyOf(rows);
+      without = List.copyOf(without);
+    }
+  }
+
+  /// A number with whom it belongs to.
+  public record OneNumber(PhoneNumber number, BusinessRecord business) {}
+
+  private PageAnswer numbers(PageRequest request) {
+    List<BusinessRecord> businesses = request.site().of(request.who());
+    return request.show(
+        "page/agencyNumbers",
+        "",
+        new Numbers(
+            businesses.stream()
+                .flatMap(
+                    business ->
+                        numbersOf(business).stream().map(number -> new OneNumber(number, business)))
+                .sorted(Comparator.comparing(row -> row.number().value()))
+                .toList(),
+            businesses.stream()
+                .filter(business -> business.id() != Business.FIRST && business.numbers().isEmpty())
+                .sorted(Comparator.comparing(BusinessRecord::slug))
+                .toList()));
+  }
+
+  private List<PhoneNumber> numbersOf(BusinessRecord business) {
+    return business.id() == Business.FIRST ? ownNumbers : business.numbers();
   }
 
   private List<BusinessCount> today(ZoneId zone, Instant now) {
@@ -298,17 +348,8 @@ public record AgencyPages(
   ///
   /// @param webhook the URL that Twilio is to request for incoming calls
   /// @param people how many have access, operators apart
-  /// @param greeting whether it has one of its own, be it in the draft
-  /// @param hours whether it has opening hours, likewise
-  /// @param draft whether something is not published
   public record NextSteps(
-      String webhook,
-      List<String> numbers,
-      int people,
-      boolean active,
-      boolean greeting,
-      boolean hours,
-      boolean draft) {
+      SetUp setUp, String webhook, List<String> numbers, int people, boolean active) {
     public NextSteps {
       numbers = List.copyOf(numbers);
     }
@@ -316,17 +357,13 @@ public record AgencyPages(
 
   private PageAnswer showNextSteps(PageRequest request) {
     BusinessRecord business = request.in();
-    SettingsState state = settings.state(request);
-    ObjectNode document = settings.document(request, state);
     var page =
         new NextSteps(
+            setUp.of(request),
             request.publicUrl(TwilioPaths.INCOMING_CALL),
-            business.numbers().stream().map(number -> number.value()).toList(),
+            business.numbers().stream().map(PhoneNumber::value).toList(),
             users.list(business.id(), 0, 2).size(),
-            business.state() == BusinessState.ACTIVE,
-            document.has("greeting") || document.path("sounds").has("greeting"),
-            document.path("hours").isObject(),
-            state.hasDraft());
+            business.state() == BusinessState.ACTIVE);
     return request.show("page/nextSteps", "", page);
   }
 }

@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -170,19 +171,31 @@ public record AppointmentPages(
         .toList();
   }
 
-  /// Takes somebody off the waiting list.
+  /// Takes somebody off the waiting list, or puts him back.
   private PageAnswer endWaiting(PageRequest request) {
     WaitingEntry entry =
         stores
             .waitingList()
             .find(request.in().id(), request.numberInPath("waiting"))
             .orElseThrow(PageProblem::unknown);
+    String id = Long.toString(entry.id());
+    String list = request.inBusiness("/appointments");
+    if (request.form().text("action").equals("undo")) {
+      if (!stores.waitingList().putBack(entry)) {
+        throw new PageProblem(PageProblem.Kind.CHANGED);
+      }
+      audit.note(request, "waiting.undo", id);
+      return request.go(list);
+    }
     stores.appointments().release(entry.businessId(), entry.holder());
     if (!stores.waitingList().settle(entry, WaitingEntry.State.LEFT, request.at())) {
       throw new PageProblem(PageProblem.Kind.CHANGED);
     }
-    audit.note(request, "waiting.end", Long.toString(entry.id()));
-    return request.go(request.inBusiness("/appointments"), Flash.of("flash.waiting-ended"));
+    audit.note(request, "waiting.end", id);
+    return request.go(
+        list,
+        Flash.of("flash.waiting-ended")
+            .undoneBy(request.inBusiness("/waiting/" + id), Map.of("action", "undo")));
   }
 
   private static LocalDate date(Instant at, ZoneId zone) {

@@ -15,22 +15,28 @@ final class CampaignReasonText {
   /// @return null when it is not paused for a reason
   static @Nullable String pausedFor(Campaign campaign, Texts texts) {
     String why = campaign.pausedFor();
-    return why == null
-        ? null
-        : switch (why) {
-          case "minutes" -> texts.text("campaign.minutes-reached");
-          case "cost" -> texts.text("campaign.cost-reached");
-          default -> of(why, texts);
-        };
+    return why == null ? null : pausedFor(why, texts);
+  }
+
+  /// Why a campaign was paused by itself.
+  ///
+  /// @param why the word of it
+  static String pausedFor(String why, Texts texts) {
+    return switch (why) {
+      case "minutes" -> texts.text("campaign.minutes-reached");
+      case "cost" -> texts.text("campaign.cost-reached");
+      default -> reason(why, texts);
+    };
   }
 
   /// Why a call was refused, or what became of its order.
   ///
   /// @param word as it is stored; null for no reason
   static @Nullable String of(@Nullable String word, Texts texts) {
-    if (word == null) {
-      return null;
-    }
+    return word == null ? null : reason(word, texts);
+  }
+
+  private static String reason(String word, Texts texts) {
     return word.equals("double")
         ? texts.text("campaign.double")
         : refusal(word)

@@ -20,6 +20,7 @@ import app.kolan.server.usage.UsageReports;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -110,9 +111,44 @@ public record FigurePages(
   }
 
   private PageAnswer export(PageRequest request) {
-    String csv = FigureCsv.write(figures(request, days(request)));
+    Figures figures = figures(request, days(request));
+    boolean byHour = request.query().text("by").equals("hour");
+    String csv =
+        byHour ? FigureCsv.hours(figures) : FigureCsv.days(figures, day -> more(request, day));
     return PageAnswer.text(200, "text/csv; charset=utf-8", csv)
-        .with("Content-Disposition", "attachment; filename=\"figures.csv\"");
+        .with(
+            "Content-Disposition",
+            "attachment; filename=\"%s.csv\"".formatted(byHour ? "hours" : "figures"));
+  }
+
+  /// What a day has beside its calls, as far as he may see it. A day without calls costs nothing.
+  private FigureCsv.More more(PageRequest request, Figures.Day day) {
+    long business = request.in().id();
+    Instant from = request.times().startOf(day.date());
+    Instant until = request.times().startOf(day.date().plusDays(1));
+    Long booked = null;
+    if (request.may(Permission.APPOINTMENTS_READ)) {
+      Appointment.Tally tally = appointments.tally(business, from, until);
+      booked = tally.all() - tally.cancelled();
+    }
+    if (day.tally().calls() == 0) {
+      return new FigureCsv.More(booked, null, null, null);
+    }
+    String wait =
+        reports.waits(business, from, until, request.times().zone()).stages().stream()
+            .filter(stage -> stage.stage() == Waits.Stage.HEARD)
+            .map(stage -> seconds(stage.median()))
+            .findFirst()
+            .orElse(null);
+    if (!request.may(Permission.USAGE_READ)) {
+      return new FigureCsv.More(booked, wait, null, null);
+    }
+    UsageReports.Period used = usage.between(business, from, until);
+    return new FigureCsv.More(
+        booked,
+        wait,
+        used.minutes(),
+        used.cost().dollars().setScale(2, RoundingMode.HALF_UP).toPlainString());
   }
 
   private Figures figures(PageRequest request, int days) {

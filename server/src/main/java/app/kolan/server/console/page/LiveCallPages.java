@@ -15,13 +15,18 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.CallControls;
 import app.kolan.server.telephony.CallControls.Controlled;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.Optional;
 
 /// Stepping into a call while its agent talks: hearing it, a hint in writing, connecting the caller
 /// to somebody, hanging up. Each is in the audit log. A call of another business is not found; one
 /// of this business in which no agent talks is said to be over.
 public record LiveCallPages(
-    Stores stores, CallControls calls, CallAudioSockets sockets, PageAudit audit) {
+    Stores stores,
+    CallControls calls,
+    CallAudioSockets sockets,
+    OwnTelephone telephone,
+    PageAudit audit) {
   private static final String PATH = "/b/{business}/live/{call}";
   private static final String LIVE = "/live";
   private static final int LONGEST_HINT = 500;
@@ -57,17 +62,27 @@ public record LiveCallPages(
 
   private PageAnswer transfer(PageRequest request) {
     Optional<Controlled> call = find(request);
-    Optional<Target> to =
-        call.flatMap(
-            known -> known.settings().business().transfers().find(request.form().text("to")));
-    if (to.isEmpty()) {
-      return back(request, "flash.call-over");
+    Optional<PhoneNumber> to = call.flatMap(known -> target(request, known));
+    if (call.isEmpty() || to.isEmpty()) {
+      boolean mine = call.isPresent() && request.form().has("mine");
+      return back(request, mine ? "flash.telephone-not-rung" : "flash.call-over");
     }
-    if (!call.get().control().direct(new CallDirection.HandOver(to.get().number()))) {
+    if (!call.get().control().direct(new CallDirection.HandOver(to.get()))) {
       return back(request, "flash.call-directed");
     }
     audit.note(request, "call.transfer", request.inPath("call"));
     return back(request, "flash.call-transferred");
+  }
+
+  /// Somebody of the settings, or who asks.
+  private Optional<PhoneNumber> target(PageRequest request, Controlled call) {
+    return request.form().has("mine")
+        ? telephone.of(request)
+        : call.settings()
+            .business()
+            .transfers()
+            .find(request.form().text("to"))
+            .map(Target::number);
   }
 
   private PageAnswer hangUp(PageRequest request) {

@@ -30,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// The calls that are under way, with their words as they are said. The page has what was said
 /// until now; a script adds what comes, by server-sent events. Without scripts one loads it again.
 public record LivePage(
-    Stores stores, CallEvents events, EventStream streams, CallControls controls, PageAudit audit) {
+    Stores stores,
+    CallEvents events,
+    EventStream streams,
+    CallControls controls,
+    OwnTelephone telephone,
+    PageAudit audit) {
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
   private static final int MOST = 200;
 
@@ -66,30 +71,35 @@ public record LivePage(
   /// @param sid a name in its place where it is still to come
   /// @param hints whether its agent understands hints
   /// @param transfers to whom the caller can be connected, by their labels
-  public record Controls(String sid, boolean hints, List<String> transfers) {
+  /// @param mine whether he can be connected to the telephone of who looks
+  public record Controls(String sid, boolean hints, List<String> transfers, boolean mine) {
     public Controls {
       transfers = List.copyOf(transfers);
     }
 
-    private static Controls of(String sid, boolean hints, BusinessSettings settings) {
+    private static Controls of(String sid, boolean hints, BusinessSettings settings, boolean mine) {
       return new Controls(
-          sid, hints, settings.business().transfers().all().stream().map(Target::label).toList());
+          sid,
+          hints,
+          settings.business().transfers().all().stream().map(Target::label).toList(),
+          mine);
     }
   }
 
   /// As it is, or as it will be once the greeting is over.
-  private Controls controls(PageRequest request, LoggedCall call) {
+  private Controls controls(PageRequest request, LoggedCall call, boolean mine) {
     return controls
         .find(call.sid(), request.in().id())
         .map(
             known ->
-                Controls.of(call.sid().value(), known.control().takesHints(), known.settings()))
-        .orElseGet(() -> coming(request, call.sid().value()));
+                Controls.of(
+                    call.sid().value(), known.control().takesHints(), known.settings(), mine))
+        .orElseGet(() -> coming(request, call.sid().value(), mine));
   }
 
   /// By the settings of now: an agent with speech-to-text, a language model and a voice of its own
   /// understands hints, and one that hears and speaks by itself does not.
-  private static Controls coming(PageRequest request, String sid) {
+  private static Controls coming(PageRequest request, String sid, boolean mine) {
     return request
         .site()
         .settings()
@@ -102,15 +112,16 @@ public record LivePage(
                       && !providers.speechToTexts().isEmpty()
                       && !providers.languageModels().isEmpty()
                       && !providers.voices().isEmpty();
-              return Controls.of(sid, hints, settings);
+              return Controls.of(sid, hints, settings, mine);
             })
-        .orElseGet(() -> new Controls(sid, false, List.of()));
+        .orElseGet(() -> new Controls(sid, false, List.of(), false));
   }
 
   private PageAnswer show(PageRequest request) {
     audit.note(request, "events.watch");
     String since = events.run() + "-" + events.newest();
     boolean readable = request.may(Permission.TRANSCRIPTS_READ);
+    boolean mine = telephone.of(request).isPresent();
     var names = new ContactNames(stores.crm().contacts(), request);
     List<LiveCall> calls =
         stores
@@ -132,11 +143,11 @@ public record LivePage(
                         call,
                         names.name(call.caller()),
                         readable ? stores.turns().findByCall(call.sid()) : List.of(),
-                        controls(request, call)))
+                        controls(request, call, mine)))
             .toList();
     return request.lettingScriptsLoad(
         request.show(
-            "page/live", "live", new Live(calls, readable, since, coming(request, COMING))));
+            "page/live", "live", new Live(calls, readable, since, coming(request, COMING, mine))));
   }
 
   private PageAnswer watch(PageRequest request) {

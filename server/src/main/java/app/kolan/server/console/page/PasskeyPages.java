@@ -11,6 +11,8 @@ import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.LoginSession;
 import app.kolan.server.identity.Passkey;
 import app.kolan.server.identity.RelyingParty;
+import app.kolan.server.identity.Users;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What somebody signs in with: his passkeys, which he makes, names and removes. They are made by a
 /// script in his browser, and are for the public URL of the server.
-public record PasskeyPages(SelfService self) {
+public record PasskeyPages(SelfService self, Users users) {
   private static final String PATH = "/profile";
 
   /// What is in a browser's own name for itself, the more particular first.
@@ -56,12 +58,14 @@ public record PasskeyPages(SelfService self) {
   /// @param fresh whether he signed in a moment ago, without which none is added
   /// @param recoveryCodes how many are left
   /// @param sessions where else he is signed in
+  /// @param telephone to which he has calls put through; null for none
   public record Profile(
       List<Passkey> passkeys,
       boolean possible,
       boolean fresh,
       int recoveryCodes,
-      List<LoginSession> sessions) {
+      List<LoginSession> sessions,
+      @Nullable PhoneNumber telephone) {
     public Profile {
       passkeys = List.copyOf(passkeys);
       sessions = List.copyOf(sessions);
@@ -91,7 +95,8 @@ public record PasskeyPages(SelfService self) {
             self.party() != null,
             isFresh(request),
             self.secondFactors().recoveryCodes(user),
-            otherSessions(request)));
+            otherSessions(request),
+            users.telephone(user).orElse(null)));
   }
 
   private List<LoginSession> otherSessions(PageRequest request) {

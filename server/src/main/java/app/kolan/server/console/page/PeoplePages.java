@@ -33,6 +33,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The people who call a business: the list, and one of them with all that happened in one thread.
@@ -67,8 +69,10 @@ public record PeoplePages(
   /// One of them.
   ///
   /// @param calls the newest ones from his numbers
+  /// @param noters the names of who noted his consents, as they stand there
   public record Person(
       Contact contact,
+      Map<String, String> noters,
       List<CallRow> calls,
       List<LeadPages.Row> leads,
       List<Entries.Entry> entries,
@@ -77,7 +81,26 @@ public record PeoplePages(
       calls = List.copyOf(calls);
       leads = List.copyOf(leads);
       entries = List.copyOf(entries);
+      noters = Map.copyOf(noters);
     }
+
+    /// Who noted a consent, in words.
+    public String notedBy(Contact.Consent consent) {
+      return noters.getOrDefault(consent.notedBy(), "");
+    }
+
+    /// What he has not agreed to.
+    public List<Contact.Purpose> openPurposes() {
+      return ConsentPages.open(contact);
+    }
+  }
+
+  private Map<String, String> noters(PageRequest request, Contact contact) {
+    return contact.consents().stream()
+        .map(Contact.Consent::notedBy)
+        .distinct()
+        .collect(
+            Collectors.toMap(Function.identity(), who -> Actors.name(who, users, request.texts())));
   }
 
   private ContactStore contacts() {
@@ -154,6 +177,7 @@ public record PeoplePages(
     var page =
         new Person(
             contact,
+            noters(request, contact),
             request.may(Permission.CALLS_READ) ? calls(request, contact) : List.of(),
             readable
                 ? leads.rows(

@@ -12,6 +12,7 @@ import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.settings.SettingsState;
+import app.kolan.server.crm.PlainText;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.directory.SoundQuota;
@@ -105,6 +106,7 @@ public record SoundPages(
     if (!request.form().text("newest").equals(Long.toString(state.newest()))) {
       throw new PageProblem(Kind.CHANGED);
     }
+    String typed = typedGreeting(request, sentence);
     String hash;
     try {
       switch (request.form().text("do")) {
@@ -113,9 +115,13 @@ public record SoundPages(
           ObjectNode document = settings.document(request, state);
           boolean words = sentence == Prompt.GREETING && document.has("greeting");
           String text =
-              words ? document.path("greeting").asText() : voice.text(request.in().id(), sentence);
+              typed != null
+                  ? typed
+                  : words
+                      ? document.path("greeting").asText()
+                      : voice.text(request.in().id(), sentence);
           allowance.requireRoom(request.in().id());
-          Optional<Pcm> said = spoken.say(request.in().id(), text);
+          Optional<Pcm> said = spoken.say(request, null, text);
           if (said.isEmpty()) {
             return back(request, "flash.voice-failed");
           }
@@ -137,10 +143,27 @@ public record SoundPages(
               "flash.sound-unusable",
               ProblemWords.words(String.valueOf(e.getMessage()), request.texts().language())));
     }
-    return put(request, state, sentence, hash);
+    return put(request, state, sentence, typed, hash);
   }
 
-  private PageAnswer put(PageRequest request, SettingsState state, Prompt sentence, String hash) {
+  /// The greeting as it stands in the form of the page, which a script sends along to have it said;
+  /// null for none.
+  private static @Nullable String typedGreeting(PageRequest request, Prompt sentence) {
+    String typed = PlainText.of(request.form().text("greeting"));
+    return sentence == Prompt.GREETING
+            && request.form().text("do").equals("say")
+            && !typed.isEmpty()
+        ? typed
+        : null;
+  }
+
+  /// @param greeting what the sound says, to be kept with it; null for what is kept already
+  private PageAnswer put(
+      PageRequest request,
+      SettingsState state,
+      Prompt sentence,
+      @Nullable String greeting,
+      String hash) {
     SettingsVersion edited = state.edited();
     String before = edited == null ? "" : edited.document();
     ObjectNode document = SettingsAccess.tree(before);
@@ -150,6 +173,9 @@ public record SoundPages(
       sounds.remove(sentence.id());
     } else {
       sounds.put(sentence.id(), hash);
+    }
+    if (greeting != null) {
+      document.put("greeting", greeting);
     }
     if (sounds.isEmpty()) {
       document.remove(SOUNDS);
@@ -165,7 +191,9 @@ public record SoundPages(
     } catch (InvalidSettings e) {
       return request.go(
           request.inBusiness(EDIT),
-          Flash.of("flash.sound-unusable", e.problems().getFirst().line()));
+          Flash.of(
+              "flash.sound-unusable",
+              ProblemWords.ofForm(e.problems().getFirst(), request.texts().language()).text()));
     }
     return back(request, "flash.settings-draft");
   }

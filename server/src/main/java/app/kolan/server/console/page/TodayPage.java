@@ -1,6 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.business.BusinessDirectory;
+import app.kolan.server.campaign.CampaignStore;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
@@ -8,7 +9,6 @@ import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
-import app.kolan.server.crm.DueTime;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.PromisedCalls;
 import app.kolan.server.store.CallOutcome;
@@ -41,6 +41,7 @@ public record TodayPage(
     LeadPages leads,
     AppointmentPages calendar,
     BusinessDirectory settings,
+    CampaignStore campaigns,
     PageAudit audit) {
   private static final int MOST = 50;
   private static final Duration MISSED_SINCE = Duration.ofDays(2);
@@ -59,12 +60,14 @@ public record TodayPage(
 
   /// What waits.
   ///
+  /// @param stopped campaigns that were paused by themselves
   /// @param appointments of today that are not over; they do not wait for anybody
   /// @param missed calls whose caller hung up or was cut off, left nothing and has not got through
   ///   since
   /// @param unplayed those of the calls above whose sound nobody of the business has played
   /// @param unheard whether only these are shown
   public record Today(
+      List<StoppedCampaign> stopped,
       List<Promised> promises,
       List<LeadPages.Row> due,
       List<LeadPages.Row> fresh,
@@ -75,6 +78,7 @@ public record TodayPage(
       boolean writable,
       boolean audible) {
     public Today {
+      stopped = List.copyOf(stopped);
       promises = List.copyOf(promises);
       due = List.copyOf(due);
       fresh = List.copyOf(fresh);
@@ -86,6 +90,7 @@ public record TodayPage(
     /// The same with what has something to be heard alone.
     Today ofUnheard() {
       return new Today(
+          List.of(),
           promises.stream().filter(each -> isUnplayed(each.promise().call())).toList(),
           due.stream().filter(this::isUnplayed).toList(),
           fresh.stream().filter(this::isUnplayed).toList(),
@@ -115,7 +120,7 @@ public record TodayPage(
     }
 
     public int count() {
-      return promises.size() + due.size() + fresh.size() + missed.size();
+      return stopped.size() + promises.size() + due.size() + fresh.size() + missed.size();
     }
   }
 
@@ -138,6 +143,7 @@ public record TodayPage(
     boolean audible = request.may(Permission.RECORDINGS_READ);
     var page =
         new Today(
+            stopped(request),
             promises,
             leads.rows(request, due),
             leads.rows(request, fresh),
@@ -149,6 +155,24 @@ public record TodayPage(
             audible);
     boolean unheard = audible && CallPages.isUnheard(request);
     return request.show("page/today", "today", unheard ? page.ofUnheard() : page);
+  }
+
+  /// A campaign that was paused by itself.
+  ///
+  /// @param why in words
+  public record StoppedCampaign(long id, String name, String why) {}
+
+  private List<StoppedCampaign> stopped(PageRequest request) {
+    return campaigns.stopped().stream()
+        .filter(each -> each.campaign().business() == request.in().id())
+        .limit(MOST)
+        .map(
+            each ->
+                new StoppedCampaign(
+                    each.campaign().id(),
+                    each.campaign().plan().name(),
+                    CampaignReasonText.pausedFor(each.why(), request.texts())))
+        .toList();
   }
 
   /// Those calls of what waits whose sound nobody of the business has played.
@@ -260,41 +284,31 @@ public record TodayPage(
                 Map.of("action", "undo")));
   }
 
+  /// Notes that a promise was kept, puts it off, or takes either back.
   private PageAnswer changePromise(PageRequest request) {
     long id = request.numberInPath("promise");
-    Promise promise =
+    Promise before =
         stores.crm().promises().find(request.in().id(), id).orElseThrow(PageProblem::unknown);
-    String today = request.inBusiness("/today");
-    switch (request.form().text("action")) {
-      case "kept" ->
-          stores.crm().promises().keep(request.in().id(), id, request.who().actor(), request.at());
-      case "later" -> later(request, promise);
-      default -> throw new PageProblem(Kind.MALFORMED);
-    }
+    String action = request.form().text("action");
+    Promise after =
+        switch (action) {
+          case "kept" ->
+              stores
+                  .crm()
+                  .promises()
+                  .keep(request.in().id(), id, request.who().actor(), request.at());
+          case "later" -> PromiseForm.later(stores.crm().promises(), request, before);
+          case "undo" -> PromiseForm.undo(stores.crm().promises(), request, before);
+          default -> throw new PageProblem(Kind.MALFORMED);
+        };
     audit.note(request, "promise.update", Long.toString(id));
+    String today = request.inBusiness("/today");
+    if (action.equals("undo") || after.revision() == before.revision()) {
+      return request.go(today);
+    }
     return request.go(
         today,
-        Flash.of(
-            request.form().text("action").equals("kept")
-                ? "flash.promise-kept"
-                : "flash.promise-later"));
-  }
-
-  /// By an hour from now, or from when it is due.
-  private void later(PageRequest request, Promise promise) {
-    Instant from = promise.dueAt().isAfter(request.at()) ? promise.dueAt() : request.at();
-    Instant due = from.plus(Duration.ofHours(1));
-    stores
-        .crm()
-        .promises()
-        .update(
-            request.in().id(),
-            promise.id(),
-            promise.revision(),
-            promise.words(),
-            due,
-            DueTime.reminder(due, request.at()),
-            request.who().actor(),
-            request.at());
+        Flash.of(action.equals("kept") ? "flash.promise-kept" : "flash.promise-later")
+            .undoneBy(request.inBusiness("/promises/" + id), PromiseForm.undoing(before, after)));
   }
 }

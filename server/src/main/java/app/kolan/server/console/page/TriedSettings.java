@@ -6,6 +6,7 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.console.http.PageRequest;
+import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.directory.DocumentReader;
 import app.kolan.server.directory.SettingsVersion;
@@ -27,7 +28,7 @@ public record TriedSettings(SettingsAccess access) {
   /// One that can be tried.
   ///
   /// @param problems why it cannot be used, each in a line; empty when it can
-  public record Choice(Which which, BusinessSettings settings, List<String> problems) {
+  public record Choice(Which which, BusinessSettings settings, List<ProblemWords.Line> problems) {
     public Choice {
       problems = List.copyOf(problems);
     }
@@ -89,7 +90,11 @@ public record TriedSettings(SettingsAccess access) {
             reading.providers(),
             directory(request).current(Business.FIRST).map(BusinessSettings::prompts).orElse(null));
     return new Choice(
-        Which.DRAFT, settings, reading.problems().stream().map(each -> each.line()).toList());
+        Which.DRAFT,
+        settings,
+        reading.problems().stream()
+            .map(each -> ProblemWords.ofForm(each, request.texts().language()))
+            .toList());
   }
 
   private static BusinessDirectory directory(PageRequest request) {

@@ -9,6 +9,7 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.page.StoryRuns.Stories;
+import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.settings.SettingsComparison;
 import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.directory.InvalidSettings;
@@ -78,7 +79,7 @@ public record VersionPages(SettingsAccess settings, StoryRuns stories, Users use
       boolean outdated,
       boolean publishable,
       boolean discardable,
-      List<String> problems,
+      List<ProblemWords.Line> problems,
       Stories stories) {
     public OneVersion {
       problems = List.copyOf(problems);
@@ -151,7 +152,9 @@ public record VersionPages(SettingsAccess settings, StoryRuns stories, Users use
             draft && published != null && published.version() > version.version(),
             !isPublished && ofApi && request.may(Permission.SETTINGS_PUBLISH),
             draft && ofApi && request.may(Permission.SETTINGS_WRITE),
-            problems.stream().map(ConfigProblem::line).toList(),
+            problems.stream()
+                .map(each -> ProblemWords.ofForm(each, request.texts().language()))
+                .toList(),
             played);
     boolean held = !problems.isEmpty() || played.failed() > 0;
     return request.show(held ? 422 : 200, "page/version", "receptionist", page);

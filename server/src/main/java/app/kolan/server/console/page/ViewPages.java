@@ -1,6 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.console.http.Flash;
+import app.kolan.server.console.http.Form;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -68,9 +69,23 @@ public record ViewPages(SavedViewStore store) {
   private PageAnswer remove(PageRequest request) {
     SavedView.Page page = page(request);
     long view = request.numberInPath("view");
+    SavedView removed =
+        store.list(request.in().id(), request.user().id(), page).stream()
+            .filter(each -> each.id() == view)
+            .findFirst()
+            .orElseThrow(PageProblem::unknown);
     if (!store.remove(request.in().id(), request.user().id(), view)) {
       throw PageProblem.unknown();
     }
-    return request.go(request.inBusiness(ViewBar.path(page)), Flash.of("flash.view-removed"));
+    var again = new LinkedHashMap<String, String>();
+    Form.of(removed.filters())
+        .fields()
+        .forEach((name, values) -> again.put(name, values.getFirst()));
+    again.put("page", page.name());
+    again.put("title", removed.title());
+    return request.go(
+        request.inBusiness(ViewBar.path(page)),
+        Flash.of("flash.view-removed", removed.title())
+            .undoneBy(request.inBusiness("/views"), again));
   }
 }

@@ -45,6 +45,7 @@ public final class WaitingLinkPages {
   /// @param until until when it is held, on the business's clock
   /// @param open whether it can be taken
   /// @param waits whether he is still on the list
+  /// @param left whether he has left it, and can come back
   public record Shown(
       String link,
       String business,
@@ -52,7 +53,8 @@ public final class WaitingLinkPages {
       String when,
       String until,
       boolean open,
-      boolean waits) {
+      boolean waits,
+      boolean left) {
     @Override
     public String toString() {
       return "Shown[open=%s]".formatted(open);
@@ -80,7 +82,8 @@ public final class WaitingLinkPages {
                 .slot(offer.time(), request.at()),
             request.times().clock(offer.until()),
             isOpen(entry, request),
-            entry.state() == State.WAITING || entry.state() == State.OFFERED);
+            entry.state() == State.WAITING || entry.state() == State.OFFERED,
+            entry.state() == State.LEFT && !entry.last().isBefore(today(request)));
     return request.show("page/waitingLink", "", page);
   }
 
@@ -106,6 +109,10 @@ public final class WaitingLinkPages {
           stores.appointments().release(entry.businessId(), entry.holder());
           boolean _ = stores.waitingList().settle(entry, State.LEFT, request.at());
         }
+        yield request.go(path);
+      }
+      case "return" -> {
+        boolean _ = stores.waitingList().putBack(entry);
         yield request.go(path);
       }
       default -> throw new PageProblem(Kind.MALFORMED);

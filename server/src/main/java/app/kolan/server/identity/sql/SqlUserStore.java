@@ -10,6 +10,7 @@ import app.kolan.server.identity.User;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.UserStore;
 import app.kolan.server.store.sql.SqlDatabase;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,16 @@ public final class SqlUserStore implements UserStore {
           PasskeyTable.removeAll(handle, id);
           return UserTable.setTotp(handle, id, null) && UserTable.setPassword(handle, id, hash);
         });
+  }
+
+  @Override
+  public Optional<PhoneNumber> telephone(long id) {
+    return database.read(handle -> UserTable.telephone(handle, id));
+  }
+
+  @Override
+  public void setTelephone(long id, @Nullable PhoneNumber telephone, AuditEntry audit) {
+    change(id, audit, handle -> UserTable.setTelephone(handle, id, telephone));
   }
 
   @Override

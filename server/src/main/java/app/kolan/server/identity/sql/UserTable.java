@@ -7,6 +7,7 @@ import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.UserStore.Credentials;
 import app.kolan.server.identity.UserStore.NewUser;
 import app.kolan.server.store.sql.ResultRow;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -112,6 +113,24 @@ final class UserTable {
     return handle
             .createUpdate("update users set revision = revision + 1 where id = :id")
             .bind("id", id)
+            .execute()
+        == 1;
+  }
+
+  static Optional<PhoneNumber> telephone(Handle handle, long id) {
+    return handle
+        .createQuery("select telephone from users where id = :id and telephone is not null")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findOne()
+        .map(PhoneNumber::new);
+  }
+
+  static boolean setTelephone(Handle handle, long id, @Nullable PhoneNumber telephone) {
+    return handle
+            .createUpdate("update users set telephone = :telephone where id = :id")
+            .bind("id", id)
+            .bind("telephone", ResultRow.text(telephone))
             .execute()
         == 1;
   }

@@ -87,10 +87,7 @@ final class SqlPromiseStore implements PromiseStore {
           if (mayBeDone && before.revision() == revision + 1) {
             return before;
           }
-          if (before.revision() != revision) {
-            throw new CrmConflict(
-                Kind.CHANGED, "The promise was changed meanwhile; read it again.");
-          }
+          requireRevision(before, revision);
           boolean reopened = before.state() == State.BROKEN && dueAt.isAfter(at);
           handle
               .createUpdate(
@@ -114,6 +111,53 @@ final class SqlPromiseStore implements PromiseStore {
           addChange(handle, before, after, actor, at);
           return after;
         });
+  }
+
+  @Override
+  public Promise restore(
+      long business,
+      long id,
+      long revision,
+      boolean wasBroken,
+      Instant dueAt,
+      @Nullable Instant remindAt,
+      String actor,
+      Instant at) {
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> {
+          Promise before = locked(handle, business, id);
+          if (mayBeDone && before.revision() == revision + 1) {
+            return before;
+          }
+          requireRevision(before, revision);
+          boolean broken = wasBroken && !dueAt.isAfter(at);
+          handle
+              .createUpdate(
+                  """
+                  update promises set state = :state, due_at = :due, remind_at = :remind,
+                    settled_at = :settled, settled_by = :by, reminded = :reminded,
+                    break_told = :broken, revision = revision + 1
+                  where id = :id
+                  """)
+              .bind("id", id)
+              .bind("state", (broken ? State.BROKEN : State.OPEN).name())
+              .bind("due", dueAt.toEpochMilli())
+              .bind("remind", ResultRow.millis(remindAt))
+              .bind("settled", broken ? dueAt.toEpochMilli() : null)
+              .bind("by", broken ? Contact.BY_KOLAN : null)
+              .bind("reminded", remindAt != null && !remindAt.isAfter(at))
+              .bind("broken", broken)
+              .execute();
+          Promise after = locked(handle, business, id);
+          addChange(handle, before, after, actor, at);
+          return after;
+        });
+  }
+
+  private static void requireRevision(Promise promise, long revision) {
+    if (promise.revision() != revision) {
+      throw new CrmConflict(Kind.CHANGED, "The promise was changed meanwhile; read it again.");
+    }
   }
 
   private static void addChange(

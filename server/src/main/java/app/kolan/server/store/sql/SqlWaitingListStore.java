@@ -153,6 +153,28 @@ record SqlWaitingListStore(SqlDatabase database) implements WaitingListStore {
         > 0;
   }
 
+  @Override
+  public boolean putBack(WaitingEntry entry) {
+    return database.write(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        update waiting_list set state = 'WAITING'
+                        where id = :id and state = 'LEFT' and not exists (
+                          select 1 from waiting_list other
+                          where other.business_id = :business and other.number = :number
+                            and other.service = :service
+                            and other.state in ('WAITING', 'OFFERED'))
+                        """)
+                    .bind("id", entry.id())
+                    .bind("business", entry.businessId())
+                    .bind("number", entry.number().value())
+                    .bind("service", entry.service())
+                    .execute())
+        > 0;
+  }
+
   private static WaitingEntry entry(ResultSet columns, StatementContext context)
       throws SQLException {
     var row = new ResultRow(columns);
