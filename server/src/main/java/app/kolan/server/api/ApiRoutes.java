@@ -198,7 +198,7 @@ final class ApiRoutes implements PublicApi, AutoCloseable {
       Map<String, String> headers = headers();
       Map<String, String> query = query();
       contract.judgeParameters(entry, path, query, headers);
-      Contract.judgeAccept(entry, headers.getOrDefault("accept", ""));
+      AcceptHeader.judge(entry, headers.getOrDefault("accept", ""));
       var asked =
           new ApiRequest(
               principal,

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +19,23 @@ import org.junit.jupiter.api.Test;
 @Tag("socket")
 class DeferredRoutesTest {
   @Test
-  void a_part_that_cannot_be_opened_refuses_its_requests_and_no_other() throws Exception {
+  void a_part_that_cannot_be_opened_refuses_its_requests_and_no_other_and_is_tried_again()
+      throws Exception {
     Vertx vertx = Vertx.vertx();
+    var isGone = new AtomicBoolean(true);
+    var clock = new AtomicLong();
     try (var broken =
             new DeferredRoutes<String>(
                 vertx,
                 "console",
                 _ -> {
-                  throw new IllegalStateException("the disk is gone");
+                  if (isGone.get()) {
+                    throw new IllegalStateException("the disk is gone");
+                  }
+                  return "a page";
                 },
-                _ -> {});
+                _ -> {},
+                clock::get);
         HttpClient http = HttpClient.newHttpClient()) {
       HttpServer server =
           vertx
@@ -37,7 +47,7 @@ class DeferredRoutesTest {
                     } else {
                       broken.handle(
                           request,
-                          _ -> request.response().end("a page"),
+                          page -> request.response().end(page),
                           _ -> request.response().setStatusCode(503).end());
                     }
                   })
@@ -49,6 +59,11 @@ class DeferredRoutesTest {
         assertThat(status(http, server, "/console")).isEqualTo(503);
         assertThat(status(http, server, "/webhook")).isEqualTo(200);
       }
+      isGone.set(false);
+      clock.addAndGet(Duration.ofSeconds(9).toNanos());
+      assertThat(status(http, server, "/console")).isEqualTo(503);
+      clock.addAndGet(Duration.ofSeconds(1).toNanos());
+      assertThat(status(http, server, "/console")).isEqualTo(200);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }

@@ -9,11 +9,13 @@ import app.kolan.server.store.sql.ResultRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,46 @@ final class CampaignTable {
     return text == null ? null : CampaignRowResult.valueOf(text);
   }
 
-  static void insertRows(Handle handle, long id, CampaignStore.Draft draft, Instant at) {
+  static Campaign insert(Handle handle, CampaignStore.Draft draft, Instant at) {
+    long id =
+        handle
+            .createQuery(
+                """
+                update crm_counters set last_id = last_id + 1 where kind = 'campaign'
+                returning last_id
+                """)
+            .mapTo(Long.class)
+            .one();
+    ObjectNode plan = JSON.createObjectNode();
+    CampaignPlanJson.write(draft.plan(), plan);
+    handle
+        .createUpdate(
+            """
+            insert into campaigns (id, business_id, plan, state, file_hash, upload_key, made_at,
+              made_by, changed_at)
+            values (:id, :business, :plan, 'DRAFT', :hash, :key, :at, :by, :at)
+            """)
+        .bind("id", id)
+        .bind("business", draft.business())
+        .bind("plan", plan.toString())
+        .bind("hash", draft.fileHash())
+        .bind("key", draft.uploadKey())
+        .bind("at", at.toEpochMilli())
+        .bind("by", draft.by())
+        .execute();
+    insertRows(handle, id, draft, at);
+    return one(handle, "id = :id", Map.of("id", id)).orElseThrow();
+  }
+
+  static Optional<Campaign> one(Handle handle, String where, Map<String, ?> values) {
+    return handle
+        .createQuery("select * from campaigns where " + where)
+        .bindMap(values)
+        .map(CampaignTable::campaign)
+        .findOne();
+  }
+
+  private static void insertRows(Handle handle, long id, CampaignStore.Draft draft, Instant at) {
     if (draft.rows().isEmpty()) {
       return;
     }

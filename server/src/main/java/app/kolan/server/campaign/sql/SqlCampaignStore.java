@@ -37,60 +37,21 @@ public final class SqlCampaignStore implements CampaignStore {
           // The counter's lock makes two who upload the same follow one another.
           handle.execute("update crm_counters set last_id = last_id where kind = 'campaign'");
           Optional<Campaign> known =
-              one(
+              CampaignTable.one(
                   handle,
                   "business_id = :business and upload_key = :key",
                   Map.of("business", draft.business(), "key", draft.uploadKey()));
           return known
               .map(there -> new Added(there, mayBeDone))
-              .orElseGet(() -> new Added(insert(handle, draft, at), true));
+              .orElseGet(() -> new Added(CampaignTable.insert(handle, draft, at), true));
         });
-  }
-
-  private static Campaign insert(Handle handle, Draft draft, Instant at) {
-    long id =
-        handle
-            .createQuery(
-                """
-                update crm_counters set last_id = last_id + 1 where kind = 'campaign'
-                returning last_id
-                """)
-            .mapTo(Long.class)
-            .one();
-    ObjectNode plan = CampaignTable.JSON.createObjectNode();
-    CampaignPlanJson.write(draft.plan(), plan);
-    handle
-        .createUpdate(
-            """
-            insert into campaigns (id, business_id, plan, state, file_hash, upload_key, made_at,
-              made_by, changed_at)
-            values (:id, :business, :plan, 'DRAFT', :hash, :key, :at, :by, :at)
-            """)
-        .bind("id", id)
-        .bind("business", draft.business())
-        .bind("plan", plan.toString())
-        .bind("hash", draft.fileHash())
-        .bind("key", draft.uploadKey())
-        .bind("at", at.toEpochMilli())
-        .bind("by", draft.by())
-        .execute();
-    CampaignTable.insertRows(handle, id, draft, at);
-    return one(handle, "id = :id", Map.of("id", id)).orElseThrow();
-  }
-
-  private static Optional<Campaign> one(Handle handle, String where, Map<String, ?> values) {
-    return handle
-        .createQuery("select * from campaigns where " + where)
-        .bindMap(values)
-        .map(CampaignTable::campaign)
-        .findOne();
   }
 
   @Override
   public Optional<Campaign> find(long business, long id) {
     return database.read(
         handle ->
-            one(
+            CampaignTable.one(
                 handle,
                 "business_id = :business and id = :id",
                 Map.of("business", business, "id", id)));
@@ -100,7 +61,7 @@ public final class SqlCampaignStore implements CampaignStore {
   public Optional<Campaign> findByFile(long business, String fileHash) {
     return database.read(
         handle ->
-            one(
+            CampaignTable.one(
                 handle,
                 "id = (select max(id) from campaigns"
                     + " where business_id = :business and file_hash = :hash)",

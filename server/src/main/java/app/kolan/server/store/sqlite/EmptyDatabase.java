@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// The file of a database with all tables and no rows, as the migrations have made the first new one
-/// of this process: a copy of it is a new database. Flyway takes a tenth of a second and more for
-/// each, and stories that are played against a draft, replays and test calls begin with one each.
+/// The file of a database with all tables and no rows, as the migrations have made the first new
+/// one of this process: a copy of it is a new database. Flyway takes a tenth of a second and more
+/// for each, and stories that are played against a draft, replays and test calls begin with one
+/// each.
 ///
 /// It is kept in memory, which is given back when memory is scarce. Any thread may use it.
 final class EmptyDatabase {
@@ -17,8 +18,8 @@ final class EmptyDatabase {
 
   private EmptyDatabase() {}
 
-  /// Puts a copy there, whole or not at all. Nothing is done while none is known, or where a file is
-  /// already.
+  /// Puts a copy there, whole or not at all. Nothing is done while none is known, or where a file
+  /// is already.
   static void copyTo(Path file) throws IOException {
     byte[] copy = content.get();
     if (copy == null) {
@@ -37,7 +38,8 @@ final class EmptyDatabase {
 
   /// Keeps a file that the migrations have just made, and that nobody has open.
   static void keep(Path file) throws IOException {
-    if (content.get() == null && Files.notExists(file.resolveSibling(file.getFileName() + "-wal"))) {
+    if (content.get() == null
+        && Files.notExists(file.resolveSibling(file.getFileName() + "-wal"))) {
       content = new SoftReference<>(Files.readAllBytes(file));
     }
   }
