@@ -1,6 +1,5 @@
 package app.kolan.browser;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,9 +40,9 @@ final class Axe {
 
   private Axe() {}
 
-  /// Has every page of a window come with it, which is less than to add it each time.
-  static void comeWithPages(BrowserContext context) {
-    context.addInitScript(SOURCE);
+  /// Has whatever a window shows come with it, which is less than to add it each time.
+  static void comeWith(Page page) {
+    page.addInitScript(SOURCE);
   }
 
   /// What is wrong with the page, in the colours that it has now.

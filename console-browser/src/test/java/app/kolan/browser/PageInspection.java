@@ -31,19 +31,13 @@ final class PageInspection implements Crawl.Looker {
     this.site = site;
     this.language = language;
     this.times = times;
-    Axe.comeWithPages(visit.context());
+    Axe.comeWith(visit.page());
   }
 
   @Override
-  public List<String> look(String path) {
+  public List<String> look(String path, boolean isFirst) {
     pages++;
-    return look(path, widths());
-  }
-
-  /// On a phone alone: of a page that differs only in what it shows.
-  List<String> lookAtPhone(String path) {
-    pages++;
-    return look(path, List.of(Look.NARROW));
+    return look(path, isFirst ? widths() : List.of(Look.NARROW));
   }
 
   private List<String> look(String path, List<Integer> widths) {
@@ -63,7 +57,8 @@ final class PageInspection implements Crawl.Looker {
     return faults;
   }
 
-  /// The layout is one for both languages: what is wide is looked at in Hebrew alone. Every other
+  /// The layout is one for both languages: what is wide is looked at in Hebrew alone, and once of
+  /// pages that differ only in what they are about. Every other
   /// page comes first on the desk, as the one before it was left.
   private List<Integer> widths() {
     if (!language.equals("he")) {

@@ -33,7 +33,7 @@ class RolesTest {
           List.of(
               new PageInspection(hebrew, site, "he", new PageTimes()),
               new PageInspection(english, site, "en", new PageTimes()));
-      var crawl = new Crawl(hebrew, site, List.of(), path -> look(path, fully));
+      var crawl = new Crawl(hebrew, site, List.of(), (path, _) -> look(path, fully));
 
       assertThat(crawl.run()).isEmpty();
       english.end();
@@ -42,17 +42,17 @@ class RolesTest {
 
   private static List<String> look(String path, List<PageInspection> fully) {
     if (path.startsWith("/console/b/main/")) {
-      return fully.getFirst().lookAtPhone(path);
+      return fully.getFirst().look(path, false);
     }
     boolean isOwners = path.startsWith("/console/b/") && !path.endsWith("/numbers");
-    return isOwners ? List.of() : fully.stream().flatMap(one -> one.look(path).stream()).toList();
+    return isOwners ? List.of() : fully.stream().flatMap(one -> one.look(path, true).stream()).toList();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {TestSite.STAFF, TestSite.AUDITOR})
   void whoever_may_do_less_is_offered_no_link_that_he_may_not_follow(String person) {
     try (BrowserWindow visit = world.visit(Look.PHONE, person)) {
-      var crawl = new Crawl(visit, site, ForeignWords.ALL, _ -> List.of());
+      var crawl = new Crawl(visit, site, ForeignWords.ALL, (_, _) -> List.of());
 
       assertThat(crawl.run()).isEmpty();
 
