@@ -52,8 +52,7 @@ final class Crawl {
   }
 
   /// @param mostOfShape how many links of a shape are followed
-  Crawl(
-      BrowserWindow visit, TestSite site, List<String> foreign, Looker looker, int mostOfShape) {
+  Crawl(BrowserWindow visit, TestSite site, List<String> foreign, Looker looker, int mostOfShape) {
     this.visit = visit;
     this.site = site;
     this.foreign = foreign;

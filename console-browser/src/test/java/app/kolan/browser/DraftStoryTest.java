@@ -35,8 +35,7 @@ class DraftStoryTest {
       assertThat(page.locator("#stories details[open]")).containsText("בסניף השני");
       assertThat(page.locator("#stories details[open]")).containsText(StandIns.ASKS_NAME);
       assertThat(page.locator("input[name=anyway]")).not().isChecked();
-      page.waitForResponse(
-          answer -> answer.status() == 422, () -> page.locator(PUBLISH).click());
+      page.waitForResponse(answer -> answer.status() == 422, () -> page.locator(PUBLISH).click());
 
       expect(visit, "השם");
       visit.open(CHANGES);

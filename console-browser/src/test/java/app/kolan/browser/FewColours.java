@@ -49,8 +49,7 @@ final class FewColours {
 
   private static IndexColorModel model(List<Integer> colours) {
     int[] values = colours.stream().mapToInt(Integer::intValue).toArray();
-    return new IndexColorModel(
-        8, values.length, values, 0, false, -1, DataBuffer.TYPE_BYTE);
+    return new IndexColorModel(8, values.length, values, 0, false, -1, DataBuffer.TYPE_BYTE);
   }
 
   private static int nearest(List<Integer> colours, int colour) {

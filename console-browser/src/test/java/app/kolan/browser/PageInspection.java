@@ -58,15 +58,13 @@ final class PageInspection implements Crawl.Looker {
   }
 
   /// The layout is one for both languages: what is wide is looked at in Hebrew alone, and once of
-  /// pages that differ only in what they are about. Every other
-  /// page comes first on the desk, as the one before it was left.
+  /// pages that differ only in what they are about. Every other page comes first on the desk, as
+  /// the one before it was left.
   private List<Integer> widths() {
     if (!language.equals("he")) {
       return List.of(Look.NARROW);
     }
-    return pages % 2 == 0
-        ? List.of(Look.NARROW, Look.WIDE)
-        : List.of(Look.WIDE, Look.NARROW);
+    return pages % 2 == 0 ? List.of(Look.NARROW, Look.WIDE) : List.of(Look.WIDE, Look.NARROW);
   }
 
   /// What a page consists of is the same in both languages.

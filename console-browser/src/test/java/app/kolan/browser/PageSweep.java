@@ -41,7 +41,8 @@ final class PageSweep {
   private final TreeMap<String, Figures> figures = new TreeMap<>();
   private int looks;
 
-  /// @param ms until the first byte, the least and the most
+  /// @param leastMs until the first byte
+  /// @param mostMs until the first byte
   /// @param shift the most that moved while it loaded
   private record Figures(double leastMs, double mostMs, double shift) {
     Figures with(Figures other) {

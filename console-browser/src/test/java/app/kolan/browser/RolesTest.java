@@ -45,7 +45,9 @@ class RolesTest {
       return fully.getFirst().look(path, false);
     }
     boolean isOwners = path.startsWith("/console/b/") && !path.endsWith("/numbers");
-    return isOwners ? List.of() : fully.stream().flatMap(one -> one.look(path, true).stream()).toList();
+    return isOwners
+        ? List.of()
+        : fully.stream().flatMap(one -> one.look(path, true).stream()).toList();
   }
 
   @ParameterizedTest

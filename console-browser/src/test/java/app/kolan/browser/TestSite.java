@@ -117,8 +117,7 @@ final class TestSite implements AutoCloseable {
                 .with(DirectorySettings.GROUP, providers(standIns))
                 .simulated(true)
                 .build());
-    long clinic =
-        business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, BOOKING + FIELDS);
+    long clinic = business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, BOOKING + FIELDS);
     long garage = business(server, "garage", ForeignWords.BUSINESS, GARAGES_NUMBER, "");
     user(server, OPERATOR, "נועה", true, Map.of());
     user(server, OWNER, "ד״ר מיכל אברהמי", false, Map.of(clinic, Role.OWNER));

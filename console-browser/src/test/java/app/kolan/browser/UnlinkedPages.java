@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/// Pages that no link leads to, and things that a site has when somebody works with it: keys, holds,
-/// a draft, a campaign.
+/// Pages that no link leads to, and things that a site has when somebody works with it: keys,
+/// holds, a draft, a campaign.
 final class UnlinkedPages {
   private final ConsoleWorld world;
 
