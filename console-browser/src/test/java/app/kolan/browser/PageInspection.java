@@ -36,6 +36,9 @@ final class PageInspection implements Crawl.Looker {
 
   @Override
   public List<String> look(String path, boolean isFirst) {
+    if (!isFirst && !language.equals("he")) {
+      return List.of();
+    }
     pages++;
     return look(path, isFirst ? widths() : List.of(Look.NARROW));
   }

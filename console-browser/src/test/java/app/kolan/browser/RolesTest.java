@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 @ExtendWith(BrowserSupport.class)
 class RolesTest {
+  /// Of each kind one in each business, and one more.
+  private static final int OF_A_SHAPE = 4;
+
   private final ConsoleWorld world;
   private final TestSite site;
 
@@ -33,7 +36,7 @@ class RolesTest {
           List.of(
               new PageInspection(hebrew, site, "he", new PageTimes()),
               new PageInspection(english, site, "en", new PageTimes()));
-      var crawl = new Crawl(hebrew, site, List.of(), (path, _) -> look(path, fully));
+      var crawl = new Crawl(hebrew, site, List.of(), (path, _) -> look(path, fully), OF_A_SHAPE);
 
       assertThat(crawl.run()).isEmpty();
       english.end();
