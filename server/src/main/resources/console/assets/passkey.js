@@ -16,8 +16,9 @@ const options = async () => {
   return answer.json();
 };
 
-if (form && window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
-  form.hidden = false;
+if (form && !window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+  form.hidden = true;
+} else if (form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class BrowserWindow implements AutoCloseable {
     this.faults = faults;
   }
 
+  /// The worker of the console, which stands between a page and the server, is not there: see
+  /// [OfflineTest].
+  ///
   /// @param state cookies, as [#state] gave them; null for a new visitor
   static BrowserWindow open(Browser browser, TestSite site, Look look, @Nullable String state) {
     var options =
@@ -38,6 +42,7 @@ final class BrowserWindow implements AutoCloseable {
             .setViewportSize(look.width(), look.height())
             .setColorScheme(look.colours())
             .setJavaScriptEnabled(look.scripts())
+            .setServiceWorkers(ServiceWorkerPolicy.BLOCK)
             .setLocale("he-IL")
             .setTimezoneId("Asia/Jerusalem");
     if (state != null) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Media;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class CallsAndPromptsTest {
       assertThat(wave.locator("path.caller")).hasCount(1);
       assertThat(wave.locator("path.unheard")).hasCount(1);
 
+      isPrintedWhole(page);
       Locator lines = page.locator("[data-turn]");
       lines.first().click();
       assertThat(wave.locator("[data-playhead]")).hasClass(Pattern.compile("shown"));
@@ -45,6 +49,19 @@ class CallsAndPromptsTest {
           .hasAttribute("src", Pattern.compile(lines.last().getAttribute("href") + "$"));
       visit.end();
     }
+  }
+
+  /// On paper there is nothing to press, and nothing is folded away.
+  private static void isPrintedWhole(Page page) {
+    page.emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
+    for (String bar : List.of(".top", ".nav", "main button", "main .button", "main form")) {
+      assertThat(page.locator(bar + ":visible")).hasCount(0);
+    }
+    for (Locator folded : page.locator("main details:not([open]) > :not(summary, form)").all()) {
+      assertThat(folded).isVisible();
+    }
+    assertThat(page.locator(".line.caller .words").first()).isVisible();
+    page.emulateMedia(new EmulateMediaOptions().setMedia(Media.SCREEN));
   }
 
   @Test

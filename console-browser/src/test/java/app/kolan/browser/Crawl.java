@@ -22,7 +22,7 @@ final class Crawl {
 
   /// How many links of a shape are followed: a calendar has a next page for ever, and each of a
   /// week's calls has the same page.
-  private static final int MOST_OF_A_SHAPE = 12;
+  static final int MOST_OF_A_SHAPE = 12;
 
   private static final String START = "/console/";
 
@@ -30,6 +30,7 @@ final class Crawl {
   private final TestSite site;
   private final List<String> foreign;
   private final Looker looker;
+  private final int mostOfShape;
   private final Deque<String> toVisit = new ArrayDeque<>(List.of(START));
   private final Set<String> known = new HashSet<>(Set.of(START));
   private final Map<String, Integer> found = new HashMap<>();
@@ -40,16 +41,23 @@ final class Crawl {
   @FunctionalInterface
   interface Looker {
     /// @param path with its query
+    /// @param isFirst whether no page of its shape was looked at before
     /// @return what is wrong with it
-    List<String> look(String path);
+    List<String> look(String path, boolean isFirst);
   }
 
   /// @param foreign words that must not be in anything that is sent
   Crawl(BrowserWindow visit, TestSite site, List<String> foreign, Looker looker) {
+    this(visit, site, foreign, looker, MOST_OF_A_SHAPE);
+  }
+
+  /// @param mostOfShape how many links of a shape are followed
+  Crawl(BrowserWindow visit, TestSite site, List<String> foreign, Looker looker, int mostOfShape) {
     this.visit = visit;
     this.site = site;
     this.foreign = foreign;
     this.looker = looker;
+    this.mostOfShape = mostOfShape;
   }
 
   /// Follows all links, and gives what is wrong.
@@ -61,7 +69,7 @@ final class Crawl {
       int before = looked.getOrDefault(shape, 0);
       if (isPage && before < (shape.contains("?") ? 1 : OF_A_SHAPE)) {
         looked.put(shape, before + 1);
-        faults.addAll(looker.look(path));
+        faults.addAll(looker.look(path, before == 0));
       }
     }
     visit.faults().all().forEach(fault -> faults.add("in the window: " + fault));
@@ -80,7 +88,7 @@ final class Crawl {
 
   private void follow(String page) {
     for (String link : Links.of(page)) {
-      if (known.add(link) && found.merge(Links.shape(link), 1, Integer::sum) <= MOST_OF_A_SHAPE) {
+      if (known.add(link) && found.merge(Links.shape(link), 1, Integer::sum) <= mostOfShape) {
         toVisit.addLast(link);
       }
     }

@@ -7,45 +7,15 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The console by the keyboard alone.
 @Tag("socket")
 @ExtendWith(BrowserSupport.class)
 class KeyboardTest {
   private static final int MOST_STEPS = 150;
-
-  /// What differs on a desk is the bar beside the page, which all pages have, and the board.
-  private static final Set<String> ON_A_DESK = Set.of("/leads", "/board");
-
-  /// Where the focus is, and what is wrong with how it is shown; null outside of the page.
-  private static final String FOCUS =
-      """
-      () => {
-        const at = document.activeElement;
-        if (!at || at === document.body) return null;
-        // A browser shows the focus within its own controls.
-        const inner = at.matches('audio, input[type^=date]');
-        const shown = element => element && getComputedStyle(element).outlineStyle !== 'none'
-            && parseFloat(getComputedStyle(element).outlineWidth) >= 2;
-        const row = at.closest('.row');
-        const name = at.tagName.toLowerCase() + '#' + at.id + '.' + at.className + ' '
-            + (at.getAttribute('aria-label') ?? at.textContent.trim().slice(0, 30));
-        if (!inner && !shown(at) && !shown(row)) return name + ': the focus is not seen';
-        const box = at.getBoundingClientRect();
-        if (box.width === 0) return name + ': has the focus and is not there';
-        const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
-        const y = Math.min(Math.max(box.top + Math.min(box.height, innerHeight) / 2, 0), innerHeight - 1);
-        const top = document.elementFromPoint(x, y);
-        return top && (at.contains(top) || top.contains(at) || row?.contains(top))
-            ? '' : name + ': the focus is covered by ' + top?.className;
-      }
-      """;
 
   private final ConsoleWorld world;
 
@@ -132,29 +102,32 @@ class KeyboardTest {
     throw new AssertionError("the tabulator does not reach " + selector);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"/today", "/leads", "/board", "/people", "/more", "/calls?outcome=BROKEN"})
-  void whoever_goes_through_a_page_sees_where_he_is(String path) {
+  /// All other pages are asked by [PageInspection], control by control.
+  @Test
+  void whoever_goes_through_a_page_sees_where_he_is() {
+    walk(Look.PHONE, List.of("/today", "/leads", "/calls?outcome=BROKEN"));
+    walk(Look.DESK, List.of("/leads", "/board"));
+  }
+
+  private void walk(Look look, List<String> paths) {
     var faults = new ArrayList<String>();
-    for (Look look :
-        ON_A_DESK.contains(path) ? List.of(Look.PHONE, Look.DESK) : List.of(Look.PHONE)) {
-      try (BrowserWindow visit = world.visit(look, TestSite.OWNER)) {
+    try (BrowserWindow visit = world.visit(look, TestSite.OWNER)) {
+      for (String path : paths) {
         visit.open("/b/clinic" + path);
         int steps = 0;
         for (; steps < MOST_STEPS; steps++) {
           visit.page().keyboard().press("Tab");
-          Object fault = visit.page().evaluate(FOCUS);
+          String fault = Focus.fault(visit.page());
           if (fault == null) {
             break;
           }
-          if (!fault.equals("")) {
-            faults.add(look + ": " + fault);
+          if (!fault.isEmpty()) {
+            faults.add(path + ", " + look + ": " + fault);
           }
         }
         assertThat(steps).isGreaterThan(5);
-        visit.end();
       }
+      visit.end();
     }
     assertThat(faults).isEmpty();
   }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 /// Looks at pages: in Hebrew on the phone by day and on the desk by night, in English on the phone
 /// by night. Of the accessibility, the first look sees everything, that on the desk what may have
 /// changed, and that in English this of some pages: its colours are those of the desk by night.
+/// Colours and the focus are looked at where something is that the pages before did not have.
 final class PageInspection implements Crawl.Looker {
   /// On how many pages in English axe-core looks, which takes the most of a look.
   private static final int ENGLISH_FOR_AXE = 6;
@@ -18,7 +19,11 @@ final class PageInspection implements Crawl.Looker {
   private final TestSite site;
   private final String language;
   private final PageTimes times;
+  private final ShownBefore onPhone = ShownBefore.words();
+  private final ShownBefore onDesk = ShownBefore.words();
+  private final ShownBefore controls = ShownBefore.controls();
   private int pages;
+  private int shownWidth;
 
   /// @param language that the pages are to have
   PageInspection(BrowserWindow visit, TestSite site, String language, PageTimes times) {
@@ -26,42 +31,64 @@ final class PageInspection implements Crawl.Looker {
     this.site = site;
     this.language = language;
     this.times = times;
+    Axe.comeWith(visit.page());
   }
 
   @Override
-  public List<String> look(String path) {
+  public List<String> look(String path, boolean isFirst) {
+    if (!isFirst && !language.equals("he")) {
+      return List.of();
+    }
+    pages++;
+    return look(path, isFirst ? widths() : List.of(Look.NARROW));
+  }
+
+  private List<String> look(String path, List<Integer> widths) {
     var faults = new ArrayList<String>();
     Page page = visit.page();
-    pages++;
-    show(page, Look.NARROW);
-    times.add(path, page.navigate(site.origin() + path));
-    for (int width : widths()) {
+    for (int i = 0; i < widths.size(); i++) {
+      int width = widths.get(i);
       show(page, width);
+      if (i == 0) {
+        times.add(path, page.navigate(site.origin() + path));
+      }
       String where = "%s in %s at %d, %s".formatted(path, language, width, colours(width));
       add(faults, where, this::wrongLanguage);
       add(faults, where, PageLayout::sticksOut);
-      add(faults, where, accessibility(width));
+      add(faults, where, seen -> accessibility(seen, width));
     }
     return faults;
   }
 
-  /// The layout is one for both languages: what is wide is looked at in Hebrew alone.
+  /// The layout is one for both languages: what is wide is looked at in Hebrew alone, and once of
+  /// pages that differ only in what they are about. Every other page comes first on the desk, as
+  /// the one before it was left.
   private List<Integer> widths() {
-    return language.equals("he") ? List.of(Look.NARROW, Look.WIDE) : List.of(Look.NARROW);
+    if (!language.equals("he")) {
+      return List.of(Look.NARROW);
+    }
+    return pages % 2 == 0 ? List.of(Look.NARROW, Look.WIDE) : List.of(Look.WIDE, Look.NARROW);
   }
 
   /// What a page consists of is the same in both languages.
-  private Function<Page, List<String>> accessibility(int width) {
-    if (language.equals("he")) {
-      return width == Look.NARROW ? Axe::findings : Axe::findingsOfAppearance;
+  private List<String> accessibility(Page page, int width) {
+    if (language.equals("he") && width == Look.NARROW) {
+      var found = new ArrayList<>(Axe.findings(page, onPhone));
+      found.addAll(Focus.findings(page, controls));
+      return found;
     }
-    return pages <= ENGLISH_FOR_AXE ? Axe::findingsOfAppearance : _ -> List.of();
+    return width == Look.WIDE || pages <= ENGLISH_FOR_AXE
+        ? Axe.findingsOfAppearance(page, width == Look.WIDE ? onDesk : onPhone)
+        : List.of();
   }
 
   /// A page that is there changes with the window.
   private void show(Page page, int width) {
-    page.setViewportSize(width, 900);
-    page.emulateMedia(new EmulateMediaOptions().setColorScheme(colours(width)));
+    if (width != shownWidth) {
+      page.setViewportSize(width, 900);
+      page.emulateMedia(new EmulateMediaOptions().setColorScheme(colours(width)));
+      shownWidth = width;
+    }
   }
 
   private ColorScheme colours(int width) {

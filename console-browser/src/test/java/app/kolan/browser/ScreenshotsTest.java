@@ -71,7 +71,7 @@ class ScreenshotsTest {
               visit,
               world.site(),
               List.of(),
-              path -> {
+              (path, _) -> {
                 pages.add(path.substring("/console".length()));
                 return List.of();
               });

@@ -13,6 +13,7 @@ import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Wav;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,18 +78,27 @@ final class StandIns implements AutoCloseable {
         : ModelReply.words(ASKS_NAME);
   }
 
-  /// The settings of a business that has them.
-  String document() {
-    return """
-    mind: openai/a-model
-    recogniser: deepgram
-    voice: azure
-    providers:
-      openai: { key: "%s", url: "%s/v1" }
-      deepgram: { key: "%s", url: "%s" }
-      azure: { key: "%s", url: "%s" }
-    """
-        .formatted(KEY, model.url(), KEY, speechToText.socketUrl(), KEY, voice.url());
+  /// The environment of a server whose businesses have them.
+  Map<String, String> environment() {
+    return Map.of(
+        "KOLAN_MIND",
+        "openai/a-model",
+        "KOLAN_RECOGNISER",
+        "deepgram",
+        "KOLAN_VOICE",
+        "azure",
+        "OPENAI_API_KEY",
+        KEY,
+        "KOLAN_OPENAI_URL",
+        model.url() + "/v1",
+        "DEEPGRAM_API_KEY",
+        KEY,
+        "KOLAN_DEEPGRAM_URL",
+        speechToText.socketUrl().toString(),
+        "AZURE_SPEECH_KEY",
+        KEY,
+        "KOLAN_AZURE_URL",
+        voice.url().toString());
   }
 
   /// A sentence in Hebrew with room for an answer, as a WAV file.

@@ -7,13 +7,16 @@ import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.bootstrap.TwilioByHand;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.TestPasswords;
 import app.kolan.server.identity.User;
+import app.kolan.server.provider.ProviderSelectionReader;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
@@ -26,6 +29,7 @@ import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.account.Account;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.PhoneNumber;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +85,12 @@ final class TestSite implements AutoCloseable {
           one: {name: חדר 1}
       """;
 
+  private static final String FIELDS =
+      """
+      fields:
+        treatment: {label: סוג הטיפול, kind: choice, choices: [בדיקה, ניקוי, סתימה]}
+      """;
+
   /// @param data the server's data folder
   static TestSite start(Path data) throws Exception {
     int port = FreePort.find();
@@ -104,10 +114,10 @@ final class TestSite implements AutoCloseable {
                 .with(PasswordCost.GROUP, TestPasswords.CHEAP)
                 .port(port)
                 .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
+                .with(DirectorySettings.GROUP, providers(standIns))
                 .simulated(true)
                 .build());
-    long clinic =
-        business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, standIns.document() + BOOKING);
+    long clinic = business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, BOOKING + FIELDS);
     long garage = business(server, "garage", ForeignWords.BUSINESS, GARAGES_NUMBER, "");
     user(server, OPERATOR, "נועה", true, Map.of());
     user(server, OWNER, "ד״ר מיכל אברהמי", false, Map.of(clinic, Role.OWNER));
@@ -122,14 +132,22 @@ final class TestSite implements AutoCloseable {
   }
 
   private static long business(
-      PhoneServer server, String slug, String name, PhoneNumber number, String providers)
+      PhoneServer server, String slug, String name, PhoneNumber number, String settings)
       throws Exception {
-    String document = "greeting: שלום, הגעתם אל %s.\n".formatted(name) + providers;
+    String document = "greeting: שלום, הגעתם אל %s.\n".formatted(name) + settings;
     return server
         .directories()
         .administration()
         .add(new Identity(slug, name, null, List.of(number.value())), document, "", Author.COMMAND)
         .id();
+  }
+
+  private static DirectorySettings providers(StandIns standIns) {
+    return DirectorySettings.GROUP.read(
+        SettingsSource.of(
+            standIns.environment(),
+            JsonNodeFactory.instance.objectNode(),
+            List.of(ProviderSelectionReader.GROUP, DirectorySettings.GROUP)));
   }
 
   private static User user(

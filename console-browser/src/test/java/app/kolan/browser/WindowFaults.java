@@ -15,6 +15,9 @@ import java.util.Set;
 final class WindowFaults {
   private static final String POLICY = "content-security-policy";
 
+  /// Windows have no worker unless they ask for it.
+  private static final String NO_WORKER = "Service Worker registration blocked";
+
   /// Has violations of the policy told on the console, where they are collected.
   private static final String TELL_VIOLATIONS =
       """
@@ -40,6 +43,9 @@ final class WindowFaults {
   }
 
   private void take(ConsoleMessage message) {
+    if (message.text().startsWith(NO_WORKER)) {
+      return;
+    }
     if (message.type().equals("error") || message.type().equals("warning")) {
       faults.add("%s: %s (%s)".formatted(message.type(), message.text(), message.location()));
     }

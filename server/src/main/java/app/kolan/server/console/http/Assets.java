@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Assets {
   static final String PATH = "/assets/";
 
-  /// Each stands in `resources/console/assets`.
+  /// Each stands in `resources/console/assets`. The fonts come before the styles, which name them.
   private static final List<String> NAMES =
       List.of(
+          "heebo-hebrew.woff2",
+          "heebo-latin.woff2",
           "appointments.js",
           "console.css",
           "console.js",
@@ -57,13 +59,25 @@ public final class Assets {
   static Assets load() {
     var assets = new Assets();
     for (String name : NAMES) {
-      byte[] bytes = read(name);
+      byte[] bytes = name.endsWith(".css") ? assets.withAddresses(read(name)) : read(name);
       String address = address(name, bytes);
       assets.addresses.put(name, address);
       assets.byAddress.put(
           address, new Asset(type(name), bytes, Compression.gzip(bytes, Compression.USUAL)));
     }
     return assets;
+  }
+
+  /// Styles with the addresses of the fonts that they name.
+  private byte[] withAddresses(byte[] styles) {
+    String text = new String(styles, StandardCharsets.UTF_8);
+    for (String name : NAMES) {
+      if (name.endsWith(".woff2")) {
+        String address = Objects.requireNonNull(addresses.get(name), name);
+        text = text.replace("url(\"" + name, "url(\"" + address);
+      }
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// Where a file is, below `/console`.
