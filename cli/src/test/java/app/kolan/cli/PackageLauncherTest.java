@@ -130,7 +130,8 @@ class PackageLauncherTest {
         .doesNotContain("theirs");
   }
 
-  /// What the machine's own memory makes of it is shown by neither case: tests run on small ones, too.
+  /// What the machine's own memory makes of it is shown by neither case: tests run on small ones,
+  /// too.
   @Test
   void a_heap_that_is_chosen_is_not_bounded_again() throws Exception {
     Files.writeString(etc.resolve("environment"), "KOLAN_JAVA_OPTS=-XX:MaxRAMPercentage=60\n");
