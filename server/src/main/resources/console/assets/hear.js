@@ -37,10 +37,9 @@ document.addEventListener("submit", async (event) => {
 document.addEventListener("submit", (event) => {
   const says = event.target.dataset.says;
   if (says && event.submitter?.value === "say") {
-    const words = document.createElement("input");
+    const words = event.target.elements[says] ?? event.target.appendChild(document.createElement("input"));
     words.type = "hidden";
     words.name = says;
     words.value = document.querySelector(`form.settings [name=${says}]`).value;
-    event.target.append(words);
   }
 });

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// `api/openapi.yaml`: which operations there are, and what a request and an answer look like. A
 /// schema is compiled when it is first used. Safe to share.
@@ -64,6 +65,8 @@ final class Contract {
                       .pathType(PathType.JSON_POINTER)
                       .formatAssertionsEnabled(true)
                       .build()));
+
+  private static @Nullable Contract shipped;
 
   private final ObjectNode document;
   private final List<Entry> entries;
@@ -127,12 +130,13 @@ final class Contract {
   }
 
   /// The contract of this Kolan, which is read when it is first asked for.
-  static Contract shipped() {
-    return Shipped.CONTRACT;
-  }
-
-  private static final class Shipped {
-    static final Contract CONTRACT = load();
+  static synchronized Contract shipped() {
+    Contract known = shipped;
+    if (known == null) {
+      known = load();
+      shipped = known;
+    }
+    return known;
   }
 
   private static Contract load() {

@@ -24,6 +24,9 @@ import java.util.Optional;
 /// The sentences of businesses as their own providers say them.
 record RenderedSounds(BusinessDirectory directory, PromptLibraries prompts, AgentFactory agents)
     implements BusinessVoice {
+  /// In characters; a voice is paid for each.
+  private static final int LONGEST = 3000;
+
   @Override
   public String text(long business, Prompt sentence) {
     return settings(business)
@@ -64,6 +67,9 @@ record RenderedSounds(BusinessDirectory directory, PromptLibraries prompts, Agen
         new SpokenForm(
             new Lexicon(lexicon), TextToSpeeches.readNiqqud(settings.providers().voices()));
     String spoken = spokenForm.of(text).strip();
+    if (spoken.length() > LONGEST) {
+      return Optional.empty();
+    }
     var pieces = new ArrayList<Mulaw>();
     try (Synthesis synthesis = voice.say(spoken)) {
       for (Mulaw piece = synthesis.next(); piece != null; piece = synthesis.next()) {

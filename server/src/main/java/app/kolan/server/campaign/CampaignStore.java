@@ -83,6 +83,9 @@ public interface CampaignStore {
   /// Those of all businesses, the one that was paused last first.
   List<Stopped> stopped();
 
+  /// Those of a business.
+  List<Stopped> stopped(long business);
+
   /// Makes a campaign another state, if it is in one of these.
   ///
   /// @param by who does it; null for the campaign itself

@@ -30,10 +30,15 @@ public final class DeferredConsole implements PublicConsole, AutoCloseable {
 
   /// In all languages: what somebody has chosen is for the console itself to read.
   private static void refuse(HttpServerRequest request) {
-    String words =
-        Arrays.stream(Language.values())
-            .map(language -> Texts.in(language).text("answer.not-opened") + "\n")
-            .collect(Collectors.joining());
+    String words;
+    try {
+      words =
+          Arrays.stream(Language.values())
+              .map(language -> Texts.in(language).text("answer.not-opened") + "\n")
+              .collect(Collectors.joining());
+    } catch (RuntimeException | LinkageError _) {
+      words = ""; // The texts may be what could not be opened.
+    }
     request
         .response()
         .setStatusCode(503)

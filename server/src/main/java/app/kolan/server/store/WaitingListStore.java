@@ -30,6 +30,7 @@ public interface WaitingListStore {
   boolean settle(WaitingEntry entry, WaitingEntry.State state, Instant at);
 
   /// Puts somebody back who has left the list, at the place that he had, unless he is on it again.
+  /// What was held for him stays free.
   ///
   /// @return false when he had not left it, or is on it
   boolean putBack(WaitingEntry entry);

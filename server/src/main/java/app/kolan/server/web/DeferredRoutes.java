@@ -70,7 +70,7 @@ public final class DeferredRoutes<R> implements AutoCloseable {
 
   private synchronized CompletableFuture<R> opened() {
     CompletableFuture<R> known = opening;
-    if (known != null && !mayBeTriedAgain(known)) {
+    if (known != null && (closed || !mayBeTriedAgain(known))) {
       return known;
     }
     begunAt = nanos.getAsLong();

@@ -22,6 +22,7 @@ import app.kolan.twilio.webhook.RecordingSid;
 import app.kolan.twilio.webhook.StreamSid;
 import app.kolan.twilio.webhook.Webhook;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// sockets.
 @Tag("socket")
 class ConsoleCallPageTest {
+  private static final Pattern STYLED = Pattern.compile("url\\(\"([^\":]+)\"\\)");
   private static final Pattern IMPORT = Pattern.compile("from *\"(/console/assets/[^\"]+)\"");
   private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
 
@@ -203,14 +205,21 @@ class ConsoleCallPageTest {
     paths.addAll(page.html().select("[src]").eachAttr("src"));
     paths.addAll(page.html().select("[data-worker]").eachAttr("data-worker"));
     for (String path = paths.poll(); path != null; path = paths.poll()) {
+      String address = path;
       if (!sizes.containsKey(path)) {
         Shown brought = console.get(path.replaceFirst("^/console", ""));
         assertThat(brought.status()).as(path).isEqualTo(200);
         sizes.put(path, brought.bytes());
         IMPORT.matcher(brought.text()).results().map(each -> each.group(1)).forEach(paths::add);
+        STYLED
+            .matcher(brought.text())
+            .results()
+            .map(each -> URI.create(address).resolve(each.group(1)).toString())
+            .forEach(paths::add);
       }
     }
     assertThat(sizes).hasSizeGreaterThan(5);
+    assertThat(sizes.keySet()).anyMatch(path -> path.endsWith(".woff2"));
     assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum())
         .as(sizes.toString())
         .isLessThan(100_000);

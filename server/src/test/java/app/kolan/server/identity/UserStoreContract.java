@@ -225,7 +225,7 @@ public abstract class UserStoreContract extends DatabaseContract {
   }
 
   @Test
-  void a_telephone_is_set_and_removed_by_an_entry_without_its_number() {
+  void a_telephone_is_set_and_removed() {
     User user = users.add(DANA, "", true, Map.of(), PASSWORD, BY);
     assertThat(users.telephone(user.id())).isEmpty();
     var number = new PhoneNumber("+972501234567");

@@ -103,6 +103,18 @@ public abstract class PromiseStoreContract extends StoreContract {
   }
 
   @Test
+  void who_was_not_reminded_is_reminded_of_what_is_open_again() {
+    Promise made = promises().add(draft(1, null, CALLER, DUE, null), NOON);
+    Promise kept = promises().keep(1, made.id(), "user:7", NOON);
+
+    Promise _ =
+        promises()
+            .restore(1, made.id(), kept.revision(), false, DUE, made.remindAt(), "user:7", DUE);
+
+    assertThat(promises().findToRemind(DUE, 9)).hasSize(1);
+  }
+
+  @Test
   void a_call_to_the_number_keeps_what_is_open() {
     Promise first = promises().add(draft(1, null, CALLER, DUE, null), NOON);
     Promise second = promises().add(draft(1, null, CALLER, DUE.plusSeconds(1), null), NOON);

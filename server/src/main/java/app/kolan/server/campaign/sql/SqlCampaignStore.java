@@ -102,14 +102,25 @@ public final class SqlCampaignStore implements CampaignStore {
 
   @Override
   public List<Stopped> stopped() {
+    return stopped("", Map.of());
+  }
+
+  @Override
+  public List<Stopped> stopped(long business) {
+    return stopped("and business_id = :business", Map.of("business", business));
+  }
+
+  private List<Stopped> stopped(String also, Map<String, ?> values) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    select * from campaigns where state = 'PAUSED' and paused_for is not null
+                    select * from campaigns where state = 'PAUSED' and paused_for is not null %s
                     order by changed_at desc, id desc
-                    """)
+                    """
+                        .formatted(also))
+                .bindMap(values)
                 .map(
                     (columns, context) ->
                         new Stopped(

@@ -62,12 +62,7 @@ public record ConsentPages(ContactStore contacts, CallStore calls, PageAudit aud
             known.doNotCall(),
             List.of(new NewConsent(purpose, granted, call, null)));
     String actor = request.who().actor();
-    try {
-      contacts.update(
-          request.in().id(), contact.id(), contact.revision(), details, actor, request.at());
-    } catch (CrmConflict _) {
-      throw new PageProblem(Kind.CHANGED);
-    }
+    // Before the consent, which is never without its evidence.
     if (!why.isEmpty()) {
       String words =
           "%s (%s): %s"
@@ -76,6 +71,12 @@ public record ConsentPages(ContactStore contacts, CallStore calls, PageAudit aud
                   request.texts().text(granted ? "person.granted" : "person.refused"),
                   why);
       contacts.addNote(request.in().id(), contact.id(), words, actor, request.at());
+    }
+    try {
+      contacts.update(
+          request.in().id(), contact.id(), contact.revision(), details, actor, request.at());
+    } catch (CrmConflict _) {
+      throw new PageProblem(Kind.CHANGED);
     }
     audit.note(
         request,

@@ -8,8 +8,8 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.Optional;
 
 /// The telephone of who asks, if the business of the page may have it rung: what a call costs there
-/// is the business's, so that it holds to the countries that the business calls, and is no
-/// premium-rate number.
+/// is the business's, so that it holds to the countries that the business calls, is no premium-rate
+/// number, and none of the business's own, which would ring the agent.
 public record OwnTelephone(Users users, OutboundCalls calls) {
   Optional<PhoneNumber> of(PageRequest request) {
     return request
@@ -21,6 +21,7 @@ public record OwnTelephone(Users users, OutboundCalls calls) {
             business ->
                 users
                     .telephone(request.user().id())
+                    .filter(number -> !request.in().numbers().contains(number))
                     .filter(number -> calls.mayRing(business, number)));
   }
 }

@@ -12,10 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What forms do to a promise beside keeping it: putting it off, and taking back what was done.
 final class PromiseForm {
+  /// What a promise can have been before it was kept or put off.
+  private static final Set<String> UNDONE =
+      Set.of(Promise.State.OPEN.name(), Promise.State.BROKEN.name());
+
   private PromiseForm() {}
 
   /// By an hour from now, or from when it is due.
@@ -49,7 +54,9 @@ final class PromiseForm {
   static Promise undo(PromiseStore store, PageRequest request, Promise promise) {
     Form form = request.form();
     Instant due = moment(form.text("due"));
-    if (due == null || !form.text("revision").matches("[0-9]{1,18}")) {
+    if (due == null
+        || !form.text("revision").matches("[0-9]{1,18}")
+        || !UNDONE.contains(form.text("state"))) {
       throw new PageProblem(Kind.MALFORMED);
     }
     try {

@@ -41,6 +41,7 @@ public record SoundPages(
   private static final String SOUNDS = "sounds";
   private static final String FILE = "file";
   private static final String EDIT = "/receptionist/edit/greeting";
+  private static final int LONGEST_GREETING = 1000;
 
   public void addTo(Routes routes) {
     routes.get(PATH, PageAdmission.with(Permission.SETTINGS_READ), this::hear);
@@ -150,6 +151,9 @@ public record SoundPages(
   /// null for none.
   private static @Nullable String typedGreeting(PageRequest request, Prompt sentence) {
     String typed = PlainText.of(request.form().text("greeting"));
+    if (typed.length() > LONGEST_GREETING) {
+      throw new PageProblem(Kind.MALFORMED);
+    }
     return sentence == Prompt.GREETING
             && request.form().text("do").equals("say")
             && !typed.isEmpty()

@@ -13,8 +13,8 @@ import app.kolan.server.identity.Users;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.Optional;
 
-/// The telephone to which somebody has a call put through that he takes over. Nobody else sees it,
-/// and it is used for nothing else.
+/// The telephone to which somebody has a call put through that he takes over. No page shows it to
+/// others; a call that was put through keeps it, as it keeps any number that it was given to.
 public record TelephonePages(Users users, Sessions sessions) {
   private static final String PROFILE = "/profile";
 

@@ -163,8 +163,7 @@ public record TodayPage(
   public record StoppedCampaign(long id, String name, String why) {}
 
   private List<StoppedCampaign> stopped(PageRequest request) {
-    return campaigns.stopped().stream()
-        .filter(each -> each.campaign().business() == request.in().id())
+    return campaigns.stopped(request.in().id()).stream()
         .limit(MOST)
         .map(
             each ->
@@ -297,7 +296,10 @@ public record TodayPage(
                   .crm()
                   .promises()
                   .keep(request.in().id(), id, request.who().actor(), request.at());
-          case "later" -> PromiseForm.later(stores.crm().promises(), request, before);
+          case "later" ->
+              before.state() == Promise.State.KEPT
+                  ? before
+                  : PromiseForm.later(stores.crm().promises(), request, before);
           case "undo" -> PromiseForm.undo(stores.crm().promises(), request, before);
           default -> throw new PageProblem(Kind.MALFORMED);
         };

@@ -45,7 +45,7 @@ public final class WaitingLinkPages {
   /// @param until until when it is held, on the business's clock
   /// @param open whether it can be taken
   /// @param waits whether he is still on the list
-  /// @param left whether he has left it, and can come back
+  /// @param left whether he is off it, and can come back
   public record Shown(
       String link,
       String business,
@@ -112,7 +112,9 @@ public final class WaitingLinkPages {
         yield request.go(path);
       }
       case "return" -> {
-        boolean _ = stores.waitingList().putBack(entry);
+        if (!entry.last().isBefore(today(request))) {
+          boolean _ = stores.waitingList().putBack(entry);
+        }
         yield request.go(path);
       }
       default -> throw new PageProblem(Kind.MALFORMED);

@@ -135,7 +135,8 @@ final class SqlPromiseStore implements PromiseStore {
               .createUpdate(
                   """
                   update promises set state = :state, due_at = :due, remind_at = :remind,
-                    settled_at = :settled, settled_by = :by, reminded = :reminded,
+                    settled_at = :settled, settled_by = :by,
+                    reminded = case when remind_at = :remind then reminded else :reminded end,
                     break_told = :broken, revision = revision + 1
                   where id = :id
                   """)

@@ -17,10 +17,19 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +50,73 @@ final class SqliteOpeningTest {
     assertThat(nested.resolve("kolan.db")).isRegularFile();
     if (PrivateFolders.POSIX) {
       assertThat(Files.getPosixFilePermissions(nested)).hasSize(3);
+    }
+  }
+
+  @Test
+  void a_further_new_database_is_as_the_first_and_nobody_elses() throws Exception {
+    try (Stores first = SqliteStores.open(folder.resolve("first"));
+        Stores second = SqliteStores.open(folder.resolve("second"))) {
+      arrival(first, 1);
+
+      assertThat(second.calls().latest(10)).isEmpty();
+    }
+    assertThat(tables("second")).isNotEmpty().isEqualTo(tables("first"));
+    try (Stream<Path> files = Files.list(folder.resolve("second"))) {
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("kolan.db");
+    }
+  }
+
+  @Test
+  void of_many_who_open_one_new_folder_at_once_none_takes_it_from_another() throws Exception {
+    SqliteStores.open(folder.resolve("first")).close();
+    Path shared = folder.resolve("shared");
+    List<Callable<Boolean>> each =
+        IntStream.range(0, 8)
+            .mapToObj(
+                number ->
+                    (Callable<Boolean>)
+                        () -> {
+                          try (Stores stores = SqliteStores.open(shared)) {
+                            arrival(stores, number);
+                          }
+                          return true;
+                        })
+            .toList();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Boolean> done : threads.invokeAll(each)) {
+        assertThat(done.get(60, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+    try (Stores stores = SqliteStores.open(shared)) {
+      assertThat(stores.calls().latest(10)).hasSize(8);
+    }
+  }
+
+  private static void arrival(Stores stores, int number) {
+    stores
+        .calls()
+        .addArrival(
+            Sample.call(number),
+            Sample.ACCOUNT,
+            1,
+            1,
+            Sample.CALLER,
+            Sample.CALLED,
+            "t" + number,
+            Sample.NOON);
+  }
+
+  private List<String> tables(String name) throws SQLException {
+    String url = "jdbc:sqlite:" + folder.resolve(name).resolve("kolan.db");
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select sql from sqlite_master order by name")) {
+      var found = new ArrayList<String>();
+      while (rows.next()) {
+        found.add(String.valueOf(rows.getString(1)));
+      }
+      return found;
     }
   }
 
