@@ -1,8 +1,11 @@
 package app.kolan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,13 +133,22 @@ class PackageLauncherTest {
         .doesNotContain("theirs");
   }
 
-  /// What the machine's own memory makes of it is shown by neither case: tests run on small ones,
-  /// too.
+  @Test
+  void the_servers_heap_is_bounded_where_a_quarter_of_the_memory_is_more() throws Exception {
+    var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    assumeTrue(machine.getTotalMemorySize() > 5L << 30);
+
+    assertThat(kolan(0, elsewhere, "serve")).contains("-Xmx1g");
+    assertThat(kolan(0, elsewhere, "doctor")).doesNotContain("-Xmx");
+  }
+
   @Test
   void a_heap_that_is_chosen_is_not_bounded_again() throws Exception {
-    Files.writeString(etc.resolve("environment"), "KOLAN_JAVA_OPTS=-XX:MaxRAMPercentage=60\n");
+    for (String chosen : List.of("-XX:MaxRAMPercentage=60", "-Xms2g", "-XX:+UseZGC")) {
+      Files.writeString(etc.resolve("environment"), "KOLAN_JAVA_OPTS=" + chosen + "\n");
 
-    assertThat(kolan(0, elsewhere, "serve")).doesNotContain("-Xmx");
+      assertThat(kolan(0, elsewhere, "serve")).contains(chosen).doesNotContain("-Xmx");
+    }
     assertThat(kolan(0, elsewhere, "health")).contains("-Xmx64m").doesNotContain("-Xmx1g");
   }
 
