@@ -127,7 +127,8 @@ final class TestSite implements AutoCloseable {
                 .with(DirectorySettings.GROUP, standIns.providers())
                 .simulated(true)
                 .build());
-    long clinic = business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, BOOKING + CALLING + FIELDS);
+    long clinic =
+        business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, BOOKING + CALLING + FIELDS);
     long garage = business(server, "garage", ForeignWords.BUSINESS, GARAGES_NUMBER, "");
     user(server, OPERATOR, "נועה", true, Map.of());
     user(server, OWNER, "ד״ר מיכל אברהמי", false, Map.of(clinic, Role.OWNER));
