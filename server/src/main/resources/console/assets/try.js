@@ -145,6 +145,9 @@ const over = (call, why) => {
     say(why);
   }
   form.querySelector("button").focus();
+  if (call.begun) {
+    document.body.dispatchEvent(new Event("tried"));
+  }
 };
 
 const hangUp = (call) => {

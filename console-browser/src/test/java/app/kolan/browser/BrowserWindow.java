@@ -10,6 +10,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,24 +22,25 @@ final class BrowserWindow implements AutoCloseable {
 
   private final BrowserContext context;
   private final Page page;
-  private final TestSite site;
+  private final String origin;
   private final WindowFaults faults;
 
-  private BrowserWindow(BrowserContext context, Page page, TestSite site, WindowFaults faults) {
+  private BrowserWindow(BrowserContext context, Page page, String origin, WindowFaults faults) {
     this.context = context;
     this.page = page;
-    this.site = site;
+    this.origin = origin;
     this.faults = faults;
   }
 
   /// The worker of the console, which stands between a page and the server, is not there: see
   /// [OfflineTest].
   ///
+  /// @param origin of the console, such as `http://127.0.0.1:8080`
   /// @param state cookies, as [#state] gave them; null for a new visitor
-  static BrowserWindow open(Browser browser, TestSite site, Look look, @Nullable String state) {
+  static BrowserWindow open(Browser browser, String origin, Look look, @Nullable String state) {
     var options =
         new NewContextOptions()
-            .setBaseURL(site.origin())
+            .setBaseURL(origin)
             .setViewportSize(look.width(), look.height())
             .setColorScheme(look.colours())
             .setJavaScriptEnabled(look.scripts())
@@ -50,8 +52,8 @@ final class BrowserWindow implements AutoCloseable {
     }
     BrowserContext context = browser.newContext(options);
     context.setDefaultTimeout(PATIENCE);
-    WindowFaults faults = WindowFaults.watch(context, site.origin());
-    var visit = new BrowserWindow(context, context.newPage(), site, faults);
+    WindowFaults faults = WindowFaults.watch(context, origin);
+    var visit = new BrowserWindow(context, context.newPage(), origin, faults);
     if (!look.language().equals("he")) {
       visit.speak(look.language());
     }
@@ -60,7 +62,7 @@ final class BrowserWindow implements AutoCloseable {
 
   /// Has pages in a language from now on.
   void speak(String language) {
-    var cookie = new Cookie("kolan-language", language).setUrl(site.origin() + "/console");
+    var cookie = new Cookie("kolan-language", language).setUrl(origin + "/console");
     context.addCookies(List.of(cookie));
   }
 
@@ -80,7 +82,7 @@ final class BrowserWindow implements AutoCloseable {
   ///
   /// @param path below `/console`
   Response open(String path) {
-    Response response = page.navigate(site.url(path));
+    Response response = page.navigate(origin + "/console" + path);
     assertThat(response).as(path).isNotNull();
     return response;
   }
@@ -88,13 +90,27 @@ final class BrowserWindow implements AutoCloseable {
   /// Fills in the form with the address and the password.
   void signIn(String email) {
     open("/login");
+    fillIn(email);
+    awaitBusiness();
+  }
+
+  /// The same with a code as the second step.
+  void signIn(String email, Supplier<String> code) {
+    open("/login");
+    fillIn(email);
+    page.fill("input[name=code]", code.get());
+    page.click("main button[type=submit]");
+    awaitBusiness();
+  }
+
+  /// Sends the form of the page for signing in.
+  void fillIn(String email) {
     page.fill("input[name=email]", email);
     page.fill("input[name=password]", TestSite.PASSWORD);
     page.click("main button[type=submit]");
-    if (email.equals(TestSite.AUDITOR)) {
-      page.fill("input[name=code]", site.auditorsCode());
-      page.click("main button[type=submit]");
-    }
+  }
+
+  private void awaitBusiness() {
     page.waitForURL(Pattern.compile(".*/console/b/.*"));
   }
 

@@ -71,7 +71,7 @@ final class ConsoleWorld implements AutoCloseable {
 
   /// Opens a window in which nobody has signed in.
   BrowserWindow visit(Look look) {
-    return BrowserWindow.open(browser, site, look, null);
+    return BrowserWindow.open(browser, site.origin(), look, null);
   }
 
   /// Opens a window in which somebody has signed in. The form is filled in once for each person.
@@ -81,11 +81,15 @@ final class ConsoleWorld implements AutoCloseable {
             email,
             person -> {
               try (BrowserWindow visit = visit(Look.PHONE)) {
-                visit.signIn(person);
+                if (person.equals(TestSite.AUDITOR)) {
+                  visit.signIn(person, site::auditorsCode);
+                } else {
+                  visit.signIn(person);
+                }
                 return visit.state();
               }
             });
-    return BrowserWindow.open(browser, site, look, state);
+    return BrowserWindow.open(browser, site.origin(), look, state);
   }
 
   @Override

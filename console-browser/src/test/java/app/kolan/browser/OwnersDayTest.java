@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.Await;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.WorkedLead;
+import app.kolan.simulator.DialledLeg;
 import app.kolan.simulator.SimulatedCall;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
@@ -40,6 +42,20 @@ class OwnersDayTest {
       call ends within 40s
       """;
 
+  private static final String TAKES_IT =
+      """
+      agent speaks within 60s
+      caller presses 1
+      call ends within 90s
+      """;
+
+  private static final String TALKS =
+      """
+      caller waits 1s
+      caller says "hello" for 1s
+      caller hangs up
+      """;
+
   private final ConsoleWorld world;
 
   OwnersDayTest(ConsoleWorld world) {
@@ -68,6 +84,8 @@ class OwnersDayTest {
       listens(page);
       assertThat(page.locator("main .head a.primary"))
           .hasAttribute("href", Pattern.compile("tel:\\+[0-9]{8,15}"));
+
+      callsBack(page);
 
       page.locator("main .head a[href*='/leads/']").click();
       closes(page, sid);
@@ -104,6 +122,34 @@ class OwnersDayTest {
     page.locator("#player [data-play]").click();
     page.waitForFunction("() => document.querySelector('#player audio').paused");
     assertThat(page.locator(".playing")).hasCount(0);
+  }
+
+  /// His telephone rings, then the caller's, and the two talk.
+  private void callsBack(Page page) throws Exception {
+    TestSite site = world.site();
+    PhoneNumber caller = new PhoneNumber(caller(page));
+    site.answerAt(new PhoneNumber(TestSite.OWNERS_TELEPHONE), TAKES_IT);
+    site.answerAt(caller, TALKS);
+    page.locator("main .head form[action$='/call-back'] button").click();
+    assertThat(page.locator("h1")).hasText("להתקשר עכשיו?");
+    page.locator("form[action$='/call-back'] button").click();
+    assertThat(page.locator("#flash")).containsText("הקישו 1");
+
+    DialledLeg leg = Await.until(site::dialledLegs, legs -> !legs.isEmpty()).getLast();
+    assertThat(leg.number()).isEqualTo(caller);
+    assertThat(leg.bridged()).isTrue();
+    assertThat(leg.failures()).isEmpty();
+    Locator callsBack = page.locator("section[aria-labelledby=calls-back-title]");
+    Await.until(
+        () -> {
+          page.reload();
+          return callsBack.innerText();
+        },
+        shown -> shown.contains("הייתה שיחה"));
+  }
+
+  private static String caller(Page page) {
+    return page.locator("main .head a.primary").getAttribute("href").replace("tel:", "");
   }
 
   private void closes(Page page, String sid) {

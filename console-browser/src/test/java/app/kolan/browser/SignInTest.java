@@ -30,7 +30,7 @@ class SignInTest {
   @Test
   void an_auditor_gives_the_code_of_his_telephone_as_a_second_step() {
     try (BrowserWindow visit = world.visit(Look.DESK)) {
-      visit.signIn(TestSite.AUDITOR);
+      visit.signIn(TestSite.AUDITOR, world.site()::auditorsCode);
 
       assertThat(visit.page().locator("nav.nav a").count()).isPositive();
       visit.end();

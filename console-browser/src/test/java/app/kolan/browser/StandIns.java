@@ -1,6 +1,9 @@
 package app.kolan.browser;
 
+import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.prompts.CallerClips;
+import app.kolan.server.provider.ProviderSelectionReader;
+import app.kolan.server.settings.SettingsSource;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
@@ -11,6 +14,7 @@ import app.kolan.stubs.stt.DeepgramStub;
 import app.kolan.stubs.tts.AzureVoiceStub;
 import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Wav;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ final class StandIns implements AutoCloseable {
   static final Duration A_QUESTION = Duration.ofMillis(1400);
   static final String DOES_NOT_KNOW = "את זה אני לא יודעת";
 
+  private static final String MODEL = "a-model";
   private static final String KEY = "stand-in-key";
 
   /// The first sentence of what a business has written.
@@ -79,10 +84,10 @@ final class StandIns implements AutoCloseable {
   }
 
   /// The environment of a server whose businesses have them.
-  Map<String, String> environment() {
+  private Map<String, String> environment() {
     return Map.of(
         "KOLAN_MIND",
-        "openai/a-model",
+        "openai/" + MODEL,
         "KOLAN_RECOGNISER",
         "deepgram",
         "KOLAN_VOICE",
@@ -99,6 +104,20 @@ final class StandIns implements AutoCloseable {
         KEY,
         "KOLAN_AZURE_URL",
         voice.url().toString());
+  }
+
+  /// The settings of such a server.
+  DirectorySettings providers() {
+    return DirectorySettings.GROUP.read(
+        SettingsSource.of(
+            environment(),
+            JsonNodeFactory.instance.objectNode(),
+            List.of(ProviderSelectionReader.GROUP, DirectorySettings.GROUP)));
+  }
+
+  /// Has the language model refuse all requests from now on.
+  void failModel() {
+    model.forget(MODEL);
   }
 
   /// A sentence in Hebrew with room for an answer, as a WAV file.

@@ -2,6 +2,7 @@ package app.kolan.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Every page in every way, those that no link leads to among them: both languages, three widths,
 /// by day and by night, all rules. It takes minutes, and is done when it is asked for; of this the
@@ -25,12 +27,14 @@ class SweepTest {
   private final ConsoleWorld world;
   private final PageSweep sweep = new PageSweep();
 
+  @TempDir private Path data;
+
   SweepTest(ConsoleWorld world) {
     this.world = world;
   }
 
   @Test
-  void every_page_is_in_order_in_every_way() {
+  void every_page_is_in_order_in_every_way() throws Exception {
     UnlinkedPages unlinked = new UnlinkedPages(world);
     unlinked.fill();
     Map<String, List<String>> linked = linked();
@@ -43,6 +47,7 @@ class SweepTest {
           });
       try (BrowserWindow visit = window(language, TestSite.OWNER)) {
         unlinked.afterForms(visit, name -> sweep.lookAt(visit, language, name));
+        unlinked.sentAgain(visit, name -> sweep.lookAt(visit, language, name));
       }
       try (BrowserWindow visit = world.visit(Look.PHONE.in(language))) {
         sweep.watch(visit);
@@ -51,8 +56,47 @@ class SweepTest {
         }
       }
     }
+    firstStart();
+    failingProvider(unlinked);
     sweep.write();
     assertThat(sweep.faults()).isEmpty();
+  }
+
+  /// What is seen of a server that nobody can sign in to, and by who made himself its first user.
+  private void firstStart() throws Exception {
+    try (NewServer server = NewServer.start(data, world.site().standIns())) {
+      for (String language : List.of("he", "en")) {
+        try (BrowserWindow visit = newcomer(server, language)) {
+          visit.page().navigate(server.printedLink());
+          sweep.lookAt(visit, language, "the first start");
+          if (language.equals("en")) {
+            visit.fillIn(TestSite.OPERATOR);
+            sweep.lookAt(visit, language, "the first business");
+          }
+        }
+      }
+      try (BrowserWindow visit = newcomer(server, "he")) {
+        visit.open("/login?next=/agency/new");
+        visit.fillIn(TestSite.OPERATOR);
+        sweep.lookAt(visit, "he", "the first business");
+      }
+    }
+  }
+
+  private BrowserWindow newcomer(NewServer server, String language) {
+    BrowserWindow visit =
+        BrowserWindow.open(world.browser(), server.origin(), Look.PHONE.in(language), null);
+    sweep.watch(visit);
+    return visit;
+  }
+
+  /// The last of all, as it stays like that.
+  private void failingProvider(UnlinkedPages unlinked) {
+    for (String language : List.of("he", "en")) {
+      try (BrowserWindow visit = window(language, TestSite.OPERATOR)) {
+        unlinked.failingProvider(visit, name -> sweep.lookAt(visit, language, name));
+      }
+    }
   }
 
   private BrowserWindow window(String language, String person) {

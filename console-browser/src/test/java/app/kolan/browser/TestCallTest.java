@@ -3,9 +3,7 @@ package app.kolan.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import org.junit.jupiter.api.Tag;
@@ -20,26 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BrowserSupport.class)
 class TestCallTest {
   private static final double A_CALL = 120_000;
-
-  /// Keeps how loud the loudest sound was that was played after the caller was understood.
-  private static final String LISTENING =
-      """
-      const connect = AudioNode.prototype.connect;
-      window.loudest = 0;
-      AudioNode.prototype.connect = function (to, ...rest) {
-        if (to instanceof AudioDestinationNode) {
-          const analyser = this.context.createAnalyser();
-          connect.call(this, analyser);
-          const samples = new Float32Array(analyser.fftSize);
-          setInterval(() => {
-            if (!document.querySelector('#try-talk .line.caller')) return;
-            analyser.getFloatTimeDomainData(samples);
-            window.loudest = Math.max(window.loudest, ...samples.map(Math.abs));
-          }, 20);
-        }
-        return connect.call(this, to, ...rest);
-      };
-      """;
 
   private static final String NO_MICROPHONE =
       """
@@ -57,18 +35,9 @@ class TestCallTest {
   void what_is_said_to_the_microphone_is_understood_and_answered_aloud() {
     try (BrowserWindow visit = world.visit(Look.PHONE, TestSite.OWNER)) {
       Page page = visit.page();
-      page.addInitScript(LISTENING);
+      MicrophoneCall.prepare(page);
       visit.open("/b/clinic/try");
-      page.locator("#try-begin button").click();
-
-      var patience = new ContainsTextOptions().setTimeout(A_CALL);
-      assertThat(page.locator("#try-talk .line.agent").first())
-          .containsText("מרפאת חיוך", patience);
-      Locator talk = page.locator("#try-talk");
-      assertThat(talk).containsText("לקבוע תור", patience);
-      assertThat(talk).containsText(StandIns.ASKS_NAME, patience);
-      page.waitForFunction(
-          "() => window.loudest > 0.05", null, new WaitForFunctionOptions().setTimeout(A_CALL));
+      MicrophoneCall.talk(page, "מרפאת חיוך");
       assertThat(page.locator("#try-silent")).isHidden();
       assertThat(Axe.findings(page)).isEmpty();
 

@@ -13,25 +13,25 @@ import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.TestPasswords;
 import app.kolan.server.identity.User;
-import app.kolan.server.provider.ProviderSelectionReader;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.SettingsSource;
 import app.kolan.server.stories.Story;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.simulator.CallPlan;
+import app.kolan.simulator.Callee;
 import app.kolan.simulator.Carrier;
 import app.kolan.simulator.CarrierSettings;
+import app.kolan.simulator.DialledLeg;
 import app.kolan.simulator.Edge;
 import app.kolan.simulator.FreePort;
 import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.account.Account;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.PhoneNumber;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +54,10 @@ final class TestSite implements AutoCloseable {
   /// Of the garage.
   static final String STRANGER = "garage@example.com";
 
-  private static final String PUBLIC = "https://phone.example.com";
+  /// What rings first when the clinic calls somebody back.
+  static final String OWNERS_TELEPHONE = "+972502345678";
+
+  static final String PUBLIC = "https://phone.example.com";
   private static final PhoneNumber CLINICS_NUMBER = new PhoneNumber("+97235550100");
   private static final PhoneNumber GARAGES_NUMBER = new PhoneNumber("+97245550200");
 
@@ -85,6 +88,13 @@ final class TestSite implements AutoCloseable {
           one: {name: חדר 1}
       """;
 
+  /// Whom it rings first, and that it is never the time for calls: what the day is does not matter.
+  private static final String CALLING =
+      """
+      calling: {ring: "%s", quiet: "00:00-12:00, 12:00-00:00"}
+      """
+          .formatted(OWNERS_TELEPHONE);
+
   private static final String FIELDS =
       """
       fields:
@@ -114,10 +124,11 @@ final class TestSite implements AutoCloseable {
                 .with(PasswordCost.GROUP, TestPasswords.CHEAP)
                 .port(port)
                 .publicUrl(PublicUrl.parse(PUBLIC).orElseThrow())
-                .with(DirectorySettings.GROUP, providers(standIns))
+                .with(DirectorySettings.GROUP, standIns.providers())
                 .simulated(true)
                 .build());
-    long clinic = business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, BOOKING + FIELDS);
+    long clinic =
+        business(server, "clinic", "מרפאת חיוך", CLINICS_NUMBER, BOOKING + CALLING + FIELDS);
     long garage = business(server, "garage", ForeignWords.BUSINESS, GARAGES_NUMBER, "");
     user(server, OPERATOR, "נועה", true, Map.of());
     user(server, OWNER, "ד״ר מיכל אברהמי", false, Map.of(clinic, Role.OWNER));
@@ -140,14 +151,6 @@ final class TestSite implements AutoCloseable {
         .administration()
         .add(new Identity(slug, name, null, List.of(number.value())), document, "", Author.COMMAND)
         .id();
-  }
-
-  private static DirectorySettings providers(StandIns standIns) {
-    return DirectorySettings.GROUP.read(
-        SettingsSource.of(
-            standIns.environment(),
-            JsonNodeFactory.instance.objectNode(),
-            List.of(ProviderSelectionReader.GROUP, DirectorySettings.GROUP)));
   }
 
   private static User user(
@@ -178,6 +181,21 @@ final class TestSite implements AutoCloseable {
   /// Calls the clinic, as the script says.
   SimulatedCall call(String script) throws Exception {
     return carrier.call(CallPlan.of(Script.parse(script), Story.SOUNDS));
+  }
+
+  /// Has somebody answer his telephone after a second, and do as the script says.
+  void answerAt(PhoneNumber number, String script) throws Exception {
+    CallPlan plan = CallPlan.of(Script.parse(script), Story.SOUNDS);
+    carrier.answerAt(number, Callee.answering(plan, Duration.ofSeconds(1)));
+  }
+
+  /// The calls of the telephone company that are over, to whom somebody was connected.
+  List<DialledLeg> dialledLegs() {
+    return carrier.dialledLegs();
+  }
+
+  StandIns standIns() {
+    return standIns;
   }
 
   /// The Twilio account that both businesses have their numbers in.

@@ -1,11 +1,24 @@
 package app.kolan.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.business.AlertKind;
+import app.kolan.server.business.AlertRule.Channel;
+import app.kolan.server.notify.Alert;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentQuery;
+import app.kolan.server.store.AppointmentTime;
+import app.kolan.server.store.WaitingEntry;
+import app.kolan.server.store.WaitingEntry.Offer;
+import app.kolan.twilio.webhook.PhoneNumber;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +27,12 @@ import java.util.function.Consumer;
 /// Pages that no link leads to, and things that a site has when somebody works with it: keys,
 /// holds, a draft, a campaign.
 final class UnlinkedPages {
+  private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
+
   private final ConsoleWorld world;
+
+  /// Of those who wait: asked, too late, and gone.
+  private final List<String> waiting = new ArrayList<>();
 
   UnlinkedPages(ConsoleWorld world) {
     this.world = world;
@@ -23,10 +41,9 @@ final class UnlinkedPages {
   /// What anybody may open, below `/console`.
   List<String> ofAnybody() {
     var paths = new ArrayList<>(List.of("/login", "/forgot", "/invitation", "/reset", "/offline"));
-    var stores = world.site().server().stores();
-    long clinic = world.site().server().directories().store().find("clinic").orElseThrow().id();
-    var query = AppointmentQuery.booked(clinic, Instant.now(), 5);
-    stores.crm().appointments().find(query).stream()
+    paths.addAll(waiting);
+    var query = AppointmentQuery.booked(clinic(), Instant.now(), 5);
+    world.site().server().stores().crm().appointments().find(query).stream()
         .map(Appointment::link)
         .filter(Objects::nonNull)
         .limit(1)
@@ -34,8 +51,22 @@ final class UnlinkedPages {
     return paths;
   }
 
-  /// Has keys, holds and a draft made.
+  private long clinic() {
+    return world.site().server().directories().store().find("clinic").orElseThrow().id();
+  }
+
+  /// Has keys, holds and a draft made, somebody wait for an appointment, and alerts sent that do
+  /// not arrive.
   void fill() {
+    sendAlerts();
+    Instant now = Instant.now();
+    waiting.add("/w/" + offer("+972505550301", now.plus(Duration.ofHours(1))).link());
+    waiting.add("/w/" + offer("+972505550302", now.minusSeconds(60)).link());
+    Offer left = offer("+972505550303", now.plus(Duration.ofHours(1)));
+    var list = world.site().server().stores().crm().waitingList();
+    WaitingEntry entry = list.findByLink(left.link()).orElseThrow();
+    boolean _ = list.settle(entry, WaitingEntry.State.LEFT, now);
+    waiting.add("/w/" + left.link());
     try (BrowserWindow visit = world.visit(Look.DESK, TestSite.OWNER)) {
       Page page = visit.page();
       open(visit, "/b/clinic/privacy");
@@ -46,6 +77,82 @@ final class UnlinkedPages {
       makesCampaign(visit);
       DraftStoryTest.expect(visit, "בסניף השני");
     }
+  }
+
+  private Offer offer(String number, Instant until) {
+    var list = world.site().server().stores().crm().waitingList();
+    LocalDate today = LocalDate.now(ISRAEL);
+    var draft =
+        new WaitingEntry.Draft(
+            clinic(),
+            "check",
+            "בדיקה",
+            null,
+            today,
+            today.plusDays(14),
+            LocalTime.of(8, 0),
+            LocalTime.of(20, 0),
+            "רחל",
+            new PhoneNumber(number),
+            null,
+            "user:1");
+    WaitingEntry entry = list.add(draft, Instant.now());
+    Instant start = today.plusDays(3).atTime(11, 30).atZone(ISRAEL).toInstant();
+    Instant end = start.plus(Duration.ofMinutes(30));
+    var time = new AppointmentTime("michal", "one", start, end, end);
+    return Objects.requireNonNull(list.offer(entry, time, until).orElseThrow().offer());
+  }
+
+  private void sendAlerts() {
+    Instant now = Instant.now();
+    var alerts = new ArrayList<Alert.Draft>();
+    for (AlertKind kind : AlertKind.ofRules()) {
+      boolean mail = alerts.size() % 2 == 0;
+      alerts.add(
+          new Alert.Draft(
+              "sweep-" + kind.name(),
+              clinic(),
+              kind,
+              "sweep " + kind.name(),
+              null,
+              mail ? Channel.MAIL : Channel.WEBHOOK,
+              mail ? "owner@example.com" : "http://127.0.0.1:9/a-long-path/for/alerts",
+              "{}",
+              alerts.size() < 6 ? now : now.plus(Duration.ofDays(1))));
+    }
+    int added = world.site().server().alertStore().add(List.of("sweep"), alerts, now);
+    assertThat(added).isEqualTo(alerts.size());
+  }
+
+  /// A form that was filled in before its session ended: signing in carries it along.
+  void sentAgain(BrowserWindow visit, Consumer<String> look) {
+    open(visit, "/b/clinic/receptionist/edit/answers");
+    String language = String.valueOf(visit.page().evaluate("() => document.documentElement.lang"));
+    visit.context().clearCookies();
+    visit.speak(language);
+    submit(visit.page(), ".save-line button.primary");
+    visit.faults().forget("401");
+    look.accept("a form of a session that is over");
+    visit.fillIn(TestSite.OWNER);
+    assertThat(visit.page().locator("main form[action$='/edit/answers']").count()).isOne();
+    look.accept("a form that is sent again");
+  }
+
+  /// A provider that fails, to who looks after all businesses.
+  void failingProvider(BrowserWindow visit, Consumer<String> look) {
+    Page page = visit.page();
+    world.site().standIns().failModel();
+    open(visit, "/b/clinic/try");
+    page.fill("#sentence", "שלום");
+    submit(page, "#written form button.primary");
+    look.accept("a talk without an answer");
+    open(visit, "/b/clinic/providers");
+    assertThat(page.locator("main .row .tag.bad").count()).isPositive();
+    submit(page, "form[action$='/providers/try'] button");
+    look.accept("a provider that fails");
+    open(visit, "/agency");
+    assertThat(page.locator("main .tag.bad").count()).isPositive();
+    look.accept("all businesses with one that fails");
   }
 
   /// Opens one after the other what only a form leads to.

@@ -198,7 +198,7 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /// Where the pages for people are; to who starts a server without users, a link that makes one.
-  private static void announceConsole(PrintWriter out, PhoneServer server, String base) {
+  static void announceConsole(PrintWriter out, PhoneServer server, String base) {
     if (!server.config().get(ConsoleSettings.GROUP).enabled()) {
       return;
     }

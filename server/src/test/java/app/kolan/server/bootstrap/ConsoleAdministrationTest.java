@@ -401,7 +401,7 @@ class ConsoleAdministrationTest {
     assertThat(steps.status()).as(steps.text()).isEqualTo(200);
     assertThat(steps.html().select(".command code").text()).endsWith("/webhook/incoming_call");
     assertThat(steps.html().select(".steps .tag")).hasSize(1);
-    assertThat(steps.text()).contains("+97234444444").contains("משרד לוי");
+    assertThat(steps.text()).contains("03-444-4444").contains("משרד לוי");
     assertThat(api.get("/businesses/law-office").path("numbers").get(0).asText())
         .isEqualTo("+97234444444");
     assertThat(api.get("/businesses/law-office/audit").path("items").get(0).path("action").asText())
@@ -463,10 +463,12 @@ class ConsoleAdministrationTest {
     Shown alerts = console.get("/b/barber/receptionist/edit/alerts");
     assertThat(alerts.html().select(".set-up").text()).contains("5 מתוך 6");
     assertThat(alerts.html().select(".set-up .button")).as("no other is open").isEmpty();
-    console.submitAndFollow(
-        alerts,
-        "main form.settings",
-        Map.of("channel-0", "mail", "address-0", "owner@example.com"));
+    Shown last =
+        console.submitAndFollow(
+            alerts,
+            "main form.settings",
+            Map.of("channel-0", "mail", "address-0", "owner@example.com"));
+    assertThat(last.html().select(".set-up").text()).as("once").contains("הכול מוכן");
     assertThat(console.get("/b/barber/next-steps").html().select("main h1 + p").text())
         .contains("הכול מוכן");
     assertThat(console.get("/b/barber/today").html().select(".set-up")).isEmpty();

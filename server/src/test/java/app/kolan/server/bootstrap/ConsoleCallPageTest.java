@@ -7,6 +7,7 @@ import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.identity.Role;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Speaker;
 import app.kolan.server.store.Stores;
@@ -130,8 +131,17 @@ class ConsoleCallPageTest {
             new Webhook.CallProgress(call, CallStatus.COMPLETED, 3, Duration.ofSeconds(6), 31921),
             at.plusSeconds(30));
 
+    stores
+        .callSummaries()
+        .save(
+            new CallSummary(
+                call, clinic, "לחזור אל +972547654321.", null, Map.of(), "model/x", "source", at));
+
     Shown page = console.get("/b/clinic/calls/" + call.value());
 
+    assertThat(page.html().select("section:has(#summary-title) bdi[dir=ltr]").text())
+        .as("a number in a sentence of the agent's is written as elsewhere")
+        .startsWith("054-765-4321");
     assertThat(page.html().select(".marks li").eachText())
         .containsExactly("0:03 הבטחה לחזור", "0:06 העברה");
     assertThat(page.html().select("section:has(#problem-title)").text())

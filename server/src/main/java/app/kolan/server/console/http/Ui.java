@@ -264,6 +264,19 @@ public final class Ui {
     return out -> out.writeContent(written);
   }
 
+  /// Words that the agent wrote, such as a summary: numbers in them are as the page writes them.
+  public Content agentWords(String words) {
+    String written =
+        INTERNATIONAL
+            .matcher(escaped(words))
+            .replaceAll(
+                number -> {
+                  var digits = new PhoneNumber(number.group().replaceAll("[ -]", ""));
+                  return "<bdi dir=\"ltr\">" + escaped(written(digits)) + "</bdi>";
+                });
+    return out -> out.writeContent(written);
+  }
+
   /// What `tel:` takes; empty for a number that cannot be called.
   public Optional<String> tel(@Nullable PhoneNumber number) {
     return number == null || !number.isDialable()

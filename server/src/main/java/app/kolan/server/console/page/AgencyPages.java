@@ -349,7 +349,7 @@ public record AgencyPages(
   /// @param webhook the URL that Twilio is to request for incoming calls
   /// @param people how many have access, operators apart
   public record NextSteps(
-      SetUp setUp, String webhook, List<String> numbers, int people, boolean active) {
+      SetUp setUp, String webhook, List<PhoneNumber> numbers, int people, boolean active) {
     public NextSteps {
       numbers = List.copyOf(numbers);
     }
@@ -361,7 +361,7 @@ public record AgencyPages(
         new NextSteps(
             setUp.of(request),
             request.publicUrl(TwilioPaths.INCOMING_CALL),
-            business.numbers().stream().map(PhoneNumber::value).toList(),
+            business.numbers(),
             users.list(business.id(), 0, 2).size(),
             business.state() == BusinessState.ACTIVE);
     return request.show("page/nextSteps", "", page);

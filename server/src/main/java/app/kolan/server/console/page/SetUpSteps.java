@@ -34,6 +34,9 @@ public final class SetUpSteps {
   /// Businesses of which everything was done once: they need no look any more.
   private final Set<Long> complete = ConcurrentHashMap.newKeySet();
 
+  /// Businesses of which a page has said that something is left.
+  private final Set<Long> incomplete = ConcurrentHashMap.newKeySet();
+
   public SetUpSteps(
       SettingsAccess settings, PushDevices devices, CallStore calls, AuditReader log) {
     this.settings = settings;
@@ -43,7 +46,7 @@ public final class SetUpSteps {
   }
 
   /// What leads on from the page that is asked for; empty where nothing is to be set up, or not by
-  /// who asks.
+  /// who asks. That all is done is said by the first page after the last step, and by no other.
   public Optional<SetUp> leading(PageRequest request) {
     String path = request.pathInBusiness();
     if (PAGES.stream().noneMatch(path::startsWith)
@@ -52,7 +55,12 @@ public final class SetUpSteps {
         || complete.contains(request.in().id())) {
       return Optional.empty();
     }
-    return Optional.of(of(request)).filter(setUp -> !setUp.isDone());
+    SetUp setUp = of(request);
+    if (setUp.isDone()) {
+      return incomplete.remove(request.in().id()) ? Optional.of(setUp) : Optional.empty();
+    }
+    incomplete.add(request.in().id());
+    return Optional.of(setUp);
   }
 
   SetUp of(PageRequest request) {

@@ -1,0 +1,155 @@
+package app.kolan.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.kolan.server.telephony.TwilioPaths;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From a printed link to a receptionist that talks: somebody starts a server for the first time,
+/// and an agency sets up its next business, each by the steps that lead on.
+@Tag("socket")
+@Timeout(300)
+@ExtendWith(BrowserSupport.class)
+class FirstStartStoryTest {
+  private static final String LEADS_ON = ".set-up .button";
+
+  private final ConsoleWorld world;
+
+  @TempDir private Path data;
+
+  FirstStartStoryTest(ConsoleWorld world) {
+    this.world = world;
+  }
+
+  @Test
+  void a_newcomer_talks_with_his_receptionist_and_the_next_business_follows() throws Exception {
+    try (NewServer server = NewServer.start(data, world.site().standIns());
+        BrowserWindow visit =
+            BrowserWindow.open(world.browser(), server.origin(), Look.PHONE, null)) {
+      Page page = visit.page();
+      MicrophoneCall.prepare(page);
+      becomesFirstUser(page, server.printedLink());
+      sets(page, "barber", "מספרת דנה", "03-555-0300");
+      saysGreeting(page, "שלום, הגעתם למספרת דנה.");
+      saysHours(page);
+      saysWhomToTell(page);
+      publishes(page);
+      page.locator(".set-up a[href$='/next-steps']").click();
+      page.locator(".steps a[href$='/numbers']").click();
+      connectsNumber(page, server);
+      leadsOn(page, "/try");
+      talks(page, "מספרת דנה");
+      assertThat(page.locator(".set-up")).containsText("הכול מוכן");
+      assertThat(Axe.findings(page)).isEmpty();
+      page.locator(LEADS_ON).click();
+      assertThat(page).hasURL(Pattern.compile(".*/b/barber/today"));
+      assertThat(page.locator(".set-up")).hasCount(0);
+
+      visit.open("/agency");
+      page.locator("a[href$='/agency/new']").first().click();
+      sets(page, "florist", "פרחי נועם", "");
+      saysGreeting(page, "שלום, כאן פרחי נועם.");
+      saysHours(page);
+      leadsOn(page, "/receptionist/edit/alerts");
+      leadsOn(page, "/receptionist/changes");
+      publishes(page);
+      leadsOn(page, "/receptionist/edit/alerts");
+      leadsOn(page, "/numbers");
+      page.fill("#number", "03-555-0400");
+      page.locator(".add-number button").click();
+      leadsOn(page, "/try");
+      triesInWriting(page);
+      assertThat(page.locator(".set-up")).containsText("5 מתוך 6");
+      leadsOn(page, "/receptionist/edit/alerts");
+      visit.end();
+    }
+  }
+
+  private static void becomesFirstUser(Page page, String link) {
+    page.navigate(link);
+    assertThat(page.locator("#token-part")).isHidden();
+    page.fill("#name", "דנה");
+    page.fill("#email", "dana@example.com");
+    page.fill("#password", TestSite.PASSWORD);
+    assertThat(Axe.findings(page)).isEmpty();
+    page.locator("main button.primary").click();
+    assertThat(page.locator("h1")).hasText("העסק הראשון");
+  }
+
+  private static void sets(Page page, String slug, String name, String number) {
+    page.fill("#name", name);
+    page.fill("#slug", slug);
+    page.fill("#number", number);
+    assertThat(page.locator("#language")).hasValue("he-IL");
+    page.locator("main form button.primary").click();
+    assertThat(page.locator("h1")).hasText("הקמת העסק");
+    page.locator("main .buttons .primary").click();
+  }
+
+  /// Follows the step that is next.
+  private static void leadsOn(Page page, String path) {
+    Locator next = page.locator(LEADS_ON);
+    assertThat(next).hasAttribute("href", Pattern.compile(".*" + path));
+    next.click();
+  }
+
+  private static void saysGreeting(Page page, String greeting) {
+    page.fill("#greeting", greeting);
+    page.locator(".save-line .primary").click();
+    leadsOn(page, "/receptionist/edit/hours");
+  }
+
+  private static void saysHours(Page page) {
+    for (String day : List.of("sunday", "monday", "tuesday", "wednesday", "thursday")) {
+      page.fill("[name='%s.0.from']".formatted(day), "09:00");
+      page.fill("[name='%s.0.to']".formatted(day), "19:00");
+    }
+    page.locator(".save-line .primary").click();
+    assertThat(page.locator("#flash")).containsText("נשמר בטיוטה");
+  }
+
+  private static void saysWhomToTell(Page page) {
+    leadsOn(page, "/receptionist/edit/alerts");
+    page.selectOption("#channel-0", "mail");
+    page.fill("#address-0", "dana@example.com");
+    page.locator(".save-line .primary").click();
+    leadsOn(page, "/receptionist/changes");
+  }
+
+  private static void publishes(Page page) {
+    page.locator("form[action$='/receptionist/publish'] .primary").click();
+    assertThat(page.locator("#flash")).containsText("פורסמה");
+  }
+
+  /// By what the doctor finds.
+  private static void connectsNumber(Page page, NewServer server) {
+    page.locator("button[value=numbers]").click();
+    Locator change = page.locator("#examination .confirm");
+    change.locator("summary").click();
+    change.locator("button").click();
+    assertThat(page.locator("#examination [role=status]")).containsText("הכול תקין");
+    assertThat(server.voiceUrl()).isEqualTo(TestSite.PUBLIC + TwilioPaths.INCOMING_CALL);
+  }
+
+  private static void talks(Page page, String greeted) {
+    MicrophoneCall.talk(page, greeted);
+    page.locator("#try-hang-up").click();
+    assertThat(page.locator("#try-begin button")).isFocused();
+  }
+
+  private static void triesInWriting(Page page) {
+    page.fill("#sentence", "אפשר לקבוע תור?");
+    page.locator("#written form button.primary").click();
+    assertThat(page.locator("#written .line.agent").last()).containsText(StandIns.ASKS_NAME);
+  }
+}
