@@ -152,7 +152,7 @@ final class UnlinkedPages {
     Page page = visit.page();
     world.site().standIns().failModel();
     // What a test call meets says nothing to other calls.
-    var _ = world.site().call(FAILS).await(Duration.ofSeconds(120));
+    var _ = world.site().call(FAILS).await(Duration.ofMinutes(2));
     open(visit, "/b/clinic/try");
     page.fill("#sentence", "שלום");
     submit(page, "#written form button.primary");
