@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -114,6 +115,11 @@ final class PageSweep {
 
   List<String> faults() {
     return faults;
+  }
+
+  /// What the pages are like that were opened.
+  Set<String> shapes() {
+    return figures.keySet();
   }
 
   /// Writes the figures, and what is wrong, to `target/sweep.md`.

@@ -60,6 +60,7 @@ class SweepTest {
     failingProvider(unlinked);
     sweep.write();
     assertThat(sweep.faults()).isEmpty();
+    assertThat(sweep.shapes()).contains("/console/a/…", "/console/w/…", "/console/b/…/campaigns/…");
   }
 
   /// What is seen of a server that nobody can sign in to, and by who made himself its first user.
@@ -91,7 +92,7 @@ class SweepTest {
   }
 
   /// The last of all, as it stays like that.
-  private void failingProvider(UnlinkedPages unlinked) {
+  private void failingProvider(UnlinkedPages unlinked) throws Exception {
     for (String language : List.of("he", "en")) {
       try (BrowserWindow visit = window(language, TestSite.OPERATOR)) {
         unlinked.failingProvider(visit, name -> sweep.lookAt(visit, language, name));

@@ -29,6 +29,15 @@ import java.util.function.Consumer;
 final class UnlinkedPages {
   private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
 
+  private static final String FAILS =
+      """
+      agent says ask_reason within 40s
+      caller waits for silence
+      caller says reason_appointment
+      agent speaks within 60s
+      caller hangs up
+      """;
+
   private final ConsoleWorld world;
 
   /// Of those who wait: asked, too late, and gone.
@@ -139,9 +148,11 @@ final class UnlinkedPages {
   }
 
   /// A provider that fails, to who looks after all businesses.
-  void failingProvider(BrowserWindow visit, Consumer<String> look) {
+  void failingProvider(BrowserWindow visit, Consumer<String> look) throws Exception {
     Page page = visit.page();
     world.site().standIns().failModel();
+    // What a test call meets says nothing to other calls.
+    var _ = world.site().call(FAILS).await(Duration.ofMinutes(2));
     open(visit, "/b/clinic/try");
     page.fill("#sentence", "שלום");
     submit(page, "#written form button.primary");
