@@ -1,5 +1,6 @@
 package app.kolan.bench.load;
 
+import app.kolan.bench.console.BenchUser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -22,10 +23,7 @@ import java.util.regex.Pattern;
 record ConsoleSessions(List<String> cookies, List<String> paths) {
   static final ConsoleSessions NONE = new ConsoleSessions(List.of(), List.of());
 
-  private static final String EMAIL = "bench@kolan.example";
-  private static final String PASSWORD = "a password of the bench alone";
   private static final Duration LONGEST = Duration.ofSeconds(60);
-  private static final Pattern COOKIE = Pattern.compile("^((?:__Host-)?kolan=[^;]+)");
   private static final Pattern BUSINESS = Pattern.compile("href=\"(/console/b/[^/\"]+)\"");
   private static final Pattern PAGE = Pattern.compile("href=\"(/console/b/[^/\"]+/[a-z-]+)\"");
 
@@ -46,7 +44,7 @@ record ConsoleSessions(List<String> cookies, List<String> paths) {
     try (var client = HttpClient.newBuilder().connectTimeout(LONGEST).build()) {
       var cookies = new ArrayList<String>();
       for (int person = 0; person < people; person++) {
-        cookies.add(signIn(client, server.port()));
+        cookies.add(BenchUser.signIn(client, "http://127.0.0.1:" + server.port()));
       }
       return new ConsoleSessions(cookies, paths(client, server.port(), cookies.getFirst()));
     }
@@ -60,7 +58,7 @@ record ConsoleSessions(List<String> cookies, List<String> paths) {
             "user",
             "add",
             "--email",
-            EMAIL,
+            BenchUser.EMAIL,
             "--role",
             "operator",
             "--password-stdin");
@@ -69,33 +67,13 @@ record ConsoleSessions(List<String> cookies, List<String> paths) {
     builder.environment().remove("KOLAN_JAVA_OPTS");
     Process process = builder.start();
     try (OutputStream in = process.getOutputStream()) {
-      in.write((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
+      in.write((BenchUser.PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
     }
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     // On PostgreSQL he may be there since the round before.
     if (process.waitFor() != 0 && !said.contains("already")) {
       throw new IOException("no user of the console can be added: " + said.strip());
     }
-  }
-
-  private static String signIn(HttpClient client, int port)
-      throws IOException, InterruptedException {
-    String form =
-        "email=%s&password=%s".formatted(EMAIL.replace("@", "%40"), PASSWORD.replace(' ', '+'));
-    HttpResponse<String> answer =
-        client.send(
-            to(port, "/console/login")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    return answer.headers().allValues("set-cookie").stream()
-        .map(COOKIE::matcher)
-        .filter(cookie -> cookie.find())
-        .map(cookie -> cookie.group(1))
-        .findFirst()
-        .orElseThrow(
-            () -> new IOException("signing in to the console gave " + answer.statusCode()));
   }
 
   /// The pages that the navigation of a business leads to.

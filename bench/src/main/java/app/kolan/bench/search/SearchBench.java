@@ -61,7 +61,7 @@ public final class SearchBench {
         print(stores, question);
       }
     }
-    CallsPages.measure(settings, data);
+    CallsPageBench.measure(settings, data);
   }
 
   private static void print(Stores stores, Question question) {

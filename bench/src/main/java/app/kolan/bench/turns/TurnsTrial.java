@@ -69,7 +69,7 @@ record TurnsTrial(
         PhoneServer server =
             PhoneServer.start(
                 config(data.path(), selection).build(), (_, stages) -> turns.add(stages));
-        LiveWatch live = LiveWatch.open(server.config(), server.port(), watchers);
+        LivePageWatchers live = LivePageWatchers.open(server.config(), server.port(), watchers);
         var callers = new Callers(server.port())) {
       var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
       for (int number = 1; number <= calls; number++) {

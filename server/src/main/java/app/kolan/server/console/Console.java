@@ -45,7 +45,7 @@ import app.kolan.server.console.page.LivePage;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
-import app.kolan.server.console.page.OwnTelephone;
+import app.kolan.server.console.page.OnboardingSteps;
 import app.kolan.server.console.page.PageAudit;
 import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
@@ -56,7 +56,6 @@ import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.RegistryPages;
 import app.kolan.server.console.page.RelatedOutgoingCalls;
 import app.kolan.server.console.page.SecondFactorPages;
-import app.kolan.server.console.page.SetUpSteps;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.SettingsPages;
 import app.kolan.server.console.page.SignInPages;
@@ -65,10 +64,11 @@ import app.kolan.server.console.page.SpokenTexts;
 import app.kolan.server.console.page.StoryRuns;
 import app.kolan.server.console.page.TakeOverPages;
 import app.kolan.server.console.page.TeamPages;
-import app.kolan.server.console.page.TelephonePages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.TriedSettings;
 import app.kolan.server.console.page.TryPages;
+import app.kolan.server.console.page.UserTelephone;
+import app.kolan.server.console.page.UserTelephonePages;
 import app.kolan.server.console.page.VersionPages;
 import app.kolan.server.console.page.ViewPages;
 import app.kolan.server.console.page.WaitingLinkPages;
@@ -136,10 +136,11 @@ public record Console(
 
   /// Opens it; it takes requests at once.
   ConsoleRoutes open(Vertx vertx) {
+    OnboardingSteps steps = onboarding();
     Site site =
-        Site.of(new Businesses(directory), settings, Navigation.ITEMS, setUp()::leading, clock);
+        Site.of(new Businesses(directory), settings, Navigation.ITEMS, steps::leading, clock);
     RequestThreads threads = threads();
-    return new ConsoleRoutes(vertx, site, routes(vertx, threads), self.sessions(), threads);
+    return new ConsoleRoutes(vertx, site, routes(vertx, threads, steps), self.sessions(), threads);
   }
 
   /// Those on which pages are made.
@@ -147,8 +148,8 @@ public record Console(
     return new RequestThreads("console-", QUEUE);
   }
 
-  private SetUpSteps setUp() {
-    return new SetUpSteps(
+  private OnboardingSteps onboarding() {
+    return new OnboardingSteps(
         new SettingsAccess(directory, administration.businesses()),
         administration.devices(),
         stores.calls(),
@@ -157,10 +158,14 @@ public record Console(
 
   /// All pages. One that is added here has its line in the table of `ConsoleAccessTest`.
   public Routes routes(Vertx vertx, RequestThreads threads) {
+    return routes(vertx, threads, onboarding());
+  }
+
+  private Routes routes(Vertx vertx, RequestThreads threads, OnboardingSteps steps) {
     var routes = new Routes();
     new SignInPages(signIn, self).addTo(routes);
     new PasskeyPages(self, users).addTo(routes);
-    new TelephonePages(users, self.sessions()).addTo(routes);
+    new UserTelephonePages(users, self.sessions()).addTo(routes);
     new SecondFactorPages(self, users).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
     new AppPages().addTo(routes);
@@ -209,12 +214,12 @@ public record Console(
     new AppointmentLinkPages(crm.stores().appointments()).addTo(routes);
     new WaitingLinkPages(crm.stores()).addTo(routes);
     new AppointmentPage(crm.stores(), users, notes).addTo(routes);
-    var telephone = new OwnTelephone(users, outbound);
+    var telephone = new UserTelephone(users, outbound);
     new LivePage(stores, events, streams, controls, telephone, notes).addTo(routes);
     var audio = new CallAudioSockets(vertx, self.sessions(), threads);
     new LiveCallPages(stores, controls, audio, telephone, notes).addTo(routes);
     new TryPages(new TriedSettings(access), testCalls, streams, calls, notes).addTo(routes);
-    addAdministration(routes, notes);
+    addAdministration(routes, notes, steps);
     return routes;
   }
 
@@ -222,7 +227,7 @@ public record Console(
     return new BusinessHealth(settings, administration.shares(), administration.isFailing());
   }
 
-  private void addAdministration(Routes routes, PageAudit notes) {
+  private void addAdministration(Routes routes, PageAudit notes, OnboardingSteps steps) {
     new FigurePages(
             new FigureReports(stores.figures()),
             stores.crm().appointments(),
@@ -236,7 +241,7 @@ public record Console(
             stores.figures(),
             users,
             administration.businesses(),
-            setUp(),
+            steps,
             health(),
             campaigns.store(),
             administration.ownNumbers())

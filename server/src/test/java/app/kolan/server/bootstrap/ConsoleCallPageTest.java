@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
-import app.kolan.server.identity.Role;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallSummary;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Speaker;
-import app.kolan.server.store.Stores;
 import app.kolan.server.store.ToolCallEntry;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.store.TurnTimes;
@@ -22,55 +20,26 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
 import app.kolan.twilio.webhook.StreamSid;
 import app.kolan.twilio.webhook.Webhook;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A call in the console with all that can have happened in one, and how it is found, over real
 /// sockets.
 @Tag("socket")
-class ConsoleCallPageTest {
+class ConsoleCallPageTest extends ConsolePagesFixture {
   private static final Pattern STYLED = Pattern.compile("url\\(\"([^\":]+)\"\\)");
   private static final Pattern IMPORT = Pattern.compile("from *\"(/console/assets/[^\"]+)\"");
-  private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
-
-  @TempDir private Path data;
   private final Instant at = Instant.now().minusSeconds(3600);
-  private ApiByHand api;
-  private ConsoleByHand console;
-  private Stores stores;
-  private long clinic;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = ApiByHand.start(data);
-    clinic = api.business("clinic", CLINIC.value());
-    stores = api.server.stores();
-    console = new ConsoleByHand(api.server);
-    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
-    console.signIn("owner@example.com");
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-    api.close();
-  }
 
   private CallSid call(int number, String caller, CallOutcome outcome) {
     var sid = new CallSid("CA%032d".formatted(number));
@@ -245,13 +214,5 @@ class ConsoleCallPageTest {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private List<String> audited() throws Exception {
-    var entries = new ArrayList<String>();
-    for (JsonNode entry : api.get("/businesses/clinic/audit?limit=200").path("items")) {
-      entries.add(entry.path("action").asText() + " " + entry.path("subject").asText());
-    }
-    return entries;
   }
 }

@@ -108,8 +108,13 @@ abstract class ConsolePagesFixture {
   }
 
   List<String> audited() throws Exception {
+    return audited("clinic");
+  }
+
+  List<String> audited(String business) throws Exception {
     var entries = new ArrayList<String>();
-    for (JsonNode entry : api.get("/businesses/clinic/audit").path("items")) {
+    for (JsonNode entry :
+        api.get("/businesses/%s/audit?limit=200".formatted(business)).path("items")) {
       entries.add(entry.path("action").asText() + " " + entry.path("subject").asText());
     }
     return entries;

@@ -23,14 +23,14 @@ public record Site(
     List<NavItem> navigation,
     Assets assets,
     Templates templates,
-    Function<PageRequest, Optional<SetUp>> setUp,
+    Function<PageRequest, Optional<OnboardingProgress>> setUp,
     InstantSource clock) {
   /// Makes it; reads assets.
   public static Site of(
       Businesses businesses,
       BusinessDirectory settings,
       List<NavItem> navigation,
-      Function<PageRequest, Optional<SetUp>> setUp,
+      Function<PageRequest, Optional<OnboardingProgress>> setUp,
       InstantSource clock) {
     return new Site(
         businesses,

@@ -149,7 +149,7 @@ public final class Ui {
   }
 
   /// How far the business is set up, where the page leads on with it; null elsewhere.
-  public @Nullable SetUp setUp() {
+  public @Nullable OnboardingProgress setUp() {
     return request.business() == null ? null : request.site().setUp().apply(request).orElse(null);
   }
 

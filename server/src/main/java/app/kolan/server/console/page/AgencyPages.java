@@ -4,11 +4,11 @@ import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.campaign.CampaignStore;
+import app.kolan.server.console.http.OnboardingProgress;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
-import app.kolan.server.console.http.SetUp;
 import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.BusinessAdministration;
@@ -47,7 +47,7 @@ public record AgencyPages(
     FigureStore figures,
     Users users,
     BusinessAdministration administration,
-    SetUpSteps setUp,
+    OnboardingSteps setUp,
     BusinessHealth health,
     CampaignStore campaigns,
     List<PhoneNumber> ownNumbers) {
@@ -349,7 +349,11 @@ public record AgencyPages(
   /// @param webhook the URL that Twilio is to request for incoming calls
   /// @param people how many have access, operators apart
   public record NextSteps(
-      SetUp setUp, String webhook, List<PhoneNumber> numbers, int people, boolean active) {
+      OnboardingProgress setUp,
+      String webhook,
+      List<PhoneNumber> numbers,
+      int people,
+      boolean active) {
     public NextSteps {
       numbers = List.copyOf(numbers);
     }

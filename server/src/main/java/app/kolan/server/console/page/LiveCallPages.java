@@ -25,7 +25,7 @@ public record LiveCallPages(
     Stores stores,
     CallControls calls,
     CallAudioSockets sockets,
-    OwnTelephone telephone,
+    UserTelephone telephone,
     PageAudit audit) {
   private static final String PATH = "/b/{business}/live/{call}";
   private static final String LIVE = "/live";

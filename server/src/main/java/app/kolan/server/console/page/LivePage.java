@@ -34,7 +34,7 @@ public record LivePage(
     CallEvents events,
     EventStream streams,
     CallControls controls,
-    OwnTelephone telephone,
+    UserTelephone telephone,
     PageAudit audit) {
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
   private static final int MOST = 200;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -81,17 +82,18 @@ final class SqlPromiseStore implements PromiseStore {
       @Nullable Instant remindAt,
       String actor,
       Instant at) {
-    return database.writeRepeatable(
-        (handle, mayBeDone) -> {
-          Promise before = locked(handle, business, id);
-          if (mayBeDone && before.revision() == revision + 1) {
-            return before;
-          }
-          requireRevision(before, revision);
+    return change(
+        business,
+        id,
+        revision,
+        actor,
+        at,
+        (handle, before) -> {
           boolean reopened = before.state() == State.BROKEN && dueAt.isAfter(at);
-          handle
-              .createUpdate(
-                  """
+          int _ =
+              handle
+                  .createUpdate(
+                      """
                   update promises set promise = :words, due_at = :due, remind_at = :remind,
                     state = case when :open then 'OPEN' else state end,
                     settled_at = case when :open then null else settled_at end,
@@ -101,15 +103,12 @@ final class SqlPromiseStore implements PromiseStore {
                     revision = revision + 1
                   where id = :id
                   """)
-              .bind("id", id)
-              .bind("words", words)
-              .bind("due", dueAt.toEpochMilli())
-              .bind("remind", ResultRow.millis(remindAt))
-              .bind("open", reopened)
-              .execute();
-          Promise after = locked(handle, business, id);
-          addChange(handle, before, after, actor, at);
-          return after;
+                  .bind("id", id)
+                  .bind("words", words)
+                  .bind("due", dueAt.toEpochMilli())
+                  .bind("remind", ResultRow.millis(remindAt))
+                  .bind("open", reopened)
+                  .execute();
         });
   }
 
@@ -123,42 +122,59 @@ final class SqlPromiseStore implements PromiseStore {
       @Nullable Instant remindAt,
       String actor,
       Instant at) {
-    return database.writeRepeatable(
-        (handle, mayBeDone) -> {
-          Promise before = locked(handle, business, id);
-          if (mayBeDone && before.revision() == revision + 1) {
-            return before;
-          }
-          requireRevision(before, revision);
+    return change(
+        business,
+        id,
+        revision,
+        actor,
+        at,
+        (handle, before) -> {
           boolean broken = wasBroken && !dueAt.isAfter(at);
-          handle
-              .createUpdate(
-                  """
+          int _ =
+              handle
+                  .createUpdate(
+                      """
                   update promises set state = :state, due_at = :due, remind_at = :remind,
                     settled_at = :settled, settled_by = :by,
                     reminded = case when remind_at = :remind then reminded else :reminded end,
                     break_told = :broken, revision = revision + 1
                   where id = :id
                   """)
-              .bind("id", id)
-              .bind("state", (broken ? State.BROKEN : State.OPEN).name())
-              .bind("due", dueAt.toEpochMilli())
-              .bind("remind", ResultRow.millis(remindAt))
-              .bind("settled", broken ? dueAt.toEpochMilli() : null)
-              .bind("by", broken ? Contact.BY_KOLAN : null)
-              .bind("reminded", remindAt != null && !remindAt.isAfter(at))
-              .bind("broken", broken)
-              .execute();
+                  .bind("id", id)
+                  .bind("state", (broken ? State.BROKEN : State.OPEN).name())
+                  .bind("due", dueAt.toEpochMilli())
+                  .bind("remind", ResultRow.millis(remindAt))
+                  .bind("settled", broken ? dueAt.toEpochMilli() : null)
+                  .bind("by", broken ? Contact.BY_KOLAN : null)
+                  .bind("reminded", remindAt != null && !remindAt.isAfter(at))
+                  .bind("broken", broken)
+                  .execute();
+        });
+  }
+
+  /// Makes a change of the one who read this revision, and notes what it changed.
+  private Promise change(
+      long business,
+      long id,
+      long revision,
+      String actor,
+      Instant at,
+      BiConsumer<Handle, Promise> update) {
+    return database.writeRepeatable(
+        (handle, mayBeDone) -> {
+          Promise before = locked(handle, business, id);
+          if (mayBeDone && before.revision() == revision + 1) {
+            return before;
+          }
+          if (before.revision() != revision) {
+            throw new CrmConflict(
+                Kind.CHANGED, "The promise was changed meanwhile; read it again.");
+          }
+          update.accept(handle, before);
           Promise after = locked(handle, business, id);
           addChange(handle, before, after, actor, at);
           return after;
         });
-  }
-
-  private static void requireRevision(Promise promise, long revision) {
-    if (promise.revision() != revision) {
-      throw new CrmConflict(Kind.CHANGED, "The promise was changed meanwhile; read it again.");
-    }
   }
 
   private static void addChange(

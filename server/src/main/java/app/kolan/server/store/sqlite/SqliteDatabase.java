@@ -78,7 +78,7 @@ public final class SqliteDatabase implements SqlDatabase {
       PrivateFolders.create(folder);
       boolean isNew = Files.notExists(file);
       if (isNew) {
-        EmptyDatabase.copyTo(file);
+        SqliteTemplate.copyTo(file);
       }
       SQLiteDataSource sqlite = source(file, BUSY_TIMEOUT);
       int version = Schema.version(sqlite);
@@ -87,7 +87,7 @@ public final class SqliteDatabase implements SqlDatabase {
       }
       Schema.migrate(sqlite);
       if (isNew) {
-        EmptyDatabase.keep(file);
+        SqliteTemplate.keep(file);
       }
       Connection writing = source(file, GroupCommitWriter.ONE_TRY).getConnection();
       return new SqliteDatabase(file, pool(sqlite), writing);

@@ -1,9 +1,8 @@
 package app.kolan.bench.turns;
 
-import app.kolan.server.audit.AuditActor;
+import app.kolan.bench.console.BenchUser;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.Config;
-import app.kolan.server.identity.EmailAddress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -28,9 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// People who watch calls on the console's live page, each by an event stream of his own, and one
 /// who reads when the server has had each event: by the API's stream, which says so.
-final class LiveWatch implements AutoCloseable {
-  private static final String EMAIL = "bench@kolan.example";
-  private static final String PASSWORD = "a password of the bench alone";
+final class LivePageWatchers implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -42,33 +39,34 @@ final class LiveWatch implements AutoCloseable {
   /// Words that came to a page.
   private record Arrival(String event, Instant at) {}
 
-  private LiveWatch(int port) {
+  private LivePageWatchers(int port) {
     origin = "http://127.0.0.1:" + port;
   }
 
   /// Begins to watch the server's own business; does nothing for nobody.
-  static LiveWatch open(Config config, int port, int people)
+  static LivePageWatchers open(Config config, int port, int people)
       throws IOException, InterruptedException {
-    var watch = new LiveWatch(port);
+    var watch = new LivePageWatchers(port);
     if (people == 0) {
       return watch;
     }
     try (Administration administration = Administration.open(config)) {
-      var _ =
-          administration
-              .identity()
-              .users()
-              .add(EmailAddress.of(EMAIL), "", true, Map.of(), PASSWORD, AuditActor.COMMAND);
+      BenchUser.add(administration);
     }
     watch.read("/api/v1/businesses/main/events", "Authorization", "Bearer " + watch.token(), true);
     for (int person = 0; person < people; person++) {
-      watch.read("/console/b/main/live/events", "Cookie", watch.cookie(), false);
+      watch.read(
+          "/console/b/main/live/events",
+          "Cookie",
+          BenchUser.signIn(watch.http, watch.origin),
+          false);
     }
     return watch;
   }
 
   private String token() throws IOException, InterruptedException {
-    String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(EMAIL, PASSWORD);
+    String body =
+        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(BenchUser.EMAIL, BenchUser.PASSWORD);
     HttpResponse<String> answer =
         http.send(
             to("/api/v1/sessions")
@@ -77,24 +75,6 @@ final class LiveWatch implements AutoCloseable {
                 .build(),
             BodyHandlers.ofString());
     return JSON.readTree(answer.body()).path("token").asText();
-  }
-
-  private String cookie() throws IOException, InterruptedException {
-    String form =
-        "email=%s&password=%s".formatted(EMAIL.replace("@", "%40"), PASSWORD.replace(' ', '+'));
-    HttpResponse<String> answer =
-        http.send(
-            to("/console/login")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Sec-Fetch-Site", "same-origin")
-                .POST(BodyPublishers.ofString(form))
-                .build(),
-            BodyHandlers.ofString());
-    return answer
-        .headers()
-        .firstValue("set-cookie")
-        .map(value -> value.replaceFirst(";.*", ""))
-        .orElseThrow(() -> new IOException("signing in gave " + answer.statusCode()));
   }
 
   private HttpRequest.Builder to(String path) {

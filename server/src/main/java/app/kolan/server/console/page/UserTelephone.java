@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The telephone of who asks, if the business of the page may have it rung: what a call costs there
 /// is the business's, so that it holds to the countries that the business calls, is no premium-rate
 /// number, and none of the business's own, which would ring the agent.
-public record OwnTelephone(Users users, OutboundCalls calls) {
+public record UserTelephone(Users users, OutboundCalls calls) {
   Optional<PhoneNumber> of(PageRequest request) {
     return request
         .site()

@@ -1,13 +1,12 @@
 package app.kolan.bench.search;
 
-import app.kolan.server.audit.AuditActor;
+import app.kolan.bench.console.BenchUser;
 import app.kolan.server.bootstrap.Administration;
 import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.InvalidSettings;
-import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.store.StoreSettings;
@@ -20,34 +19,30 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// The page of calls of the business that has nearly all of them, asked for as a browser does, of a
 /// server in this process.
-final class CallsPages {
+final class CallsPageBench {
   private static final int ROUNDS = 200;
 
   /// The first pages of a process are compiled while they are made.
   private static final int WARM_UP = 50;
 
-  private static final String EMAIL = "bench@kolan.example";
-  private static final String PASSWORD = "a password of the bench alone";
   private static final String SLUG = "bench";
 
   private final HttpClient browser = HttpClient.newHttpClient();
   private final String origin;
   private final String cookie;
 
-  private CallsPages(int port) throws IOException, InterruptedException {
+  private CallsPageBench(int port) throws IOException, InterruptedException {
     origin = "http://127.0.0.1:" + port;
-    cookie = signIn();
+    cookie = BenchUser.signIn(browser, origin);
   }
 
   /// Prints a table of how long pages took, and how large they are.
@@ -70,7 +65,7 @@ final class CallsPages {
       prepare(administration);
     }
     try (PhoneServer server = PhoneServer.start(config)) {
-      new CallsPages(server.port()).print();
+      new CallsPageBench(server.port()).print();
     }
   }
 
@@ -85,32 +80,7 @@ final class CallsPages {
         throw new IllegalStateException("the calls are another business's");
       }
     }
-    EmailAddress email = EmailAddress.of(EMAIL);
-    if (administration.identity().users().find(email).isEmpty()) {
-      var _ =
-          administration
-              .identity()
-              .users()
-              .add(email, "", true, Map.of(), PASSWORD, AuditActor.COMMAND);
-    }
-  }
-
-  private String signIn() throws IOException, InterruptedException {
-    String form = "email=%s&password=%s".formatted(encoded(EMAIL), encoded(PASSWORD));
-    HttpResponse<String> answer =
-        browser.send(
-            HttpRequest.newBuilder(URI.create(origin + "/console/login"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Sec-Fetch-Site", "same-origin")
-                .POST(BodyPublishers.ofString(form))
-                .build(),
-            BodyHandlers.ofString());
-    return answer
-        .headers()
-        .firstValue("set-cookie")
-        .map(value -> value.replaceFirst(";.*", ""))
-        .orElseThrow(
-            () -> new IOException("signing in gave " + answer.statusCode() + " " + answer.body()));
+    BenchUser.add(administration);
   }
 
   private void print() throws IOException, InterruptedException {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// The telephone to which somebody has a call put through that he takes over. No page shows it to
 /// others; a call that was put through keeps it, as it keeps any number that it was given to.
-public record TelephonePages(Users users, Sessions sessions) {
+public record UserTelephonePages(Users users, Sessions sessions) {
   private static final String PROFILE = "/profile";
 
   public void addTo(Routes routes) {

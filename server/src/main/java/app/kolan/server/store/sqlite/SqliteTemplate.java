@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// It saves time and no more: where it is not known, or no copy can be made, the migrations make
 /// the tables. It is kept in memory, which is given back when memory is scarce. Any thread may use
 /// it.
-final class EmptyDatabase {
+final class SqliteTemplate {
   private static volatile SoftReference<byte @Nullable []> content = new SoftReference<>(null);
 
-  private EmptyDatabase() {}
+  private SqliteTemplate() {}
 
   /// Puts a copy there, whole and on the disk. It appears by a link, which is never made in the
   /// place of a file that another has made meanwhile.

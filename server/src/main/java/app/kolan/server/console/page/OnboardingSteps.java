@@ -2,9 +2,9 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.audit.AuditRecord;
+import app.kolan.server.console.http.OnboardingProgress;
+import app.kolan.server.console.http.OnboardingProgress.Step;
 import app.kolan.server.console.http.PageRequest;
-import app.kolan.server.console.http.SetUp;
-import app.kolan.server.console.http.SetUp.Step;
 import app.kolan.server.console.settings.SettingsState;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Permission;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The steps by which a business is set up: what is done follows from its settings, its numbers and
 /// its log, and nobody ticks it off. Any thread may use it; it blocks for the database.
-public final class SetUpSteps {
+public final class OnboardingSteps {
   /// The pages that lead on.
   private static final List<String> PAGES =
       List.of("/today", "/receptionist", "/numbers", "/alerts", "/try", "/team");
@@ -37,7 +37,7 @@ public final class SetUpSteps {
   /// Businesses of which a page has said that something is left.
   private final Set<Long> incomplete = ConcurrentHashMap.newKeySet();
 
-  public SetUpSteps(
+  public OnboardingSteps(
       SettingsAccess settings, PushDevices devices, CallStore calls, AuditReader log) {
     this.settings = settings;
     this.devices = devices;
@@ -47,7 +47,7 @@ public final class SetUpSteps {
 
   /// What leads on from the page that is asked for; empty where nothing is to be set up, or not by
   /// who asks. That all is done is said by the first page after the last step, and by no other.
-  public Optional<SetUp> leading(PageRequest request) {
+  public Optional<OnboardingProgress> leading(PageRequest request) {
     String path = request.pathInBusiness();
     if (PAGES.stream().noneMatch(path::startsWith)
         || !request.may(Permission.BUSINESSES_WRITE)
@@ -55,7 +55,7 @@ public final class SetUpSteps {
         || complete.contains(request.in().id())) {
       return Optional.empty();
     }
-    SetUp setUp = of(request);
+    OnboardingProgress setUp = of(request);
     if (setUp.isDone()) {
       return incomplete.remove(request.in().id()) ? Optional.of(setUp) : Optional.empty();
     }
@@ -63,13 +63,13 @@ public final class SetUpSteps {
     return Optional.of(setUp);
   }
 
-  SetUp of(PageRequest request) {
+  OnboardingProgress of(PageRequest request) {
     SettingsState state = settings.state(request);
     ObjectNode edited = settings.document(request, state);
     SettingsVersion published = state.published();
     String edit = "/receptionist/edit/";
     var setUp =
-        new SetUp(
+        new OnboardingProgress(
             List.of(
                 new Step("greeting", edit + "greeting", hasGreeting(edited)),
                 new Step("hours", edit + "hours", hasHours(edited)),

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// How far the setting up of a business is, until it answers and somebody has talked with it.
 ///
 /// @param steps in the order in which they lead on
-public record SetUp(List<Step> steps) {
-  public SetUp {
+public record OnboardingProgress(List<Step> steps) {
+  public OnboardingProgress {
     steps = List.copyOf(steps);
   }
 
