@@ -1,6 +1,7 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
+import app.kolan.server.web.LingeringClose;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// The answer to one request, which is sent once. Any thread may use it; the event loop sends.
 final class ApiResponse {
   private static final long READING_MILLIS = 30_000;
-  private static final long LINGERING_MILLIS = 2_000;
 
   /// Half of what telephone audio has.
   private static final long BYTES_A_MILLISECOND = 4;
@@ -94,33 +94,13 @@ final class ApiResponse {
               .onComplete(
                   _ -> {
                     if (closes) {
-                      closeGently();
+                      LingeringClose.of(loop.owner(), request);
                     }
                   });
       if (closes) {
         return;
       }
     }
-    request.resume();
-  }
-
-  /// Closes the connection once the client has sent what it is sending, or after a moment. One that
-  /// is closed over bytes that nobody has read is reset, and the client may lose the answer by
-  /// that.
-  private void closeGently() {
-    if (request.isEnded()) {
-      request.connection().close();
-      return;
-    }
-    Vertx vertx = loop.owner();
-    long limit = vertx.setTimer(LINGERING_MILLIS, _ -> request.connection().close());
-    request.exceptionHandler(_ -> vertx.cancelTimer(limit));
-    request.handler(_ -> {});
-    request.endHandler(
-        _ -> {
-          vertx.cancelTimer(limit);
-          request.connection().close();
-        });
     request.resume();
   }
 

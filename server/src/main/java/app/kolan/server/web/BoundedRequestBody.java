@@ -78,7 +78,7 @@ final class BoundedRequestBody {
               .setStatusCode(status)
               .putHeader("Connection", "close")
               .end()
-              .onComplete(_ -> request.connection().close());
+              .onComplete(_ -> LingeringClose.of(vertx, request));
     }
   }
 

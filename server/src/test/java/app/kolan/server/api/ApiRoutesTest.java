@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.web.RequestThreads;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,22 +51,6 @@ class ApiRoutesTest {
       HttpResponse<String> answer = get("/api/v1/openapi.json");
       assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(answer.body()).contains("/api/v1/problems/fault").doesNotContain("StackOverflow");
-    }
-  }
-
-  @Test
-  void who_sends_too_much_is_told_so_before_the_connection_is_closed() throws Exception {
-    byte[] body = new byte[8 << 20];
-    String head =
-        "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + "Content-Length: %d\r\n\r\n".formatted(body.length);
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-      socket.setSoTimeout(60_000);
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().write(body);
-
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 413").contains("/api/v1/problems/too-large");
     }
   }
 

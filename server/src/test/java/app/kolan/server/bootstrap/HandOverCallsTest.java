@@ -39,6 +39,7 @@ import app.kolan.simulator.DialledLeg;
 import app.kolan.simulator.Edge;
 import app.kolan.simulator.fault.Faults;
 import app.kolan.simulator.script.Script;
+import app.kolan.simulator.script.ScriptedCaller;
 import app.kolan.simulator.script.Sounds;
 import app.kolan.stubs.llm.ChatTurn;
 import app.kolan.stubs.llm.ModelReply;
@@ -68,6 +69,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -162,7 +164,7 @@ class HandOverCallsTest {
   @ValueSource(strings = "webhook /webhook/hand_over_key is sent twice once")
   void who_presses_1_has_been_told_and_has_the_caller(String fault) throws Exception {
     try (var fixture = new Fixture(fault)) {
-      fixture.carrier.answerAt(RUTH, callee(TAKES_IT));
+      fixture.carrier.answerAt(RUTH, fixture.onceTold(callee(TAKES_IT)));
 
       CallReport report = fixture.call(ASKS + "call ends within 200s\n");
 
@@ -402,6 +404,21 @@ class HandOverCallsTest {
       return carrier
           .call(CallPlan.of(Script.parse(script), Story.SOUNDS))
           .await(Duration.ofSeconds(200));
+    }
+
+    /// The same person, who takes up his telephone once he has been told of the call.
+    Callee onceTold(Callee person) {
+      CallPlan plan = person.plan();
+      Supplier<ScriptedCaller> patient =
+          () -> {
+            Await.until("he has been told", () -> !alerts.isEmpty());
+            return plan.caller().get();
+          };
+      return new Callee(
+          person.outcome(),
+          new CallPlan(patient, plan.listener(), plan.faults()),
+          person.answeredBy(),
+          person.detectedAfter());
     }
 
     private void told(HttpExchange exchange) throws IOException {

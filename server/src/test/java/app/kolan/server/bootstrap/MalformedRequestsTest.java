@@ -88,6 +88,26 @@ class MalformedRequestsTest {
     assertThat(send(request)).startsWith("HTTP/1.1 200");
   }
 
+  /// Whoever closes a connection over bytes that he has not read resets it, and the answer is lost.
+  @ParameterizedTest
+  @CsvSource({
+    "/webhook/incoming_call, application/x-www-form-urlencoded, 413",
+    "/console/login, application/x-www-form-urlencoded, 413",
+    "/console/b/clinic/people, multipart/form-data; boundary=x, 303",
+    "/api/v1/sessions, application/json, 413",
+    "/api/v1/businesses, application/json, 401",
+    "/mcp, application/json, 401",
+  })
+  void who_sends_too_much_is_told_so_before_the_connection_is_closed(
+      String target, String type, int status) throws IOException {
+    String body = "x".repeat(8 << 20);
+    String head =
+        "POST %s HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nX-Twilio-Signature: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(target, type, body.length());
+
+    assertThat(send(head + body)).startsWith("HTTP/1.1 " + status);
+  }
+
   private String get(String target) throws IOException {
     return send("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
   }

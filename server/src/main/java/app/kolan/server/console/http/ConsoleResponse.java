@@ -1,5 +1,6 @@
 package app.kolan.server.console.http;
 
+import app.kolan.server.web.LingeringClose;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -105,7 +106,7 @@ final class ConsoleResponse {
             .onComplete(
                 _ -> {
                   if (closes) {
-                    request.connection().close();
+                    LingeringClose.of(vertx, request);
                   }
                 });
   }
