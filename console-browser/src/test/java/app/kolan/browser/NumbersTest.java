@@ -105,8 +105,9 @@ class NumbersTest {
   void the_owner_reads_what_twilio_complains_of_in_his_calls_and_in_no_other() {
     LoggedCall own = callOf("clinic");
     LoggedCall foreign = callOf("garage");
-    raise(own, "https://phone.example.com/own");
-    raise(foreign, "https://phone.example.com/foreign");
+    raise(own, "https://phone.example.com/own", Instant.now());
+    raise(own, "https://phone.example.com/then", own.arrivedAt());
+    raise(foreign, "https://phone.example.com/foreign", Instant.now());
     try (BrowserWindow visit = world.visit(Look.PHONE.in("en"), TestSite.OWNER)) {
       Page page = visit.page();
       visit.open("/b/clinic/numbers");
@@ -123,6 +124,16 @@ class NumbersTest {
       assertThat(page.locator(".add-number")).hasCount(0);
       assertThat(page.locator("button[value=server]")).hasCount(0);
       assertThat(Axe.findings(page)).isEmpty();
+
+      // Of a call it is read from its own page, however long ago the call was.
+      alert.locator("a").click();
+      page.locator("#main > details > summary").last().click();
+      page.locator("form[action$='/alerts'] button").click();
+      assertThat(alerts.filter(new Locator.FilterOptions().setHasText("/then"))).hasCount(1);
+      assertThat(alerts.filter(new Locator.FilterOptions().setHasText("/foreign"))).hasCount(0);
+      assertThat(Axe.findings(page)).isEmpty();
+      page.locator(".back a").click();
+      assertThat(page.locator("[data-copies]")).isVisible();
       visit.end();
     }
   }
@@ -136,10 +147,8 @@ class NumbersTest {
         .getFirst();
   }
 
-  private void raise(LoggedCall call, String url) {
+  private void raise(LoggedCall call, String url, Instant at) {
     site.account()
-        .raise(
-            new DebuggerAlert(
-                Instant.now(), Problems.HTTP_RETRIEVAL_FAILURE, call.sid().value(), url, ""));
+        .raise(new DebuggerAlert(at, Problems.HTTP_RETRIEVAL_FAILURE, call.sid().value(), url, ""));
   }
 }

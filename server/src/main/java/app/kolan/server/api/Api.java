@@ -161,6 +161,8 @@ public record Api(
     new BusinessResource(businesses, administration, clock).addTo(operations);
     new NumberResource(businesses, administration, clock).addTo(operations);
     new ExaminationResource(examining, log.audit(), clock).addTo(operations);
+    new TwilioAlertsResource(examining.alerts(), calls.stores().calls(), log.audit(), clock)
+        .addTo(operations);
     new VersionResource(directory.store(), administration, clock).addTo(operations);
     new SoundResource(
             new SoundSettings(directory.store(), administration),

@@ -8,26 +8,21 @@ import app.kolan.server.examination.ExaminationRun;
 import app.kolan.server.examination.Examinations;
 import app.kolan.server.examination.Examiner.ChangeResult;
 import app.kolan.server.examination.NumberChange;
-import app.kolan.server.examination.TwilioAlerts;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
-import app.kolan.twilio.problem.ExplanationLanguage;
-import app.kolan.twilio.problem.Explanations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The doctor, started by a request: what it finds, what could be set right at Twilio, and setting
-/// it right. And what Twilio's Debugger has shown of late.
+/// it right.
 record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put("getExamination", this::get);
     operations.put("startExamination", this::start);
     operations.put("changeNumber", this::change);
-    operations.put("listTwilioAlerts", this::alerts);
   }
 
   private ApiAnswer get(ApiRequest request) {
@@ -151,53 +146,6 @@ record ExaminationResource(Api.Examining examining, AuditLog audit, InstantSourc
           .put("is", field.shownIs())
           .put("shouldBe", field.shownShouldBe());
     }
-  }
-
-  private ApiAnswer alerts(ApiRequest request) {
-    note(request, "numbers.alerts", null);
-    boolean operator = AccessPolicy.allowsEverywhere(request.who(), Permission.ACCOUNTS_READ);
-    TwilioAlerts.Answer answer;
-    try {
-      answer = examining.alerts().of(request.in(), operator);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new ApiProblem(Kind.BUSY, "The server stops.");
-    }
-    return ApiAnswer.ok(
-        switch (answer) {
-          case TwilioAlerts.Answer.Given(var alerts) -> form(alerts, null);
-          case TwilioAlerts.Answer.NoAccount _ ->
-              form(
-                  List.of(),
-                  "The server has no token of the account: set TWILIO_ACCOUNT_SID and"
-                      + " TWILIO_AUTH_TOKEN, or the account of the business.");
-          case TwilioAlerts.Answer.Refused refused ->
-              form(List.of(), "Twilio answers %d.".formatted(refused.status()));
-          case TwilioAlerts.Answer.Unreachable _ ->
-              form(List.of(), "Twilio does not answer; try again, or see the server's network.");
-        });
-  }
-
-  /// @param problem why there are none; null when Twilio gave them
-  private static ObjectNode form(List<TwilioAlerts.Shown> alerts, @Nullable String problem) {
-    ObjectNode form = ApiJson.object();
-    form.put("problem", problem);
-    ArrayNode items = form.putArray("items");
-    for (TwilioAlerts.Shown alert : alerts) {
-      ObjectNode node = items.addObject();
-      node.put("code", alert.code());
-      node.put(
-          "title",
-          Explanations.in(ExplanationLanguage.ENGLISH)
-              .withCode(alert.code())
-              .map(known -> known.title())
-              .orElse(null));
-      node.put("error", alert.error());
-      node.put("at", alert.at().toString());
-      node.put("url", alert.url());
-      node.put("call", alert.call() == null ? null : alert.call().value());
-    }
-    return form;
   }
 
   private void note(ApiRequest request, String action, @Nullable String detail) {

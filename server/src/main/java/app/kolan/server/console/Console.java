@@ -26,6 +26,7 @@ import app.kolan.server.console.page.BulkPages;
 import app.kolan.server.console.page.BusinessHealth;
 import app.kolan.server.console.page.CalendarFeedPages;
 import app.kolan.server.console.page.CalendarLinkPages;
+import app.kolan.server.console.page.CallAlertPages;
 import app.kolan.server.console.page.CallBackPages;
 import app.kolan.server.console.page.CallPage;
 import app.kolan.server.console.page.CallPages;
@@ -181,6 +182,7 @@ public record Console(
     new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), played, notes)
         .addTo(routes);
     new CallTextPages(stores, notes).addTo(routes);
+    new CallAlertPages(stores, examining, notes).addTo(routes);
     leads.addTo(routes);
     new ViewPages(stores.crm().savedViews()).addTo(routes);
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)

@@ -24,6 +24,7 @@ public final class BusinessAdministration {
   private final DirectoryStore store;
   private final BusinessRules rules;
   private final DocumentReader documents;
+  private final DocumentRules documentRules;
   private final Runnable changed;
   private final InstantSource clock;
 
@@ -37,6 +38,7 @@ public final class BusinessAdministration {
     this.store = store;
     rules = new BusinessRules(accounts);
     this.documents = documents;
+    documentRules = new DocumentRules(store, documents);
     this.changed = changed;
     this.clock = clock;
   }
@@ -108,7 +110,7 @@ public final class BusinessAdministration {
     BusinessRules.slug(identity.slug(), problems);
     List<PhoneNumber> numbers = rules.identity(identity, problems);
     BusinessRules.note(note, problems);
-    judgeDocument(identity.name(), document, author, problems);
+    documentRules.first(identity.name(), document, author, problems);
     BusinessRules.refuse(problems);
     return store.add(
         new NewBusiness(
@@ -117,7 +119,7 @@ public final class BusinessAdministration {
             author.managedBy(),
             identity.accountSid(),
             numbers,
-            new NewVersion(document, author.actor(), note),
+            new NewVersion(document, author.actor(), false, note),
             published),
         clock.instant());
   }
@@ -156,7 +158,12 @@ public final class BusinessAdministration {
     String whole = judgeVersion(known, identity.name(), document, note, author, problems);
     BusinessRules.refuse(problems);
     return update(
-        known, revision, identity, state, numbers, new NewVersion(whole, author.actor(), note));
+        known,
+        revision,
+        identity,
+        state,
+        numbers,
+        documentRules.version(known, whole, note, author));
   }
 
   private BusinessRecord update(
@@ -190,7 +197,8 @@ public final class BusinessAdministration {
     var problems = new ArrayList<ConfigProblem>();
     String whole = judgeVersion(known, known.name(), document, note, author, problems);
     BusinessRules.refuse(problems);
-    return store.addDraft(business, whole, author.actor(), note, clock.instant());
+    return store.addDraft(
+        business, documentRules.version(known, whole, note, author), clock.instant());
   }
 
   /// Adds a draft made from what somebody has seen, with its secrets, in place of another draft.
@@ -213,7 +221,7 @@ public final class BusinessAdministration {
         business,
         newest,
         replaced,
-        new NewVersion(document, author.actor(), note),
+        documentRules.version(known, document, note, author),
         clock.instant());
   }
 
@@ -224,22 +232,20 @@ public final class BusinessAdministration {
       BusinessRecord known, String document, String note, Author author) {
     var problems = new ArrayList<ConfigProblem>();
     BusinessRules.note(note, problems);
-    judgeDocument(known.name(), document, author, problems);
-    judgeLimits(known, document, author, problems);
+    documentRules.next(known, known.name(), document, author, problems);
     return problems;
   }
 
   /// What settings say, as a call would have it if they were published.
   ///
   /// @param document with its secrets
-  /// @param trusted whether it is the operator's own
-  public DocumentReader.Reading reading(BusinessRecord known, String document, boolean trusted) {
-    return documents.read(known.name(), document, trusted);
+  public DocumentReader.Reading reading(BusinessRecord known, String document, Author author) {
+    return documents.read(known.name(), document, documentRules.isTrusted(known, document, author));
   }
 
   /// What a version says.
   public DocumentReader.Reading reading(BusinessRecord known, SettingsVersion version) {
-    return reading(known, version.document(), Author.isTrusted(version.author()));
+    return documents.read(known.name(), version.document(), version.isTrusted());
   }
 
   /// Adds a version of settings by which the next call is answered.
@@ -273,12 +279,8 @@ public final class BusinessAdministration {
     Optional<SettingsVersion> chosen = store.version(business, version);
     if (chosen.isPresent()) {
       String document = chosen.get().document();
-      var problems =
-          new ArrayList<>(
-              documents
-                  .read(known.name(), document, Author.isTrusted(chosen.get().author()))
-                  .problems());
-      judgeLimits(known, document, author, problems);
+      var problems = new ArrayList<>(reading(known, chosen.get()).problems());
+      documentRules.limits(known, document, author, problems);
       BusinessRules.refuse(problems);
     }
     SettingsVersion published = store.publish(business, version, revision, clock.instant());
@@ -319,27 +321,8 @@ public final class BusinessAdministration {
       List<ConfigProblem> problems) {
     String whole = restored(known.id(), document);
     BusinessRules.note(note, problems);
-    judgeDocument(name, whole, author, problems);
-    judgeLimits(known, whole, author, problems);
+    documentRules.next(known, name, whole, author, problems);
     return whole;
-  }
-
-  private void judgeDocument(
-      String name, String document, Author author, List<ConfigProblem> problems) {
-    if (!BusinessRules.isText(document)) {
-      problems.add(
-          new ConfigProblem(
-              "settings", "not a text", "leave out NUL and half characters, and save it in UTF-8"));
-      return;
-    }
-    problems.addAll(documents.read(name, document, author.trusted()).problems());
-    if (document.contains(SecretMask.MASK)) {
-      problems.add(
-          new ConfigProblem(
-              "settings",
-              "a mask without a secret",
-              "write the secret in place of the mask; a tool whose url is another one needs it again"));
-    }
   }
 
   /// Gives, takes and moves single numbers.
@@ -363,28 +346,5 @@ public final class BusinessAdministration {
                   .formatted(known.slug()));
     }
     return known;
-  }
-
-  /// How much of the server a business may use is not its own to say, neither by a new version nor
-  /// by an older one.
-  private void judgeLimits(
-      BusinessRecord business, String document, Author author, List<ConfigProblem> problems) {
-    if (author.operator()) {
-      return;
-    }
-    Long published = business.publishedVersion();
-    // The first version came with the business, from who may add one.
-    String before =
-        store
-            .version(business.id(), published == null ? 1 : published)
-            .map(SettingsVersion::document)
-            .orElse("");
-    var ignored = new ArrayList<ConfigProblem>();
-    if (!BusinessDocument.parse(document, ignored)
-        .limits()
-        .equals(BusinessDocument.parse(before, ignored).limits())) {
-      problems.add(
-          new ConfigProblem("limits", "changed", "only the operator of the server changes them"));
-    }
   }
 }

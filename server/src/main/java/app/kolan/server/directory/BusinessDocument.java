@@ -20,9 +20,6 @@ record BusinessDocument(ObjectNode tree) {
   private static final List<String> PROVIDERS =
       List.of("mind", "recogniser", "voice", "language", BusinessProviders.SECTION);
 
-  private static final List<String> OPERATORS_KEYS =
-      List.of("local-tools", "instructions-file", "mcp-commands");
-
   /// Parses a document.
   ///
   /// @param problems where what is wrong is added; the document is empty then
@@ -48,7 +45,13 @@ record BusinessDocument(ObjectNode tree) {
 
   /// What only the server's operator may set, since it reaches into the server itself.
   List<String> operatorsKeys() {
-    return OPERATORS_KEYS.stream().filter(tree::has).toList();
+    return OperatorEntries.KEYS.stream().filter(tree::has).toList();
+  }
+
+  /// Whether it has anything that only the server's operator writes, and all of it as the
+  /// operator's own document has it.
+  boolean keepsOperatorEntries(BusinessDocument before) {
+    return OperatorEntries.areKept(tree, before.tree);
   }
 
   /// How much of the server the business may use.

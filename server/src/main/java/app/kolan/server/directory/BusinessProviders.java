@@ -33,8 +33,8 @@ record BusinessProviders(
     Map<String, Own> providers, boolean serverKeys, Map<String, SecretLookup> followed) {
   static final String SECTION = "providers";
   private static final String SERVER_KEYS = "server-keys";
-  private static final String KEY = "key";
-  private static final String URL = "url";
+  static final String KEY = "key";
+  static final String URL = "url";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
 
   /// @param key what is sent to the provider; empty when there is none, or its reference leads

@@ -53,6 +53,7 @@ final class DirectorySnapshotJson {
         .put("state", version.state().name())
         .put("document", version.document())
         .put("author", version.author())
+        .put("keepsOperatorEntries", version.keepsOperatorEntries())
         .put("note", version.note())
         .put("created", version.createdAt().toString())
         .put("published", published == null ? null : published.toString());
@@ -105,6 +106,7 @@ final class DirectorySnapshotJson {
         SettingsVersion.State.valueOf(from.path("state").asText()),
         from.path("document").asText(),
         from.path("author").asText(),
+        from.path("keepsOperatorEntries").asBoolean(),
         from.path("note").asText(),
         Instant.parse(from.path("created").asText()),
         published == null ? null : Instant.parse(published));

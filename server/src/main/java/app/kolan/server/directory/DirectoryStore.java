@@ -22,7 +22,9 @@ public interface DirectoryStore {
   /// Settings that become a new version.
   ///
   /// @param author as in the audit log
-  record NewVersion(String document, String author, String note) {}
+  /// @param keepsOperatorEntries whether he is not the operator, and has left the operator's
+  ///   entries as they were
+  record NewVersion(String document, String author, boolean keepsOperatorEntries, String note) {}
 
   /// A business that is added.
   ///
@@ -65,7 +67,7 @@ public interface DirectoryStore {
   BusinessRecord moveNumber(PhoneNumber number, long from, long revision, long to);
 
   /// Adds a version as a draft.
-  SettingsVersion addDraft(long business, String document, String author, String note, Instant at);
+  SettingsVersion addDraft(long business, NewVersion draft, Instant at);
 
   /// Adds a version as a draft, if no other version came meanwhile.
   ///

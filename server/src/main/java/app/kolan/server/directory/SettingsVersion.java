@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param document what stands below `business:` in a `kolan.yaml`, and the providers, as YAML;
 ///   secrets are references
 /// @param author who wrote it, as in the audit log
+/// @param keepsOperatorEntries whether somebody else than the operator wrote it, and left the
+///   operator's entries as they were
 /// @param note why, in the author's words; may be empty
 /// @param publishedAt when it was last made the one by which calls are answered; null when never
 public record SettingsVersion(
@@ -17,6 +19,7 @@ public record SettingsVersion(
     State state,
     String document,
     String author,
+    boolean keepsOperatorEntries,
     String note,
     Instant createdAt,
     @Nullable Instant publishedAt) {
@@ -28,5 +31,10 @@ public record SettingsVersion(
     PUBLISHED,
     /// Calls were answered by it, or it was given up.
     ARCHIVED
+  }
+
+  /// Whether it may reach into the server, as the operator's own document does.
+  boolean isTrusted() {
+    return keepsOperatorEntries || BusinessAdministration.Author.isTrusted(author);
   }
 }

@@ -90,10 +90,7 @@ final class SettingsVersionReader {
       return Reading.failed("its settings are not there");
     }
     DocumentReader.Reading reading =
-        documents.read(
-            record.name(),
-            stored.get().document(),
-            BusinessAdministration.Author.isTrusted(stored.get().author()));
+        documents.read(record.name(), stored.get().document(), stored.get().isTrusted());
     reading.followed().forEach(follow::put);
     if (!reading.problems().isEmpty()) {
       LOG.atError()

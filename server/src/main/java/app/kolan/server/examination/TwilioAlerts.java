@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The latest alerts of Twilio's Debugger, as far as they are a business's. Twilio is asked by one
-/// request at a time, and what it said of an account is kept for half a minute. Safe to share.
+/// The alerts of Twilio's Debugger, as far as they are a business's: the latest, or those about a
+/// call. Twilio is asked by one request at a time, and what it said is kept for half a minute. Safe
+/// to share.
 ///
 /// Whose an alert is: that of the business whose call it names. One that names no call of this
 /// server's is of the account, and shown to whoever sees the account's: the business that has it
@@ -39,6 +41,13 @@ public final class TwilioAlerts implements AutoCloseable {
   /// How long one waits for another's request.
   private static final Duration WAITING = Duration.ofSeconds(2);
 
+  /// What is about a call may come some time after it; one whose length is not known may have been
+  /// as long as Twilio lets a call be by default.
+  private static final Duration BEFORE_CALL = Duration.ofMinutes(1);
+
+  private static final Duration AFTER_CALL = Duration.ofMinutes(10);
+  private static final Duration LONGEST_CALL = Duration.ofHours(4);
+
   private static final Duration KEPT = Duration.ofSeconds(30);
   private static final int MOST_SHOWN = 50;
   private static final int MOST_CALLS = 300;
@@ -49,8 +58,11 @@ public final class TwilioAlerts implements AutoCloseable {
   private final ExaminationSubjects subjects;
   private final InstantSource clock;
   private final ReentrantLock asking = new ReentrantLock();
-  private final Map<String, Kept> byAccount = new HashMap<>();
+  private final Map<Question, Kept> answers = new HashMap<>();
   private @Nullable HttpClient http;
+
+  /// @param call that it is about; null for all that was of late
+  private record Question(String account, @Nullable CallSid call) {}
 
   private record Kept(RestResult<List<Alert>> result, Instant at) {}
 
@@ -69,7 +81,8 @@ public final class TwilioAlerts implements AutoCloseable {
       }
     }
 
-    /// The server has no account, or no token of it.
+    /// The server has no account, or no token of it; of a call also when it came by another account
+    /// than the business has now.
     record NoAccount() implements Answer {}
 
     /// Twilio was asked, and did not give them.
@@ -101,31 +114,69 @@ public final class TwilioAlerts implements AutoCloseable {
   /// @param operator whether those of a shared account that are about no call are shown, too
   public Answer of(BusinessRecord business, boolean operator) throws InterruptedException {
     AccountTokens account = subjects.account(business);
+    Instant now = clock.instant();
+    return answer(
+        account,
+        new Question(account.accountSid(), null),
+        now.minus(BACK),
+        now,
+        alerts -> visible(business, alerts, operator || hasAlone(business, account)));
+  }
+
+  /// Those about a call of the business, however old it is; Twilio keeps them for a month. Blocks
+  /// for Twilio.
+  public Answer about(BusinessRecord business, LoggedCall call) throws InterruptedException {
+    AccountTokens account = subjects.account(business);
+    if (!call.accountSid().equals(account.accountSid())) {
+      return new Answer.NoAccount();
+    }
+    Duration length = Objects.requireNonNullElse(call.length(), LONGEST_CALL);
+    return answer(
+        account,
+        new Question(account.accountSid(), call.sid()),
+        call.arrivedAt().minus(BEFORE_CALL),
+        call.arrivedAt().plus(length).plus(AFTER_CALL),
+        alerts ->
+            alerts.stream()
+                .filter(alert -> alert.code() > 0 && call.sid().equals(call(alert)))
+                .limit(MOST_SHOWN)
+                .map(alert -> shown(alert, call.sid()))
+                .toList());
+  }
+
+  private Answer answer(
+      AccountTokens account,
+      Question question,
+      Instant from,
+      Instant to,
+      Function<List<Alert>, List<Shown>> visible)
+      throws InterruptedException {
     if (!account.accountSid().matches("AC[0-9A-Za-z]{1,64}") || account.authTokens().isEmpty()) {
       return new Answer.NoAccount();
     }
-    return switch (ask(account)) {
-      case RestResult.Given<List<Alert>>(var alerts) ->
-          new Answer.Given(visible(business, alerts, operator || hasAlone(business, account)));
+    return switch (ask(account, question, from, to)) {
+      case RestResult.Given<List<Alert>>(var alerts) -> new Answer.Given(visible.apply(alerts));
       case RestResult.Refused<List<Alert>>(int status, Integer code) ->
           new Answer.Refused(status, code);
       case RestResult.Unreachable<List<Alert>> _ -> new Answer.Unreachable();
     };
   }
 
-  private RestResult<List<Alert>> ask(AccountTokens account) throws InterruptedException {
+  private RestResult<List<Alert>> ask(
+      AccountTokens account, Question question, Instant from, Instant to)
+      throws InterruptedException {
     if (!asking.tryLock(WAITING.toMillis(), TimeUnit.MILLISECONDS)) {
       return new RestResult.Unreachable<>("others are asking");
     }
     try {
       Instant now = clock.instant();
-      byAccount.values().removeIf(kept -> kept.at().plus(KEPT).isBefore(now));
-      Kept kept = byAccount.get(account.accountSid());
+      answers.values().removeIf(kept -> kept.at().plus(KEPT).isBefore(now));
+      Kept kept = answers.get(question);
       if (kept != null) {
         return kept.result();
       }
-      RestResult<List<Alert>> result = fetch(account, now.minus(BACK));
-      byAccount.put(account.accountSid(), new Kept(result, now));
+      RestResult<List<Alert>> result = fetch(account, from, to);
+      answers.put(question, new Kept(result, now));
       return result;
     } finally {
       asking.unlock();
@@ -133,13 +184,13 @@ public final class TwilioAlerts implements AutoCloseable {
   }
 
   /// With each token, as during a rotation one of them may be out of use already.
-  private RestResult<List<Alert>> fetch(AccountTokens account, Instant since)
+  private RestResult<List<Alert>> fetch(AccountTokens account, Instant from, Instant to)
       throws InterruptedException {
     RestResult<List<Alert>> result = new RestResult.Unreachable<>("no token");
     for (Secret token : account.authTokens()) {
       result =
           new TwilioRestAccount(client(), api, account.accountSid(), token.value(), TIMEOUT)
-              .latestAlerts(since);
+              .alerts(from, to);
       if (!(result instanceof RestResult.Refused<List<Alert>> refused && refused.status() == 401)) {
         return result;
       }
@@ -184,16 +235,15 @@ public final class TwilioAlerts implements AutoCloseable {
       boolean unsure = sid != null && !named.contains(sid);
       boolean own = call == null ? ofAccount && !unsure : call.businessId() == business.id();
       if (own && alert.code() > 0 && visible.size() < MOST_SHOWN) {
-        visible.add(
-            new Shown(
-                alert.code(),
-                alert.error(),
-                alert.at(),
-                NumberChange.withoutPassword(alert.url()),
-                call == null ? null : sid));
+        visible.add(shown(alert, call == null ? null : sid));
       }
     }
     return visible;
+  }
+
+  private static Shown shown(Alert alert, @Nullable CallSid call) {
+    String url = NumberChange.withoutPassword(alert.url());
+    return new Shown(alert.code(), alert.error(), alert.at(), url, call);
   }
 
   private static @Nullable CallSid call(Alert alert) {

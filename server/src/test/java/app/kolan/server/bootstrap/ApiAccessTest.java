@@ -87,6 +87,7 @@ class ApiAccessTest {
 
       listCalls          business  calls:read         operator owner staff auditor key
       getCall            business  calls:read         operator owner staff auditor key
+      listTwilioAlertsOfCall business numbers:read     operator owner staff auditor key
       listTurns          business  transcripts:read   operator owner staff         key
       getTimeline        business  calls:read         operator owner staff auditor key
       getLead            business  transcripts:read   operator owner staff         key

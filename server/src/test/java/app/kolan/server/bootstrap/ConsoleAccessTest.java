@@ -152,6 +152,7 @@ class ConsoleAccessTest {
       POST /b/{business}/numbers/examination settings:write
       POST /b/{business}/numbers/change numbers:write
       POST /b/{business}/numbers/alerts numbers:read
+      POST /b/{business}/calls/{call}/alerts numbers:read
       GET  /agency/take-over         server businesses:write
       POST /agency/take-over         server businesses:write
       POST /b/{business}/calls/{call}/handled leads:write

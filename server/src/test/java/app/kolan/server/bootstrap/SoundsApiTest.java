@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.audit.AuditRecord;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.directory.DirectoryStore.NewVersion;
 import app.kolan.server.directory.ManagedBy;
 import app.kolan.server.directory.SoundQuota;
 import app.kolan.server.identity.Permission;
@@ -122,7 +123,9 @@ class SoundsApiTest {
             .mapToObj("  s%1$d: \"%1$016x\"\n"::formatted)
             .collect(Collectors.joining());
     store.addDraft(
-        store.find("clinic").orElseThrow().id(), "sounds:\n" + sounds, "", "", Instant.now());
+        store.find("clinic").orElseThrow().id(),
+        new NewVersion("sounds:\n" + sounds, "", false, ""),
+        Instant.now());
 
     HttpResponse<byte[]> set = send("PUT", "/sounds/greeting", "audio/wav", RECORDING);
 

@@ -150,20 +150,34 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
     assertThat(changed.state()).isEqualTo(BusinessState.SUSPENDED);
   }
 
+  private static NewVersion draft(String document, String author, String note) {
+    return new NewVersion(document, author, false, note);
+  }
+
   @Test
   void versions_count_from_one_in_each_business_by_itself() {
     long clinic = add("clinic").id();
     long garage = add("garage").id();
 
-    SettingsVersion first = store.addDraft(clinic, "name: א", "dana", "first", NOON);
-    SettingsVersion second = store.addDraft(clinic, "name: ב", "dana", "", NOON.plusSeconds(1));
+    SettingsVersion first = store.addDraft(clinic, draft("name: א", "dana", "first"), NOON);
+    SettingsVersion second =
+        store.addDraft(clinic, new NewVersion("name: ב", "dana", true, ""), NOON.plusSeconds(1));
 
     assertThat(first)
         .isEqualTo(
             new SettingsVersion(
-                clinic, 1, SettingsVersion.State.DRAFT, "name: א", "dana", "first", NOON, null));
+                clinic,
+                1,
+                SettingsVersion.State.DRAFT,
+                "name: א",
+                "dana",
+                false,
+                "first",
+                NOON,
+                null));
     assertThat(second.version()).isEqualTo(2);
-    assertThat(store.addDraft(garage, "", "x", "", NOON).version()).isEqualTo(1);
+    assertThat(second.keepsOperatorEntries()).isTrue();
+    assertThat(store.addDraft(garage, draft("", "x", ""), NOON).version()).isEqualTo(1);
     assertThat(store.version(clinic, 1)).contains(first);
     assertThat(store.version(clinic, 3)).isEmpty();
     assertThat(store.versions(clinic, Long.MAX_VALUE, 9)).containsExactly(second, first);
@@ -175,8 +189,8 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   void one_version_at_most_is_published_and_the_one_before_is_archived() {
     BusinessRecord clinic = add("clinic");
     long id = clinic.id();
-    store.addDraft(id, "name: a", "x", "", NOON);
-    store.addDraft(id, "name: b", "x", "", NOON);
+    store.addDraft(id, draft("name: a", "x", ""), NOON);
+    store.addDraft(id, draft("name: b", "x", ""), NOON);
 
     store.publish(id, 1, clinic.revision(), NOON);
     SettingsVersion second =
@@ -193,8 +207,8 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   void an_older_version_can_be_published_again() {
     BusinessRecord clinic = add("clinic");
     long id = clinic.id();
-    store.addDraft(id, "name: a", "x", "", NOON);
-    store.addDraft(id, "name: b", "x", "", NOON);
+    store.addDraft(id, draft("name: a", "x", ""), NOON);
+    store.addDraft(id, draft("name: b", "x", ""), NOON);
     store.publish(id, 1, clinic.revision(), NOON);
     store.publish(id, 2, store.find(id).orElseThrow().revision(), NOON);
 
@@ -209,8 +223,8 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   @Test
   void two_who_publish_at_once_do_not_overwrite_each_other() {
     BusinessRecord seen = add("clinic");
-    store.addDraft(seen.id(), "name: a", "x", "", NOON);
-    store.addDraft(seen.id(), "name: b", "x", "", NOON);
+    store.addDraft(seen.id(), draft("name: a", "x", ""), NOON);
+    store.addDraft(seen.id(), draft("name: b", "x", ""), NOON);
     store.publish(seen.id(), 1, seen.revision(), NOON);
 
     assertThatExceptionOfType(DirectoryConflict.class)
@@ -221,8 +235,8 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   @Test
   void a_draft_can_be_given_up_and_what_answers_calls_cannot() {
     BusinessRecord clinic = add("clinic");
-    store.addDraft(clinic.id(), "name: a", "x", "", NOON);
-    store.addDraft(clinic.id(), "name: b", "x", "", NOON);
+    store.addDraft(clinic.id(), draft("name: a", "x", ""), NOON);
+    store.addDraft(clinic.id(), draft("name: b", "x", ""), NOON);
     store.publish(clinic.id(), 1, clinic.revision(), NOON);
 
     assertThat(store.archive(clinic.id(), 2).state()).isEqualTo(SettingsVersion.State.ARCHIVED);
@@ -236,11 +250,11 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
   void a_draft_takes_the_place_of_another_one_unless_a_version_came_meanwhile() {
     BusinessRecord clinic = add("clinic");
     long id = clinic.id();
-    store.addDraft(id, "name: a", "x", "", NOON);
+    store.addDraft(id, draft("name: a", "x", ""), NOON);
     store.publish(id, 1, clinic.revision(), NOON);
 
-    SettingsVersion first = store.replaceDraft(id, 1, null, new NewVersion("b", "x", "n"), NOON);
-    SettingsVersion second = store.replaceDraft(id, 2, 2L, new NewVersion("c", "y", ""), NOON);
+    SettingsVersion first = store.replaceDraft(id, 1, null, draft("b", "x", "n"), NOON);
+    SettingsVersion second = store.replaceDraft(id, 2, 2L, draft("c", "y", ""), NOON);
 
     assertThat(first.version()).isEqualTo(2);
     assertThat(second.version()).isEqualTo(3);
@@ -250,7 +264,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
     assertThat(store.version(id, 1).orElseThrow().state())
         .isEqualTo(SettingsVersion.State.PUBLISHED);
     assertThatExceptionOfType(DirectoryConflict.class)
-        .isThrownBy(() -> store.replaceDraft(id, 2, 2L, new NewVersion("d", "z", ""), NOON));
+        .isThrownBy(() -> store.replaceDraft(id, 2, 2L, draft("d", "z", ""), NOON));
     assertThat(store.versions(id, Long.MAX_VALUE, 9)).hasSize(3);
   }
 
@@ -260,7 +274,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
     long revision = store.find(id).orElseThrow().revision();
 
     assertThatExceptionOfType(DirectoryConflict.class)
-        .isThrownBy(() -> store.addDraft(99, "", "x", "", NOON));
+        .isThrownBy(() -> store.addDraft(99, draft("", "x", ""), NOON));
     assertThatExceptionOfType(DirectoryConflict.class)
         .isThrownBy(() -> store.publish(id, 7, revision, NOON));
     assertThatExceptionOfType(DirectoryConflict.class).isThrownBy(() -> store.archive(id, 7));
@@ -268,7 +282,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
 
   @Test
   void a_business_and_its_first_version_are_there_together_or_not_at_all() {
-    var settings = new NewVersion("name: א", "dana", "first");
+    var settings = draft("name: א", "dana", "first");
     var taken = new NewBusiness("a", "a", ManagedBy.API, null, List.of(NUMBER), settings, true);
 
     BusinessRecord added = store.add(taken, NOON);
@@ -282,6 +296,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
                 SettingsVersion.State.PUBLISHED,
                 "name: א",
                 "dana",
+                false,
                 "first",
                 NOON,
                 NOON));
@@ -335,7 +350,7 @@ public abstract class DirectoryStoreContract extends DirectoryContract {
     revisions.add(store.revision());
     BusinessRecord clinic = add("clinic");
     revisions.add(store.revision());
-    store.addDraft(clinic.id(), "", "x", "", NOON);
+    store.addDraft(clinic.id(), draft("", "x", ""), NOON);
     store.publish(clinic.id(), 1, clinic.revision(), NOON);
     revisions.add(store.revision());
     close(store.find("clinic").orElseThrow());

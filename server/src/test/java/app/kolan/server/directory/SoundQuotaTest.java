@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.text.Language;
+import app.kolan.server.directory.DirectoryStore.NewVersion;
 import app.kolan.server.directory.sql.SqlDirectoryStore;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.prompts.UnusableSound;
@@ -64,7 +65,8 @@ class SoundQuotaTest {
         IntStream.range(from, to)
             .mapToObj("  s%1$d: \"%1$016x\"\n"::formatted)
             .collect(Collectors.joining());
-    store.addDraft(clinic, "name: Clinic\nsounds:\n" + sounds, "user:1", "", NOON);
+    store.addDraft(
+        clinic, new NewVersion("name: Clinic\nsounds:\n" + sounds, "user:1", false, ""), NOON);
   }
 
   private void assertFull(String why) {

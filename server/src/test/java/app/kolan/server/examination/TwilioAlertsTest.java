@@ -16,6 +16,7 @@ import app.kolan.server.examination.TwilioAlerts.Answer;
 import app.kolan.server.examination.TwilioAlerts.Shown;
 import app.kolan.server.provider.ProviderSelection;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.sql.SqlStores;
 import app.kolan.server.store.sqlite.SqliteDatabase;
 import app.kolan.server.telephony.rest.FakeTwilio;
@@ -27,6 +28,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +47,20 @@ class TwilioAlertsTest {
   private static final CallSid OTHERS = new CallSid("CA" + "2".repeat(32));
   private static final long ME = 7;
   private static final long OTHER = 8;
+
+  private static final String ALERTS =
+      """
+      {"alerts": [
+        {"error_code": "11200", "log_level": "error", "date_generated": "2027-01-05T09:00:00Z",
+         "request_url": "https://me:secret@phone.example/voice", "resource_sid": "%s"},
+        {"error_code": "11205", "log_level": "error", "date_generated": "2027-01-05T09:00:00Z",
+         "request_url": "https://phone.example/voice", "resource_sid": "%s"},
+        {"error_code": "30001", "log_level": "warning",
+         "date_generated": "2027-01-05T09:00:00Z", "resource_sid": "SM1"}]}
+      """
+          .formatted(MINE.value(), OTHERS.value());
+
+  private final Queue<String> queries = new ConcurrentLinkedQueue<>();
 
   @TempDir private Path folder;
   private SqliteDatabase database;
@@ -81,18 +98,10 @@ class TwilioAlertsTest {
     database = SqliteDatabase.open(folder);
     twilio = new FakeTwilio();
     twilio.otherwise(
-        FakeTwilio.status(
-            200,
-            """
-            {"alerts": [
-              {"error_code": "11200", "log_level": "error", "date_generated": "2027-01-05T09:00:00Z",
-               "request_url": "https://me:secret@phone.example/voice", "resource_sid": "%s"},
-              {"error_code": "11205", "log_level": "error", "date_generated": "2027-01-05T09:00:00Z",
-               "request_url": "https://phone.example/voice", "resource_sid": "%s"},
-              {"error_code": "30001", "log_level": "warning",
-               "date_generated": "2027-01-05T09:00:00Z", "resource_sid": "SM1"}]}
-            """
-                .formatted(MINE.value(), OTHERS.value())));
+        exchange -> {
+          queries.add(exchange.getRequestURI().getQuery());
+          FakeTwilio.status(200, ALERTS).to(exchange);
+        });
     arrived(MINE, ME);
     arrived(OTHERS, OTHER);
   }
@@ -104,11 +113,15 @@ class TwilioAlertsTest {
   }
 
   private void arrived(CallSid call, long business) {
+    arrived(call, business, ACCOUNT.accountSid());
+  }
+
+  private void arrived(CallSid call, long business, String account) {
     new SqlStores(database)
         .calls()
         .addArrival(
             call,
-            ACCOUNT.accountSid(),
+            account,
             business,
             1,
             new PhoneNumber("+972501234567"),
@@ -117,7 +130,20 @@ class TwilioAlertsTest {
             NOW);
   }
 
+  /// What is asked of the alerts.
+  private interface Question {
+    Answer of(TwilioAlerts alerts, BusinessRecord me) throws InterruptedException;
+  }
+
   private List<Shown> seenBy(Published published, boolean operator) throws InterruptedException {
+    return asked(published, (alerts, me) -> alerts.of(me, operator));
+  }
+
+  private List<Shown> asked(Published published, Question question) throws InterruptedException {
+    return ((Answer.Given) answer(published, question)).alerts();
+  }
+
+  private Answer answer(Published published, Question question) throws InterruptedException {
     var subjects =
         new ExaminationSubjects(
             new SqlDirectoryStore(database, SecretCipher.of("0".repeat(64))), published);
@@ -136,7 +162,7 @@ class TwilioAlertsTest {
     try (var alerts =
         new TwilioAlerts(
             twilio.base(), new SqlStores(database).calls(), published, subjects, () -> NOW)) {
-      return ((Answer.Given) alerts.of(me, operator)).alerts();
+      return question.of(alerts, me);
     }
   }
 
@@ -160,5 +186,31 @@ class TwilioAlertsTest {
         .as("the business itself is not published yet")
         .extracting(Shown::code)
         .doesNotContain(30001);
+  }
+
+  @Test
+  void of_a_call_only_what_is_about_it_is_shown_from_before_it_until_some_time_after()
+      throws InterruptedException {
+    LoggedCall call = new SqlStores(database).calls().find(MINE).orElseThrow();
+
+    assertThat(asked(Published.of(ME, OTHER), (alerts, me) -> alerts.about(me, call)))
+        .extracting(Shown::code)
+        .containsExactly(11200);
+    assertThat(queries)
+        .singleElement()
+        .asString()
+        .contains("StartDate=2027-01-05T09:59:00Z", "EndDate=2027-01-05T14:10:00Z");
+  }
+
+  @Test
+  void of_a_call_by_another_account_than_the_businesss_nobody_is_asked()
+      throws InterruptedException {
+    var before = new CallSid("CA" + "3".repeat(32));
+    arrived(before, ME, "ACbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
+    LoggedCall call = new SqlStores(database).calls().find(before).orElseThrow();
+
+    assertThat(answer(Published.of(ME), (alerts, me) -> alerts.about(me, call)))
+        .isEqualTo(new Answer.NoAccount());
+    assertThat(twilio.asked()).isEmpty();
   }
 }

@@ -167,8 +167,11 @@ public final class Account {
 
   private Map<String, @Nullable Object> debugger(URI request, FormPairs query) {
     Instant start = query.first("StartDate").map(Account::instant).orElse(Instant.EPOCH);
+    Instant end = query.first("EndDate").map(Account::instant).orElse(Instant.MAX);
     List<DebuggerAlert> found =
-        alerts().reversed().stream().filter(alert -> !alert.at().isBefore(start)).toList();
+        alerts().reversed().stream()
+            .filter(alert -> !alert.at().isBefore(start) && !alert.at().isAfter(end))
+            .toList();
     Pages page = Pages.of(query);
     var meta = new LinkedHashMap<String, @Nullable Object>();
     meta.put("key", "alerts");
@@ -176,8 +179,12 @@ public final class Account {
         "next_page_url",
         page.isLast(found)
             ? null
-            : "https://monitor.twilio.com%s?StartDate=%s&%s"
-                .formatted(request.getPath(), start, page.next()));
+            : "https://monitor.twilio.com%s?StartDate=%s%s&%s"
+                .formatted(
+                    request.getPath(),
+                    start,
+                    query.first("EndDate").map(until -> "&EndDate=" + until).orElse(""),
+                    page.next()));
     meta.put("page", page.number());
     meta.put("page_size", page.size());
     var fields = new LinkedHashMap<String, @Nullable Object>();

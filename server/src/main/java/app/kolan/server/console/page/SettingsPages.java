@@ -239,7 +239,8 @@ public record SettingsPages(SettingsAccess settings, SoundPages sounds) {
       List<ConfigProblem> wrong,
       String text) {
     var problems = new ArrayList<>(wrong);
-    Reading reading = settings.administration().reading(request.in(), text, false);
+    Reading reading =
+        settings.administration().reading(request.in(), text, SettingsAccess.author(request));
     reading.problems().stream()
         .filter(problem -> part.keys().stream().anyMatch(key -> isBelow(problem.key(), key)))
         .forEach(problems::add);

@@ -68,7 +68,7 @@ public final class SqlDirectoryStore implements DirectoryStore {
           takeNumbers(handle, id, slug, business.numbers());
           NewVersion settings = business.settings();
           if (settings != null) {
-            long version = addDraft(handle, id, settings, at);
+            long version = versions.addDraft(handle, id, settings, at);
             if (business.published()) {
               publish(handle, id, version, at);
             }
@@ -94,7 +94,7 @@ public final class SqlDirectoryStore implements DirectoryStore {
           takeNumbers(
               handle, id, known.slug(), state == BusinessState.CLOSED ? List.of() : numbers);
           if (published != null) {
-            publish(handle, id, addDraft(handle, id, published, at), at);
+            publish(handle, id, versions.addDraft(handle, id, published, at), at);
           }
           return BusinessTable.find(handle, id).orElseThrow();
         });
@@ -129,12 +129,11 @@ public final class SqlDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public SettingsVersion addDraft(
-      long business, String document, String author, String note, Instant at) {
+  public SettingsVersion addDraft(long business, NewVersion draft, Instant at) {
     return change(
         handle -> {
           require(BusinessTable.find(handle, business), business);
-          long version = addDraft(handle, business, new NewVersion(document, author, note), at);
+          long version = versions.addDraft(handle, business, draft, at);
           return versions.find(handle, business, version).orElseThrow();
         });
   }
@@ -155,7 +154,7 @@ public final class SqlDirectoryStore implements DirectoryStore {
                   == SettingsVersion.State.DRAFT) {
             versions.archive(handle, business, replaced);
           }
-          long version = addDraft(handle, business, draft, at);
+          long version = versions.addDraft(handle, business, draft, at);
           return versions.find(handle, business, version).orElseThrow();
         });
   }
@@ -205,11 +204,6 @@ public final class SqlDirectoryStore implements DirectoryStore {
         .createQuery("select revision from directory_revision where one = 1")
         .mapTo(Long.class)
         .one();
-  }
-
-  private long addDraft(Handle handle, long business, NewVersion settings, Instant at) {
-    return versions.addDraft(
-        handle, business, settings.document(), settings.author(), settings.note(), at);
   }
 
   private void publish(Handle handle, long business, long version, Instant at) {

@@ -1,5 +1,6 @@
 package app.kolan.server.directory.sql;
 
+import app.kolan.server.directory.DirectoryStore.NewVersion;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.directory.SettingsVersion.State;
@@ -19,22 +20,22 @@ final class VersionTable {
     this.cipher = cipher;
   }
 
-  long addDraft(
-      Handle handle, long business, String document, String author, String note, Instant at) {
+  long addDraft(Handle handle, long business, NewVersion draft, Instant at) {
     long newest = newest(handle, business);
     handle
         .createUpdate(
             """
-            insert into settings_versions (business_id, version, state, document, author, note,
-              created_at)
-            values (:id, :version, :state, :document, :author, :note, :at)
+            insert into settings_versions (business_id, version, state, document, author,
+              keeps_operator_entries, note, created_at)
+            values (:id, :version, :state, :document, :author, :keeps, :note, :at)
             """)
         .bind("id", business)
         .bind("version", newest + 1)
         .bind("state", State.DRAFT.name())
-        .bind("document", cipher.encrypt(document, purpose(business, newest + 1)))
-        .bind("author", author)
-        .bind("note", note)
+        .bind("document", cipher.encrypt(draft.document(), purpose(business, newest + 1)))
+        .bind("author", draft.author())
+        .bind("keeps", draft.keepsOperatorEntries())
+        .bind("note", draft.note())
         .bind("at", at.toEpochMilli())
         .execute();
     return newest + 1;
@@ -119,6 +120,7 @@ final class VersionTable {
         State.valueOf(row.getString("state")),
         cipher.decrypt(row.getString("document"), purpose(business, number)),
         row.getString("author"),
+        row.getBoolean("keeps_operator_entries"),
         row.getString("note"),
         Instant.ofEpochMilli(row.getLong("created_at")),
         never ? null : Instant.ofEpochMilli(published));

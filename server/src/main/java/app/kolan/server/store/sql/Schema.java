@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// to start.
 public final class Schema {
   /// The version of the newest migration.
-  public static final int VERSION = 46;
+  public static final int VERSION = 47;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String HISTORY = "flyway_schema_history";

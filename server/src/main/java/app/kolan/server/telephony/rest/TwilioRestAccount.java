@@ -149,10 +149,11 @@ public final class TwilioRestAccount {
         TwilioRestAccount::alert);
   }
 
-  /// The thousand newest of them at most, by a single request.
-  public RestResult<List<Alert>> latestAlerts(Instant since) throws InterruptedException {
+  /// What the Debugger shows between two moments, by a single request: the thousand newest at most.
+  public RestResult<List<Alert>> alerts(Instant from, Instant to) throws InterruptedException {
+    String until = "&EndDate=" + encoded(to.truncatedTo(ChronoUnit.SECONDS).toString());
     return then(
-        get(hosts.monitor() + "/v1/Alerts?" + alertsSince(since)),
+        get(hosts.monitor() + "/v1/Alerts?" + alertsSince(from) + until),
         json -> {
           var found = new ArrayList<Alert>();
           json.path("alerts").forEach(node -> found.add(alert(node)));
