@@ -130,6 +130,8 @@ class ConsoleAdministrationTest extends ConsolePagesFixture {
         "it cannot be sent",
         () ->
             page("/b/bakery/alerts").html().select("section:has(#log-title) details").size() == 1);
+    assertThat(page("/b/bakery/alerts?language=he").html().select("#log-title ~ ul .row").text())
+        .contains("לא התקבלה תשובה", "ConnectException", "לא נשלחה");
     Shown again =
         console.submitAndFollow(
             console.get("/b/bakery/alerts"), "section:has(#log-title) .row form", Map.of());

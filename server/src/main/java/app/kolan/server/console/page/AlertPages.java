@@ -91,6 +91,12 @@ public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, P
       deliveries = List.copyOf(deliveries);
     }
 
+    /// The identifier of the campaign that it is about; null for none.
+    public @Nullable String campaign() {
+      String[] parts = alert.cause().split(":", -1);
+      return parts.length > 1 && parts[0].equals("campaign") ? parts[1] : null;
+    }
+
     /// How the tag of its state looks.
     public String tone() {
       return switch (alert.state()) {

@@ -82,6 +82,23 @@ public final class ProblemWords {
         .or(() -> hebrew(remedy.substring(0, 1).toLowerCase(Locale.ROOT) + remedy.substring(1)));
   }
 
+  /// Why something was not sent or not done, as it was kept.
+  public static Line ofFailure(String sentence, Language language) {
+    return switch (language) {
+      case ENGLISH -> new Line(sentence, false);
+      case HEBREW ->
+          Failures.HEBREW
+              .words(sentence)
+              .map(text -> new Line(text, false))
+              .orElseGet(() -> new Line(sentence, true));
+    };
+  }
+
+  /// Read when something has first failed.
+  private static final class Failures {
+    static final PhraseTable HEBREW = PhraseTable.load("/console/failures_he.txt");
+  }
+
   /// The doctor's, read when somebody first has it look.
   private static final class Doctor {
     static final PhraseTable HEBREW = PhraseTable.load("/console/findings_he.txt");
