@@ -184,6 +184,31 @@ class ConsoleTodayPagesTest extends ConsolePagesFixture {
     assertThat(console.get("/b/clinic/today").html().select("#missed-title + ul > li")).hasSize(1);
   }
 
+  @Test
+  void a_missed_call_for_later_comes_back_and_is_put_back_at_once() throws Exception {
+    CallSid call = call(9, clinic, DANA, CallOutcome.HUNG_UP);
+    Shown today = console.get("/b/clinic/today");
+
+    Shown later =
+        console.submitAndFollow(today, "form[action$=/handled]:has([value=later])", Map.of());
+
+    assertThat(later.html().select("#missed-title + ul > li")).isEmpty();
+    Shown undone = console.submitAndFollow(later, "#flash form", Map.of());
+    assertThat(undone.html().select("#missed-title + ul > li")).hasSize(1);
+    assertThat(audited()).contains("call.postpone " + call.value());
+
+    // An hour ago.
+    api.server
+        .stores()
+        .crm()
+        .handledCalls()
+        .postpone(clinic, call, Instant.now().minusSeconds(1), "user:1", Instant.now());
+    assertThat(console.get("/b/clinic/today").html().select("#missed-title + ul > li")).hasSize(1);
+    Shown odd =
+        console.submit(today, "form[action$=/handled]:has([value=later])", Map.of("action", "x"));
+    assertThat(odd.status()).isEqualTo(400);
+  }
+
   private LeadWork.State state(CallSid call) {
     return work(call).state();
   }

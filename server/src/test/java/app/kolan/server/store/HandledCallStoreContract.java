@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.twilio.webhook.CallSid;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What every [HandledCallStore] must do, and the look-ups of many things at once.
@@ -25,6 +26,24 @@ public abstract class HandledCallStoreContract extends StoreContract {
     handled.remove(2, Sample.call(2));
     assertThat(handled.find(1, List.of(Sample.call(1), Sample.call(2))))
         .containsExactly(Sample.call(2));
+  }
+
+  @Test
+  void a_call_is_put_off_until_later_or_until_that_is_taken_back() {
+    HandledCallStore handled = stores.crm().handledCalls();
+    List<CallSid> both = List.of(Sample.call(1), Sample.call(2));
+    handled.postpone(1, Sample.call(1), NOON.plusSeconds(60), "user:1", NOON);
+    handled.postpone(1, Sample.call(1), NOON.plusSeconds(90), "user:2", NOON.plusSeconds(1));
+
+    assertThat(handled.postponed(1, both)).isEqualTo(Map.of(both.getFirst(), NOON.plusSeconds(90)));
+    assertThat(handled.postponed(2, both)).isEmpty();
+    assertThat(handled.postponed(1, List.of())).isEmpty();
+    assertThat(handled.find(1, both)).isEmpty();
+
+    handled.resume(2, Sample.call(1));
+    assertThat(handled.postponed(1, both)).hasSize(1);
+    handled.resume(1, Sample.call(1));
+    assertThat(handled.postponed(1, both)).isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// The timeline of a lead or a contact, in words.
@@ -148,17 +149,21 @@ public final class Entries {
   }
 
   private static final Map<String, String> FIELDS =
-      Map.of(
-          "workState", "lead.state",
-          "state", "lead.state",
-          "assignee", "lead.assignee",
-          "priority", "lead.priority",
-          "dueAt", "lead.due",
-          "contact", "lead.contact",
-          "name", "lead.name",
-          "numbers", "person.numbers",
-          "email", "person.email",
-          "tags", "person.tags");
+      Map.ofEntries(
+          Map.entry("workState", "lead.state"),
+          Map.entry("state", "lead.state"),
+          Map.entry("assignee", "lead.assignee"),
+          Map.entry("priority", "lead.priority"),
+          Map.entry("dueAt", "lead.due"),
+          Map.entry("contact", "lead.contact"),
+          Map.entry("name", "lead.name"),
+          Map.entry("numbers", "person.numbers"),
+          Map.entry("email", "person.email"),
+          Map.entry("tags", "person.tags"),
+          Map.entry("handled", "entry.handled"),
+          Map.entry("postponedUntil", "entry.postponed"));
+
+  private static final Set<String> MOMENTS = Set.of("dueAt", "postponedUntil");
 
   private static String fieldName(String field, Texts texts) {
     String key = FIELDS.get(field);
@@ -172,7 +177,10 @@ public final class Entries {
       return texts.text("entry.nothing");
     }
     boolean isNumber = text.matches("[0-9]{1,18}");
-    if (field.equals("dueAt") && isNumber) {
+    if (node.isBoolean() || field.equals("handled")) {
+      return texts.text(node.asBoolean() ? "entry.yes" : "entry.no");
+    }
+    if (MOMENTS.contains(field) && isNumber) {
       return times.full(Instant.ofEpochMilli(Long.parseLong(text)));
     }
     if (field.equals("assignee") && isNumber) {

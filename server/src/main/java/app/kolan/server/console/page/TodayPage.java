@@ -13,6 +13,7 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.PromisedCalls;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
+import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.LeadQuery;
 import app.kolan.server.store.LeadWork;
 import app.kolan.server.store.LoggedCall;
@@ -45,6 +46,11 @@ public record TodayPage(
     PageAudit audit) {
   private static final int MOST = 50;
   private static final Duration MISSED_SINCE = Duration.ofDays(2);
+
+  /// One that was put off comes back although it is older.
+  private static final Duration POSTPONED_SINCE = Duration.ofDays(7);
+
+  private static final Duration LATER = Duration.ofHours(1);
 
   public void addTo(Routes routes) {
     routes.get("/b/{business}/today", PageAdmission.with(Permission.TRANSCRIPTS_READ), this::show);
@@ -239,7 +245,7 @@ public record TodayPage(
             .find(
                 new CallQuery(
                     request.in().id(),
-                    request.at().minus(MISSED_SINCE),
+                    request.at().minus(POSTPONED_SINCE),
                     null,
                     null,
                     null,
@@ -251,9 +257,19 @@ public record TodayPage(
     List<CallSid> sids = cutOff.stream().map(LoggedCall::sid).toList();
     var leads = stores.crm().leads().find(request.in().id(), sids);
     Set<CallSid> handled = stores.crm().handledCalls().find(request.in().id(), sids);
+    Map<CallSid, Instant> postponed =
+        stores.crm().handledCalls().postponed(request.in().id(), sids);
+    Instant since = request.at().minus(MISSED_SINCE);
     names.knowing(cutOff.stream().map(LoggedCall::caller).toList());
     return cutOff.stream()
         .filter(call -> !leads.containsKey(call.sid()) && !handled.contains(call.sid()))
+        .filter(
+            call -> {
+              Instant until = postponed.get(call.sid());
+              return until == null
+                  ? !call.arrivedAt().isBefore(since)
+                  : !until.isAfter(request.at());
+            })
         .limit(MOST)
         .map(call -> new CallRow(call, names.name(call.caller()), null, List.of()))
         .toList();
@@ -264,23 +280,33 @@ public record TodayPage(
         && (call.outcome() == CallOutcome.HUNG_UP || call.outcome() == CallOutcome.BROKEN);
   }
 
-  /// Somebody has dealt with a missed call, or takes that back.
+  /// Somebody has dealt with a missed call, puts it off, or takes either back.
   private PageAnswer handle(PageRequest request) {
     CallSid call = CallPages.call(stores, request).sid();
-    String today = request.inBusiness("/today");
-    if (request.form().text("action").equals("undo")) {
-      stores.crm().handledCalls().remove(request.in().id(), call);
-      audit.note(request, "call.handle", call.value());
-      return request.go(today);
+    long business = request.in().id();
+    HandledCallStore handled = stores.crm().handledCalls();
+    String actor = request.who().actor();
+    String action = request.form().text("action");
+    switch (action) {
+      case "undo" -> handled.remove(business, call);
+      case "resume" -> handled.resume(business, call);
+      case "later" ->
+          handled.postpone(business, call, request.at().plus(LATER), actor, request.at());
+      case "" -> handled.add(business, call, actor, request.at());
+      default -> throw new PageProblem(Kind.MALFORMED);
     }
-    stores.crm().handledCalls().add(request.in().id(), call, request.who().actor(), request.at());
-    audit.note(request, "call.handle", call.value());
-    return request.go(
-        today,
-        Flash.of("flash.call-handled")
-            .undoneBy(
-                request.inBusiness("/calls/%s/handled".formatted(call.value())),
-                Map.of("action", "undo")));
+    audit.note(request, action.equals("later") ? "call.postpone" : "call.handle", call.value());
+    String today = request.inBusiness("/today");
+    String path = request.inBusiness("/calls/%s/handled".formatted(call.value()));
+    return switch (action) {
+      case "later" ->
+          request.go(
+              today, Flash.of("flash.call-later").undoneBy(path, Map.of("action", "resume")));
+      case "" ->
+          request.go(
+              today, Flash.of("flash.call-handled").undoneBy(path, Map.of("action", "undo")));
+      default -> request.go(today);
+    };
   }
 
   /// Notes that a promise was kept, puts it off, or takes either back.

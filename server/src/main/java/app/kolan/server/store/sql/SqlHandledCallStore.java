@@ -3,15 +3,24 @@ package app.kolan.server.store.sql;
 import app.kolan.server.store.HandledCallStore;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.twilio.webhook.CallSid;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
-/// Entries of the timeline by which calls are dealt with.
+/// Entries of the timeline by which calls are dealt with, or put off.
 final class SqlHandledCallStore implements HandledCallStore {
-  private static final String ONCE = "handled:";
+  private static final String HANDLED = "handled:";
+  private static final String POSTPONED = "postponed:";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SqlDatabase database;
 
@@ -24,41 +33,86 @@ final class SqlHandledCallStore implements HandledCallStore {
     if (calls.isEmpty()) {
       return Set.of();
     }
-    List<String> sought = calls.stream().map(SqlHandledCallStore::once).toList();
     return database.read(
         handle ->
             new HashSet<>(
-                handle
-                    .createQuery(
-                        """
-                        select call_sid from timeline_entries
-                        where business_id = :business and once in (<sought>)
-                        """)
-                    .bind("business", business)
-                    .bindList("sought", sought)
+                entries(handle, business, HANDLED, calls)
                     .mapTo(String.class)
                     .map(CallSid::new)
                     .list()));
   }
 
   @Override
+  public Map<CallSid, Instant> postponed(long business, Collection<CallSid> calls) {
+    if (calls.isEmpty()) {
+      return Map.of();
+    }
+    return database.read(
+        handle -> {
+          var until = new HashMap<CallSid, Instant>();
+          entries(handle, business, POSTPONED, calls)
+              .map((row, _) -> Map.entry(row.getString("call_sid"), row.getString("detail")))
+              .forEach(entry -> until.put(new CallSid(entry.getKey()), until(entry.getValue())));
+          return until;
+        });
+  }
+
+  private static Query entries(
+      Handle handle, long business, String kind, Collection<CallSid> calls) {
+    return handle
+        .createQuery(
+            """
+            select call_sid, detail from timeline_entries
+            where business_id = :business and once in (<sought>)
+            """)
+        .bind("business", business)
+        .bindList("sought", calls.stream().map(call -> kind + call.value()).toList());
+  }
+
+  private static Instant until(String detail) {
+    try {
+      JsonNode change = JSON.readTree(detail).path("changes").path(0);
+      return Instant.ofEpochMilli(change.path("after").asLong());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a timeline has a detail that is no JSON", e);
+    }
+  }
+
+  @Override
   public void add(long business, CallSid call, String actor, Instant at) {
     var detail = new FieldChanges().field("handled", false, true).detail();
-    var entry = new TimelineEntry.Draft(TimelineEntry.Kind.CHANGE, at, actor, once(call), detail);
+    add(business, call, HANDLED, detail, actor, at);
+  }
+
+  @Override
+  public void postpone(long business, CallSid call, Instant until, String actor, Instant at) {
+    var detail = new FieldChanges().field("postponedUntil", null, until.toEpochMilli()).detail();
+    add(business, call, POSTPONED, detail, actor, at);
+  }
+
+  private void add(
+      long business, CallSid call, String kind, String detail, String actor, Instant at) {
+    var entry =
+        new TimelineEntry.Draft(TimelineEntry.Kind.CHANGE, at, actor, kind + call.value(), detail);
     database.writeOnly(handle -> TimelineTable.add(handle, business, call, null, entry));
   }
 
   @Override
   public void remove(long business, CallSid call) {
+    remove(business, HANDLED, call);
+  }
+
+  @Override
+  public void resume(long business, CallSid call) {
+    remove(business, POSTPONED, call);
+  }
+
+  private void remove(long business, String kind, CallSid call) {
     database.writeOnly(
         handle ->
             handle.execute(
                 "delete from timeline_entries where business_id = ? and once = ?",
                 business,
-                once(call)));
-  }
-
-  private static String once(CallSid call) {
-    return ONCE + call.value();
+                kind + call.value()));
   }
 }

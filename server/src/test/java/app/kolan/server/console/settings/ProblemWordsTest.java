@@ -77,8 +77,7 @@ class ProblemWordsTest {
             "notify/webhook/WebhookChannel",
             "mail/smtp/SmtpMailer",
             "tool/http/SafeClient")) {
-      String text =
-          Files.readString(Path.of("src/main/java/app/kolan/server/" + source + ".java"));
+      String text = Files.readString(Path.of("src/main/java/app/kolan/server/" + source + ".java"));
       for (MatchResult sentence : FAILURE.matcher(text).results().toList()) {
         found++;
         String example =
