@@ -19,8 +19,8 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.Optional;
 
 /// Stepping into a call while its agent talks: hearing it, a hint in writing, connecting the caller
-/// to somebody, hanging up. Each is in the audit log. A call of another business is not found; one
-/// of this business in which no agent talks is said to be over.
+/// to somebody, hanging up. Each is in the audit log before it is done. A call of another business
+/// is not found; one of this business in which no agent talks is said to be over.
 public record LiveCallPages(
     Stores stores,
     CallControls calls,
@@ -53,10 +53,10 @@ public record LiveCallPages(
     if (call.isEmpty() || text.isEmpty()) {
       return back(request, text.isEmpty() ? "flash.hint-empty" : "flash.call-over");
     }
+    audit.note(request, "call.hint", request.inPath("call"));
     if (!call.get().control().hint(text)) {
       return back(request, "flash.hint-impossible");
     }
-    audit.note(request, "call.hint", request.inPath("call"));
     return back(request, "flash.hint-sent");
   }
 
@@ -67,10 +67,10 @@ public record LiveCallPages(
       boolean mine = call.isPresent() && request.form().has("mine");
       return back(request, mine ? "flash.telephone-not-rung" : "flash.call-over");
     }
+    audit.note(request, "call.transfer", request.inPath("call"));
     if (!call.get().control().direct(new CallDirection.HandOver(to.get()))) {
       return back(request, "flash.call-directed");
     }
-    audit.note(request, "call.transfer", request.inPath("call"));
     return back(request, "flash.call-transferred");
   }
 
@@ -90,10 +90,10 @@ public record LiveCallPages(
     if (call.isEmpty()) {
       return back(request, "flash.call-over");
     }
+    audit.note(request, "call.hang-up", request.inPath("call"));
     if (!call.get().control().direct(new CallDirection.HangUp())) {
       return back(request, "flash.call-directed");
     }
-    audit.note(request, "call.hang-up", request.inPath("call"));
     return back(request, "flash.call-hung-up");
   }
 

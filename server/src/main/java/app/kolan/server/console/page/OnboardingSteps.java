@@ -57,6 +57,7 @@ public final class OnboardingSteps {
     }
     OnboardingProgress setUp = of(request);
     if (setUp.isDone()) {
+      complete.add(request.in().id());
       return incomplete.remove(request.in().id()) ? Optional.of(setUp) : Optional.empty();
     }
     incomplete.add(request.in().id());
@@ -68,19 +69,14 @@ public final class OnboardingSteps {
     ObjectNode edited = settings.document(request, state);
     SettingsVersion published = state.published();
     String edit = "/receptionist/edit/";
-    var setUp =
-        new OnboardingProgress(
-            List.of(
-                new Step("greeting", edit + "greeting", hasGreeting(edited)),
-                new Step("hours", edit + "hours", hasHours(edited)),
-                new Step("alerts", edit + "alerts", isSomebodyTold(request, edited)),
-                new Step("publish", "/receptionist/changes", isAnswering(published)),
-                new Step("number", "/numbers", !request.in().numbers().isEmpty()),
-                new Step("try", "/try", hasTalked(request))));
-    if (setUp.isDone()) {
-      complete.add(request.in().id());
-    }
-    return setUp;
+    return new OnboardingProgress(
+        List.of(
+            new Step("greeting", edit + "greeting", hasGreeting(edited)),
+            new Step("hours", edit + "hours", hasHours(edited)),
+            new Step("alerts", edit + "alerts", isSomebodyTold(request, edited)),
+            new Step("publish", "/receptionist/changes", isAnswering(published)),
+            new Step("number", "/numbers", !request.in().numbers().isEmpty()),
+            new Step("try", "/try", hasTalked(request))));
   }
 
   private static boolean hasGreeting(ObjectNode document) {
