@@ -11,6 +11,9 @@ import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Principal;
+import app.kolan.server.store.CallStore;
+import app.kolan.server.store.LoggedCall;
+import app.kolan.twilio.webhook.CallSid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
@@ -101,6 +104,18 @@ record ApiRequest(
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("a change throws nothing else", e);
+    }
+  }
+
+  /// The call that the path names, if it is one of the business of the path.
+  LoggedCall callInPath(CallStore calls) {
+    try {
+      return calls
+          .find(new CallSid(inPath("call")))
+          .filter(call -> call.businessId() == in().id())
+          .orElseThrow(() -> ApiProblem.unknown("call"));
+    } catch (IllegalArgumentException _) {
+      throw ApiProblem.unknown("call");
     }
   }
 

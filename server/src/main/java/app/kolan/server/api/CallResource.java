@@ -76,7 +76,7 @@ record CallResource(
 
   /// With what the call has used and its summary, for those who may see that.
   private ApiAnswer get(ApiRequest request) {
-    LoggedCall call = call(request);
+    LoggedCall call = request.callInPath(stores.calls());
     ObjectNode form = CallJson.call(call);
     if (AccessPolicy.allows(request.who(), Permission.USAGE_READ, request.in().id())) {
       form.set("usage", UsageJson.cost(usage.call(call)));
@@ -92,20 +92,20 @@ record CallResource(
   }
 
   private ApiAnswer turns(ApiRequest request) {
-    LoggedCall call = call(request);
+    LoggedCall call = request.callInPath(stores.calls());
     note(request, "transcript.read", call.sid().value());
     return ApiAnswer.ok(ApiJson.items(stores.turns().findByCall(call.sid()), CallJson::turn));
   }
 
   private ApiAnswer timeline(ApiRequest request) {
-    LoggedCall call = call(request);
+    LoggedCall call = request.callInPath(stores.calls());
     return ApiAnswer.ok(
         CallJson.timeline(
             call, stores.calls().events(call.sid()), stores.turns().times(call.sid())));
   }
 
   private ApiAnswer summaries(ApiRequest request) {
-    LoggedCall call = call(request);
+    LoggedCall call = request.callInPath(stores.calls());
     note(request, "summary.read", call.sid().value());
     Map<String, List<Summary.Delivery>> deliveries = stores.summaries().deliveries(call.sid());
     return ApiAnswer.ok(
@@ -117,7 +117,7 @@ record CallResource(
   }
 
   private ApiAnswer recordings(ApiRequest request) {
-    CallSid call = call(request).sid();
+    CallSid call = request.callInPath(stores.calls()).sid();
     List<Recording> recordings = stores.recordings().findByCall(call);
     boolean withWords = mayReadWords(request);
     if (withWords && recordings.stream().anyMatch(recording -> recording.words() != null)) {
@@ -132,7 +132,7 @@ record CallResource(
   }
 
   private ApiAnswer turnSound(ApiRequest request) throws IOException {
-    LoggedCall call = call(request);
+    LoggedCall call = request.callInPath(stores.calls());
     long position = request.numberInPath("turn");
     String file =
         stores.turns().findByCall(call.sid()).stream()
@@ -144,7 +144,7 @@ record CallResource(
   }
 
   private ApiAnswer recordingSound(ApiRequest request) throws IOException {
-    LoggedCall call = call(request);
+    LoggedCall call = request.callInPath(stores.calls());
     Recording recording =
         stores.recordings().findByCall(call.sid()).stream()
             .filter(each -> each.sid().value().equals(request.inPath("recording")))
@@ -154,7 +154,7 @@ record CallResource(
   }
 
   private ApiAnswer callSound(ApiRequest request) throws IOException {
-    LoggedCall call = call(request);
+    LoggedCall call = request.callInPath(stores.calls());
     CallSound sound =
         new CallSounds(stores, audio).of(call).orElseThrow(() -> ApiProblem.unknown("sound"));
     note(request, "call.sound", call.sid().value());
@@ -177,19 +177,6 @@ record CallResource(
         "audio/wav",
         request.headers().get("range"),
         request.headers().get("if-range"));
-  }
-
-  /// The call of the path, if it is one of the business that the path names.
-  private LoggedCall call(ApiRequest request) {
-    try {
-      return stores
-          .calls()
-          .find(new CallSid(request.inPath("call")))
-          .filter(call -> call.businessId() == request.in().id())
-          .orElseThrow(() -> ApiProblem.unknown("call"));
-    } catch (IllegalArgumentException _) {
-      throw ApiProblem.unknown("call");
-    }
   }
 
   private void note(ApiRequest request, String action, String subject) {

@@ -9,7 +9,6 @@ import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.problem.ExplanationLanguage;
 import app.kolan.twilio.problem.Explanations;
-import app.kolan.twilio.webhook.CallSid;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
@@ -32,20 +31,9 @@ record TwilioAlertsResource(
   }
 
   private ApiAnswer ofCall(ApiRequest request) {
-    LoggedCall call = call(request);
+    LoggedCall call = request.callInPath(calls);
     note(request, call.sid().value());
     return answer(() -> alerts.about(request.in(), call));
-  }
-
-  private LoggedCall call(ApiRequest request) {
-    try {
-      return calls
-          .find(new CallSid(request.inPath("call")))
-          .filter(call -> call.businessId() == request.in().id())
-          .orElseThrow(() -> ApiProblem.unknown("call"));
-    } catch (IllegalArgumentException _) {
-      throw ApiProblem.unknown("call");
-    }
   }
 
   /// Asks Twilio.

@@ -182,7 +182,7 @@ public record Console(
     new CallPage(stores, callsBack, audioFiles, new Waveforms(audioFiles), played, notes)
         .addTo(routes);
     new CallTextPages(stores, notes).addTo(routes);
-    new CallAlertPages(stores, examining, notes).addTo(routes);
+    new CallAlertPages(stores, examining.alerts(), notes).addTo(routes);
     leads.addTo(routes);
     new ViewPages(stores.crm().savedViews()).addTo(routes);
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)

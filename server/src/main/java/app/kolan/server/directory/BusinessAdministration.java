@@ -109,8 +109,7 @@ public final class BusinessAdministration {
     var problems = new ArrayList<ConfigProblem>();
     BusinessRules.slug(identity.slug(), problems);
     List<PhoneNumber> numbers = rules.identity(identity, problems);
-    BusinessRules.note(note, problems);
-    documentRules.first(identity.name(), document, author, problems);
+    NewVersion version = documentRules.first(identity.name(), document, note, author, problems);
     BusinessRules.refuse(problems);
     return store.add(
         new NewBusiness(
@@ -119,7 +118,7 @@ public final class BusinessAdministration {
             author.managedBy(),
             identity.accountSid(),
             numbers,
-            new NewVersion(document, author.actor(), false, note),
+            version,
             published),
         clock.instant());
   }
@@ -155,15 +154,10 @@ public final class BusinessAdministration {
     BusinessRecord known = changeable(business, author);
     var problems = new ArrayList<ConfigProblem>();
     List<PhoneNumber> numbers = rules.identity(identity, problems);
-    String whole = judgeVersion(known, identity.name(), document, note, author, problems);
+    String whole = restored(known.id(), document);
+    NewVersion version = documentRules.next(known, identity.name(), whole, note, author, problems);
     BusinessRules.refuse(problems);
-    return update(
-        known,
-        revision,
-        identity,
-        state,
-        numbers,
-        documentRules.version(known, whole, note, author));
+    return update(known, revision, identity, state, numbers, version);
   }
 
   private BusinessRecord update(
@@ -195,10 +189,10 @@ public final class BusinessAdministration {
       throws InvalidSettings {
     BusinessRecord known = changeable(business, author);
     var problems = new ArrayList<ConfigProblem>();
-    String whole = judgeVersion(known, known.name(), document, note, author, problems);
+    String whole = restored(known.id(), document);
+    NewVersion version = documentRules.next(known, known.name(), whole, note, author, problems);
     BusinessRules.refuse(problems);
-    return store.addDraft(
-        business, documentRules.version(known, whole, note, author), clock.instant());
+    return store.addDraft(business, version, clock.instant());
   }
 
   /// Adds a draft made from what somebody has seen, with its secrets, in place of another draft.
@@ -216,13 +210,10 @@ public final class BusinessAdministration {
       Author author)
       throws InvalidSettings {
     BusinessRecord known = changeable(business, author);
-    BusinessRules.refuse(problems(known, document, note, author));
-    return store.replaceDraft(
-        business,
-        newest,
-        replaced,
-        documentRules.version(known, document, note, author),
-        clock.instant());
+    var problems = new ArrayList<ConfigProblem>();
+    NewVersion version = documentRules.next(known, known.name(), document, note, author, problems);
+    BusinessRules.refuse(problems);
+    return store.replaceDraft(business, newest, replaced, version, clock.instant());
   }
 
   /// All that is wrong with settings that somebody would make a version of.
@@ -231,8 +222,7 @@ public final class BusinessAdministration {
   public List<ConfigProblem> problems(
       BusinessRecord known, String document, String note, Author author) {
     var problems = new ArrayList<ConfigProblem>();
-    BusinessRules.note(note, problems);
-    documentRules.next(known, known.name(), document, author, problems);
+    var _ = documentRules.next(known, known.name(), document, note, author, problems);
     return problems;
   }
 
@@ -240,7 +230,7 @@ public final class BusinessAdministration {
   ///
   /// @param document with its secrets
   public DocumentReader.Reading reading(BusinessRecord known, String document, Author author) {
-    return documents.read(known.name(), document, documentRules.isTrusted(known, document, author));
+    return documentRules.reading(known, document, author);
   }
 
   /// What a version says.
@@ -309,20 +299,6 @@ public final class BusinessAdministration {
         .findFirst()
         .map(newest -> SecretMask.restored(document, newest.document()))
         .orElse(document);
-  }
-
-  /// @return the document with its secrets
-  private String judgeVersion(
-      BusinessRecord known,
-      String name,
-      String document,
-      String note,
-      Author author,
-      List<ConfigProblem> problems) {
-    String whole = restored(known.id(), document);
-    BusinessRules.note(note, problems);
-    documentRules.next(known, name, whole, author, problems);
-    return whole;
   }
 
   /// Gives, takes and moves single numbers.

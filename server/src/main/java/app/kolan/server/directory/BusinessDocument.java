@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The settings of a business as a document: what stands below `business` in a `kolan.yaml`, and
 /// who talks with its callers (`mind`, `recogniser`, `voice`, `language`, and keys of its own below
@@ -48,10 +49,10 @@ record BusinessDocument(ObjectNode tree) {
     return OperatorEntries.KEYS.stream().filter(tree::has).toList();
   }
 
-  /// Whether it has anything that only the server's operator writes, and all of it as the
-  /// operator's own document has it.
-  boolean keepsOperatorEntries(BusinessDocument before) {
-    return OperatorEntries.areKept(tree, before.tree);
+  /// What was changed beside the entries that only the server's operator writes; empty when one of
+  /// those was changed.
+  Optional<ObjectNode> changesBeside(BusinessDocument operators) {
+    return OperatorEntries.changes(tree, operators.tree);
   }
 
   /// How much of the server the business may use.

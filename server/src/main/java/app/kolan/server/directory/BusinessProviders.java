@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 record BusinessProviders(
     Map<String, Own> providers, boolean serverKeys, Map<String, SecretLookup> followed) {
   static final String SECTION = "providers";
-  private static final String SERVER_KEYS = "server-keys";
+  static final String SERVER_KEYS = "server-keys";
   static final String KEY = "key";
   static final String URL = "url";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");

@@ -3,6 +3,8 @@ package app.kolan.server.directory;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.DirectoryStore.NewVersion;
 import app.kolan.server.settings.ConfigProblem;
+import app.kolan.server.settings.YamlText;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,39 +19,47 @@ final class DocumentRules {
     this.documents = documents;
   }
 
-  /// Adds what is wrong with the first settings of a business.
-  void first(String name, String document, Author author, List<ConfigProblem> problems) {
+  /// The first version of a business.
+  ///
+  /// @param problems where what is wrong is added; the version is not to be stored then
+  NewVersion first(
+      String name, String document, String note, Author author, List<ConfigProblem> problems) {
+    BusinessRules.note(note, problems);
     read(name, document, author.trusted(), problems);
+    return new NewVersion(document, author.actor(), false, note);
   }
 
-  /// Adds what is wrong with settings in place of those that there are.
+  /// A version in place of those that there are.
   ///
   /// @param name how the business will be called
   /// @param document with its secrets
-  void next(
+  /// @param problems where what is wrong is added; the version is not to be stored then
+  NewVersion next(
       BusinessRecord known,
       String name,
       String document,
+      String note,
       Author author,
       List<ConfigProblem> problems) {
-    read(name, document, isTrusted(known, document, author), problems);
-    limits(known, document, author, problems);
-  }
-
-  /// A version to be, of settings that were found right.
-  NewVersion version(BusinessRecord known, String document, String note, Author author) {
+    BusinessRules.note(note, problems);
     boolean keeps = !author.trusted() && keepsOperatorEntries(known, document);
+    read(name, document, author.trusted() || keeps, problems);
+    limits(known, document, author, problems);
     return new NewVersion(document, author.actor(), keeps, note);
   }
 
-  /// Whether settings may reach into the server, as the operator's own do.
-  boolean isTrusted(BusinessRecord known, String document, Author author) {
-    return author.trusted() || keepsOperatorEntries(known, document);
+  /// What settings say if somebody makes a version of them.
+  DocumentReader.Reading reading(BusinessRecord known, String document, Author author) {
+    boolean trusted = author.trusted() || keepsOperatorEntries(known, document);
+    return documents.read(known.name(), document, trusted);
   }
 
-  /// Whether what only the operator writes stands in a document as in the newest version, or in the
-  /// one by which calls are answered.
+  /// Whether a document has what only the operator writes, and all of it as the newest version has
+  /// it, or the one by which calls are answered.
   private boolean keepsOperatorEntries(BusinessRecord known, String document) {
+    if (documents.read(known.name(), document, false).problems().isEmpty()) {
+      return false;
+    }
     var trusted = new ArrayList<>(store.versions(known.id(), Long.MAX_VALUE, 1));
     Long published = known.publishedVersion();
     if (published != null) {
@@ -59,7 +69,18 @@ final class DocumentRules {
     BusinessDocument changed = BusinessDocument.parse(document, new ArrayList<>());
     return trusted.stream()
         .map(version -> BusinessDocument.parse(version.document(), new ArrayList<>()))
-        .anyMatch(changed::keepsOperatorEntries);
+        .anyMatch(
+            before ->
+                changed
+                    .changesBeside(before)
+                    .filter(changes -> isOfAnybody(known, changes))
+                    .isPresent());
+  }
+
+  /// Whether what was changed beside the operator's entries is what anybody may write.
+  private boolean isOfAnybody(BusinessRecord known, ObjectNode changes) {
+    return documents.read(known.name(), YamlText.write(changes), false).problems().stream()
+        .noneMatch(problem -> OperatorEntries.isIn(problem.key(), changes));
   }
 
   private void read(String name, String document, boolean trusted, List<ConfigProblem> problems) {

@@ -1,101 +1,131 @@
 package app.kolan.server.directory;
 
+import app.kolan.server.settings.PastedText;
 import app.kolan.server.settings.SecretReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// What only the server's operator writes into a business's document, since it reaches into the
 /// server: addresses of providers, references to secrets, and what is done on the server itself.
-/// Others may leave an entry as it is, or take it out. A secret would be sent to an address that
-/// somebody else writes beside it: so nothing may be changed of a tool, a rule of alerts, a server
-/// of tools or any other section with a reference. Where the operator lets a business reach this
-/// machine, nobody else names an address.
+/// Others may leave an entry as it is, or take it out.
+///
+/// What somebody else has changed beside it is separated here, and is then judged by the readers as
+/// any document of his would be. An entry is changed as a whole: a secret would be sent to an
+/// address that somebody else wrote beside it.
 final class OperatorEntries {
-  private static final String LOCAL_TOOLS = "local-tools";
-
   /// What is done on the server itself.
-  static final List<String> KEYS = List.of(LOCAL_TOOLS, "instructions-file", "mcp-commands");
+  static final List<String> KEYS = List.of("local-tools", "instructions-file", "mcp-commands");
 
-  private static final String MCP = "mcp";
-
-  private static final Pattern ADDRESS = Pattern.compile("\\s*https?:", Pattern.CASE_INSENSITIVE);
-
-  private static final String SUMMARY_SECRET = "summary-secret";
+  private static final String PROVIDERS = BusinessProviders.SECTION;
   private static final String SUMMARY_URL = "summary-url";
+  private static final String SUMMARY_SECRET = "summary-secret";
+
+  /// The sections in which others have entries beside the operator's.
+  private static final Set<String> SHARED =
+      Set.of(PROVIDERS, "tools", "alerts", "mcp", SUMMARY_URL, SUMMARY_SECRET);
 
   private OperatorEntries() {}
 
-  /// Whether a document has any, and has them all as another document has them.
+  /// What of a document is not as in the operator's, where such entries may stand beside others',
+  /// to be judged as somebody else's document; empty when an entry of the operator's is another.
   ///
   /// @param before the operator's document
-  static boolean areKept(ObjectNode document, ObjectNode before) {
-    boolean some = false;
+  static Optional<ObjectNode> changes(ObjectNode document, ObjectNode before) {
+    ObjectNode changes = document.objectNode();
     for (Map.Entry<String, JsonNode> section : document.properties()) {
       String name = section.getKey();
       JsonNode now = section.getValue();
-      if (!has(name, now)) {
-        continue;
+      JsonNode old = before.path(name);
+      if (!now.equals(old)) {
+        if (SHARED.contains(name)) {
+          changes.set(name, changed(now, old));
+        } else if (KEYS.contains(name) || refers(now)) {
+          return Optional.empty();
+        }
       }
-      some = true;
-      if (!isKept(name, now, before.path(name)) || !isSentAsBefore(name, document, before)) {
-        return false;
+    }
+    if (changes.has(SUMMARY_URL) || changes.has(SUMMARY_SECRET)) {
+      List.of(SUMMARY_URL, SUMMARY_SECRET).stream()
+          .filter(document::has)
+          .forEach(name -> changes.set(name, document.get(name)));
+    }
+    return leaveOwnKeys(document, before, changes) ? Optional.of(changes) : Optional.empty();
+  }
+
+  /// Whether a problem is one of such changes.
+  ///
+  /// @param key of the problem
+  static boolean isIn(String key, ObjectNode changes) {
+    return changes.properties().stream()
+        .flatMap(
+            section ->
+                section.getKey().equals(PROVIDERS)
+                    ? section.getValue().properties().stream()
+                        .map(each -> PROVIDERS + "." + each.getKey())
+                    : Stream.of(section.getKey()))
+        .anyMatch(
+            name -> key.equals(name) || key.startsWith(name + ".") || key.startsWith(name + "["));
+  }
+
+  /// The entries that the operator's section does not have in the same way.
+  private static JsonNode changed(JsonNode now, JsonNode old) {
+    if (now instanceof ArrayNode list) {
+      ArrayNode changed = list.arrayNode();
+      list.forEach(
+          each -> {
+            if (stream(old).noneMatch(each::equals)) {
+              changed.add(each);
+            }
+          });
+      return changed;
+    }
+    if (now instanceof ObjectNode map) {
+      ObjectNode changed = map.objectNode();
+      map.properties().stream()
+          .filter(each -> !each.getValue().equals(old.path(each.getKey())))
+          .forEach(each -> changed.set(each.getKey(), each.getValue()));
+      return changed;
+    }
+    return now;
+  }
+
+  /// A key of the business's own may be sent to an address that the operator has given: the address
+  /// is no change then. With such an address whose keys are used is the operator's to say, too.
+  ///
+  /// @return false when that is another
+  private static boolean leaveOwnKeys(ObjectNode document, ObjectNode before, ObjectNode changes) {
+    JsonNode now = document.path(PROVIDERS);
+    JsonNode old = before.path(PROVIDERS);
+    boolean hasAddress = stream(now).anyMatch(each -> each.has(BusinessProviders.URL));
+    if (hasAddress
+        && !Objects.equals(
+            now.get(BusinessProviders.SERVER_KEYS), old.get(BusinessProviders.SERVER_KEYS))) {
+      return false;
+    }
+    for (Map.Entry<String, JsonNode> each : changes.path(PROVIDERS).properties()) {
+      JsonNode url = each.getValue().path(BusinessProviders.URL);
+      if (each.getValue() instanceof ObjectNode provider
+          && isOwnKey(provider)
+          && url.equals(old.path(each.getKey()).path(BusinessProviders.URL))) {
+        ObjectNode keyAlone = provider.deepCopy();
+        keyAlone.remove(BusinessProviders.URL);
+        ((ObjectNode) changes.get(PROVIDERS)).set(each.getKey(), keyAlone);
       }
     }
-    return some
-        && (!document.has(LOCAL_TOOLS) || addresses(before).containsAll(addresses(document)));
+    return true;
   }
 
-  private static boolean has(String name, JsonNode section) {
-    return KEYS.contains(name)
-        || refers(section)
-        || (name.equals(BusinessProviders.SECTION)
-            && stream(section).anyMatch(OperatorEntries::isOfOperator));
-  }
-
-  private static boolean isKept(String name, JsonNode now, JsonNode before) {
-    if (name.equals(BusinessProviders.SECTION)) {
-      return now.properties().stream()
-          .allMatch(each -> isProviderKept(each.getValue(), before.path(each.getKey())));
-    }
-    if (name.equals(MCP) && now.isObject()) {
-      return now.properties().stream()
-          .filter(each -> refers(each.getValue()))
-          .allMatch(each -> each.getValue().equals(before.path(each.getKey())));
-    }
-    if (now.isArray() && !KEYS.contains(name)) {
-      return stream(now)
-          .filter(OperatorEntries::refers)
-          .allMatch(each -> stream(before).anyMatch(each::equals));
-    }
-    return now.equals(before);
-  }
-
-  /// The business's own key may be sent to an address that the operator has given.
-  private static boolean isProviderKept(JsonNode now, JsonNode before) {
-    boolean isOwnKey = !refers(now) && !isReference(now);
-    return !isOfOperator(now)
-        || now.equals(before)
-        || (isOwnKey && now.path(BusinessProviders.URL).equals(before.path(BusinessProviders.URL)));
-  }
-
-  private static boolean isOfOperator(JsonNode provider) {
-    return provider.has(BusinessProviders.URL) || isReference(provider) || refers(provider);
-  }
-
-  private static boolean isReference(JsonNode provider) {
-    return SecretReference.isMeant(provider.path(BusinessProviders.KEY).asText());
-  }
-
-  private static boolean isSentAsBefore(String name, ObjectNode document, ObjectNode before) {
-    return !name.equals(SUMMARY_SECRET)
-        || document.path(SUMMARY_URL).equals(before.path(SUMMARY_URL));
+  private static boolean isOwnKey(ObjectNode provider) {
+    String key = PastedText.clean(provider.path(BusinessProviders.KEY).asText());
+    return !key.isEmpty() && !SecretReference.isMeant(key) && !key.equals(SecretMask.MASK);
   }
 
   /// Whether there is a variable of the server's environment anywhere in it.
@@ -103,16 +133,6 @@ final class OperatorEntries {
     return node.isContainerNode()
         ? stream(node).anyMatch(OperatorEntries::refers)
         : node.asText().contains("${");
-  }
-
-  private static Set<String> addresses(JsonNode node) {
-    var addresses = new HashSet<String>();
-    if (node.isContainerNode()) {
-      node.forEach(each -> addresses.addAll(addresses(each)));
-    } else if (ADDRESS.matcher(node.asText()).lookingAt()) {
-      addresses.add(node.asText());
-    }
-    return addresses;
   }
 
   private static Stream<JsonNode> stream(JsonNode node) {

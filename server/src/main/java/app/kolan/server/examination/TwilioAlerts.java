@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +49,7 @@ public final class TwilioAlerts implements AutoCloseable {
   private static final Duration LONGEST_CALL = Duration.ofHours(4);
 
   private static final Duration KEPT = Duration.ofSeconds(30);
+  private static final int MOST_KEPT = 100;
   private static final int MOST_SHOWN = 50;
   private static final int MOST_CALLS = 300;
 
@@ -58,11 +59,31 @@ public final class TwilioAlerts implements AutoCloseable {
   private final ExaminationSubjects subjects;
   private final InstantSource clock;
   private final ReentrantLock asking = new ReentrantLock();
-  private final Map<Question, Kept> answers = new HashMap<>();
+
+  /// What was answered of late.
+  private final Map<Question, Kept> answers =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Kept> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
   private @Nullable HttpClient http;
 
   /// @param call that it is about; null for all that was of late
-  private record Question(String account, @Nullable CallSid call) {}
+  private record Question(String account, @Nullable CallSid call) {
+    /// What is about the call alone, of which no more is kept.
+    RestResult<List<Alert>> of(RestResult<List<Alert>> all) {
+      return call != null && all instanceof RestResult.Given<List<Alert>>(var alerts)
+          ? new RestResult.Given<>(
+              alerts.stream()
+                  .filter(alert -> alert.code() > 0 && call.equals(TwilioAlerts.call(alert)))
+                  .limit(MOST_SHOWN)
+                  .toList())
+          : all;
+    }
+  }
 
   private record Kept(RestResult<List<Alert>> result, Instant at) {}
 
@@ -123,8 +144,8 @@ public final class TwilioAlerts implements AutoCloseable {
         alerts -> visible(business, alerts, operator || hasAlone(business, account)));
   }
 
-  /// Those about a call of the business, however old it is; Twilio keeps them for a month. Blocks
-  /// for Twilio.
+  /// Those about a call of the business, however old it is, as far as they are among the thousand
+  /// newest of its time; Twilio keeps them for a month. Blocks for Twilio.
   public Answer about(BusinessRecord business, LoggedCall call) throws InterruptedException {
     AccountTokens account = subjects.account(business);
     if (!call.accountSid().equals(account.accountSid())) {
@@ -136,12 +157,7 @@ public final class TwilioAlerts implements AutoCloseable {
         new Question(account.accountSid(), call.sid()),
         call.arrivedAt().minus(BEFORE_CALL),
         call.arrivedAt().plus(length).plus(AFTER_CALL),
-        alerts ->
-            alerts.stream()
-                .filter(alert -> alert.code() > 0 && call.sid().equals(call(alert)))
-                .limit(MOST_SHOWN)
-                .map(alert -> shown(alert, call.sid()))
-                .toList());
+        alerts -> alerts.stream().map(alert -> shown(alert, call.sid())).toList());
   }
 
   private Answer answer(
@@ -175,7 +191,7 @@ public final class TwilioAlerts implements AutoCloseable {
       if (kept != null) {
         return kept.result();
       }
-      RestResult<List<Alert>> result = fetch(account, from, to);
+      RestResult<List<Alert>> result = question.of(fetch(account, from, to));
       answers.put(question, new Kept(result, now));
       return result;
     } finally {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class BoundedRequestBody {
   private static final int LARGEST = 64 * 1024;
   private static final int USUAL = 4 * 1024;
+  private static final int TOO_SLOW = 408;
   private static final long LARGEST_ALTOGETHER = 16L * 1024 * 1024;
 
   /// Twilio waits 15 seconds for an answer, and sends its body at once.
@@ -30,7 +31,7 @@ final class BoundedRequestBody {
   private BoundedRequestBody(Vertx vertx, HttpServerRequest request, Duration longest) {
     this.vertx = vertx;
     this.request = request;
-    this.deadline = vertx.setTimer(longest.toMillis(), _ -> refuse(408));
+    this.deadline = vertx.setTimer(longest.toMillis(), _ -> refuse(TOO_SLOW));
   }
 
   /// Reads the body and passes it on, on the event loop.
@@ -78,7 +79,14 @@ final class BoundedRequestBody {
               .setStatusCode(status)
               .putHeader("Connection", "close")
               .end()
-              .onComplete(_ -> LingeringClose.of(vertx, request));
+              .onComplete(
+                  _ -> {
+                    if (status == TOO_SLOW) {
+                      request.connection().close();
+                    } else {
+                      LingeringClose.of(vertx, request);
+                    }
+                  });
     }
   }
 

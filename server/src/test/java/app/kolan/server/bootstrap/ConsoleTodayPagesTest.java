@@ -10,6 +10,7 @@ import app.kolan.server.store.Promise;
 import app.kolan.server.store.Promise.State;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Tag;
@@ -204,6 +205,14 @@ class ConsoleTodayPagesTest extends ConsolePagesFixture {
         .handledCalls()
         .postpone(clinic, call, Instant.now().minusSeconds(1), "user:1", Instant.now());
     assertThat(console.get("/b/clinic/today").html().select("#missed-title + ul > li")).hasSize(1);
+    Shown again =
+        console.submitAndFollow(
+            console.get("/b/clinic/today"), "form[action$=/handled]:has([value=later])", Map.of());
+    Shown back = console.submitAndFollow(again, "#flash form", Map.of());
+    assertThat(back.html().select("#missed-title + ul > li")).as("as it was before").hasSize(1);
+    assertThat(api.server.stores().crm().handledCalls().postponed(clinic, List.of(call)))
+        .as("put off before, so that it is not too old")
+        .containsKey(call);
     Shown odd =
         console.submit(today, "form[action$=/handled]:has([value=later])", Map.of("action", "x"));
     assertThat(odd.status()).isEqualTo(400);

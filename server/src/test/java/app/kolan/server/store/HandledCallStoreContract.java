@@ -36,6 +36,11 @@ public abstract class HandledCallStoreContract extends StoreContract {
     handled.postpone(1, Sample.call(1), NOON.plusSeconds(90), "user:2", NOON.plusSeconds(1));
 
     assertThat(handled.postponed(1, both)).isEqualTo(Map.of(both.getFirst(), NOON.plusSeconds(90)));
+    assertThat(stores.crm().leads().timeline(1, Sample.call(1), PagePosition.NEWEST, 9))
+        .as("its history says who did it last")
+        .singleElement()
+        .returns("user:2", TimelineEntry::actor)
+        .returns(NOON.plusSeconds(1), TimelineEntry::at);
     assertThat(handled.postponed(2, both)).isEmpty();
     assertThat(handled.postponed(1, List.of())).isEmpty();
     assertThat(handled.find(1, both)).isEmpty();

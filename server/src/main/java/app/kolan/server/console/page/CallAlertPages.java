@@ -1,6 +1,5 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.api.Api;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageProblem;
@@ -12,7 +11,7 @@ import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.Stores;
 
 /// What Twilio complained of in a call, when somebody asks it.
-public record CallAlertPages(Stores stores, Api.Examining examining, PageAudit audit) {
+public record CallAlertPages(Stores stores, TwilioAlerts twilio, PageAudit audit) {
   public void addTo(Routes routes) {
     routes.post(
         "/b/{business}/calls/{call}/alerts",
@@ -28,7 +27,7 @@ public record CallAlertPages(Stores stores, Api.Examining examining, PageAudit a
     audit.note(request, "numbers.alerts", call.sid().value());
     TwilioAlerts.Answer answer;
     try {
-      answer = examining.alerts().about(request.in(), call);
+      answer = twilio.about(request.in(), call);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new PageProblem(PageProblem.Kind.BUSY);

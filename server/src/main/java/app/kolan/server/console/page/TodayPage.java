@@ -287,9 +287,10 @@ public record TodayPage(
     HandledCallStore handled = stores.crm().handledCalls();
     String actor = request.who().actor();
     String action = request.form().text("action");
+    Instant before = handled.postponed(business, List.of(call)).get(call);
     switch (action) {
       case "undo" -> handled.remove(business, call);
-      case "resume" -> handled.resume(business, call);
+      case "resume" -> resume(request, handled, call);
       case "later" ->
           handled.postpone(business, call, request.at().plus(LATER), actor, request.at());
       case "" -> handled.add(business, call, actor, request.at());
@@ -301,12 +302,37 @@ public record TodayPage(
     return switch (action) {
       case "later" ->
           request.go(
-              today, Flash.of("flash.call-later").undoneBy(path, Map.of("action", "resume")));
+              today,
+              Flash.of("flash.call-later")
+                  .undoneBy(
+                      path,
+                      Map.of(
+                          "action",
+                          "resume",
+                          "until",
+                          before == null ? "" : Long.toString(before.toEpochMilli()))));
       case "" ->
           request.go(
               today, Flash.of("flash.call-handled").undoneBy(path, Map.of("action", "undo")));
       default -> request.go(today);
     };
+  }
+
+  /// Takes back that a call was put off: it is as it was before, and may have been put off then.
+  private static void resume(PageRequest request, HandledCallStore handled, CallSid call) {
+    String until = request.form().text("until");
+    if (until.isEmpty()) {
+      handled.resume(request.in().id(), call);
+    } else if (until.matches("[0-9]{1,15}")) {
+      handled.postpone(
+          request.in().id(),
+          call,
+          Instant.ofEpochMilli(Long.parseLong(until)),
+          request.who().actor(),
+          request.at());
+    } else {
+      throw new PageProblem(Kind.MALFORMED);
+    }
   }
 
   /// Notes that a promise was kept, puts it off, or takes either back.

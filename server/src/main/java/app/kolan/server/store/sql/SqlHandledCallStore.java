@@ -81,38 +81,44 @@ final class SqlHandledCallStore implements HandledCallStore {
   @Override
   public void add(long business, CallSid call, String actor, Instant at) {
     var detail = new FieldChanges().field("handled", false, true).detail();
-    add(business, call, HANDLED, detail, actor, at);
+    database.writeOnly(
+        handle ->
+            TimelineTable.add(
+                handle, business, call, null, entry(call, HANDLED, detail, actor, at)));
   }
 
   @Override
   public void postpone(long business, CallSid call, Instant until, String actor, Instant at) {
     var detail = new FieldChanges().field("postponedUntil", null, until.toEpochMilli()).detail();
-    add(business, call, POSTPONED, detail, actor, at);
+    database.writeOnly(
+        handle -> {
+          // Its history says who did it last, and when.
+          remove(handle, business, POSTPONED, call);
+          TimelineTable.add(
+              handle, business, call, null, entry(call, POSTPONED, detail, actor, at));
+        });
   }
 
-  private void add(
-      long business, CallSid call, String kind, String detail, String actor, Instant at) {
-    var entry =
-        new TimelineEntry.Draft(TimelineEntry.Kind.CHANGE, at, actor, kind + call.value(), detail);
-    database.writeOnly(handle -> TimelineTable.add(handle, business, call, null, entry));
+  private static TimelineEntry.Draft entry(
+      CallSid call, String kind, String detail, String actor, Instant at) {
+    return new TimelineEntry.Draft(
+        TimelineEntry.Kind.CHANGE, at, actor, kind + call.value(), detail);
   }
 
   @Override
   public void remove(long business, CallSid call) {
-    remove(business, HANDLED, call);
+    database.writeOnly(handle -> remove(handle, business, HANDLED, call));
   }
 
   @Override
   public void resume(long business, CallSid call) {
-    remove(business, POSTPONED, call);
+    database.writeOnly(handle -> remove(handle, business, POSTPONED, call));
   }
 
-  private void remove(long business, String kind, CallSid call) {
-    database.writeOnly(
-        handle ->
-            handle.execute(
-                "delete from timeline_entries where business_id = ? and once = ?",
-                business,
-                kind + call.value()));
+  private static int remove(Handle handle, long business, String kind, CallSid call) {
+    return handle.execute(
+        "delete from timeline_entries where business_id = ? and once = ?",
+        business,
+        kind + call.value());
   }
 }

@@ -98,6 +98,15 @@ class ProblemWordsTest {
         .isEqualTo("השרת שקיבל את הבקשה ענה בקוד \u2068503\u2069.");
     assertThat(ProblemWords.ofFailure("SSLHandshakeException", Language.HEBREW).text())
         .contains("SSLHandshakeException", "לא התקבלה תשובה");
+    assertThat(
+            List.of(
+                "it is in the server's log",
+                "A call of his is under way or just over; it is erased after it.",
+                "The database could not be written anew yet: LEDGER_BUSY: x. See that y.",
+                "There is no such contact.",
+                "Nothing is erased: legal hold 1, 2 is on it. Lift it first, if the law lets you."))
+        .as("of an erasure or of retention")
+        .noneMatch(sentence -> ProblemWords.ofFailure(sentence, Language.HEBREW).english());
     assertThat(ProblemWords.ofFailure("HTTP 503", Language.ENGLISH).text()).isEqualTo("HTTP 503");
     assertThat(ProblemWords.ofFailure("what nobody has written", Language.HEBREW).english())
         .isTrue();
