@@ -68,7 +68,7 @@ public record AlertText(String subject, List<Line> lines) implements NoticeWords
             case "CLASH" -> "תור שמתנגש עם היומן";
             default -> "תור חדש";
           };
-      case HAND_OVER -> "על הקו, ממתינים לכם";
+      case HAND_OVER -> "על הקו, מישהו ממתין";
       case CALL_BROKEN -> "שיחה שנקטעה בתקלה";
       case PROMISE_DUE ->
           facts.text("promiseState").equals("BROKEN") ? "הבטחה שלא קוימה בזמן" : "הגיע הזמן לחזור";

@@ -226,6 +226,10 @@ class CallControlTest {
     assertThat(stream.awaitClose()).isEqualTo(1000);
     assertThat(whenStreamEnded()).contains("<Dial", "+972507654321");
     assertThat(audited()).contains("call.transfer");
+    Shown removed =
+        console.submitAndFollow(
+            console.get("/profile"), "form:has(input[name=remove])", Map.of());
+    assertThat(removed.html().select("section:has(#telephone-title) strong")).isEmpty();
   }
 
   private List<String> audited() throws Exception {

@@ -166,6 +166,24 @@ class TextsTest {
     assertThat(named).isEqualTo(expected);
   }
 
+  /// Infinitives and nouns are for men and women alike; commands and "you" are not.
+  @Test
+  void hebrew_asks_by_infinitives_and_nouns() throws IOException {
+    Pattern address =
+        Pattern.compile(
+            "(?<![א-ת])(?<!לא )(בחרו|סמנו|לחצו|הקישו|הזינו|נסו|בדקו|פתחו|שלחו|הוסיפו|העתיקו|חלקו"
+                + "|קראו|הכניסו|מלאו|הגדירו|הורידו|העלו|רעננו|תוכלו|לחץ|הקש|הזן|אתם|אתה|לכם|שלכם|שלך"
+                + "|אתכם|בעצמכם)(?![א-ת])");
+    var found = new ArrayList<String>();
+    for (String list :
+        List.of("texts_he.properties", "remedies_he.txt", "findings_he.txt", "failures_he.txt")) {
+      Files.readAllLines(Path.of("src/main/resources/console", list)).stream()
+          .filter(line -> !line.startsWith("#") && address.matcher(line).find())
+          .forEach(found::add);
+    }
+    assertThat(found).isEmpty();
+  }
+
   @Test
   void counts_take_their_forms() {
     Texts hebrew = Texts.in(Language.HEBREW);
