@@ -48,6 +48,7 @@ import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
 import app.kolan.server.console.page.OnboardingSteps;
 import app.kolan.server.console.page.PageAudit;
+import app.kolan.server.console.page.OwnPasswordPages;
 import app.kolan.server.console.page.PasskeyPages;
 import app.kolan.server.console.page.PasswordPages;
 import app.kolan.server.console.page.PeoplePages;
@@ -169,6 +170,7 @@ public record Console(
     new UserTelephonePages(users, self.sessions()).addTo(routes);
     new SecondFactorPages(self, users).addTo(routes);
     new PasswordPages(self, firstUser, signIn).addTo(routes);
+    new OwnPasswordPages(self).addTo(routes);
     new AppPages().addTo(routes);
     new Home(stores.calls()).addTo(routes);
     var notes = new PageAudit(audit);

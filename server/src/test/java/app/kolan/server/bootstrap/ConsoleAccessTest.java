@@ -35,6 +35,8 @@ class ConsoleAccessTest {
       POST /logout                   person
       GET  /profile                  person
       POST /profile/telephone        person
+      GET  /profile/password         person
+      POST /profile/password         person
       POST /profile/passkeys         person
       POST /profile/passkeys/options person
       POST /profile/passkeys/remove  person

@@ -146,6 +146,55 @@ class ConsoleSignInTest {
   }
 
   @Test
+  void a_password_is_changed_by_the_present_one_and_other_devices_are_signed_out()
+      throws Exception {
+    owner();
+    try (var elsewhere = new ConsoleByHand(api.server)) {
+      elsewhere.signIn(EMAIL);
+      console.signIn(EMAIL);
+      Shown form = console.get("/profile/password");
+      String own = "main form";
+
+      Shown wrong =
+          console.submit(form, own, Map.of("current-password", "not this one", "password", "a new pass phrase"));
+      assertThat(wrong.status()).isEqualTo(400);
+      assertThat(wrong.html().select("[role=alert]").text()).contains("לא הסיסמה");
+      assertThat(wrong.text()).doesNotContain("not this one", "a new pass phrase");
+      Shown weak = console.submit(form, own, Map.of("current-password", PASSWORD, "password", "short"));
+      assertThat(weak.status()).isEqualTo(400);
+
+      Shown changed =
+          console.submitAndFollow(
+              form, own, Map.of("current-password", PASSWORD, "password", "a new pass phrase"));
+
+      assertThat(changed.html().select("#flash").text()).contains("הסיסמה הוחלפה");
+      assertThat(console.get("/b/clinic/today").status()).isEqualTo(200);
+      assertThat(elsewhere.get("/b/clinic/today").status()).isEqualTo(303);
+      console.cookies.clear();
+      assertThat(
+              console
+                  .post("/login", Map.of("email", EMAIL, "password", "a new pass phrase"))
+                  .status())
+          .isEqualTo(303);
+    }
+  }
+
+  @Test
+  void a_password_that_was_typed_after_the_session_ended_is_on_no_page() throws Exception {
+    owner();
+    console.signIn(EMAIL);
+    Shown form = console.get("/profile/password");
+    console.cookies.clear();
+
+    Shown away =
+        console.submit(
+            form, "main form", Map.of("current-password", PASSWORD, "password", ""));
+
+    assertThat(away.status()).isEqualTo(303);
+    assertThat(away.location()).startsWith("/login");
+  }
+
+  @Test
   void the_cookie_is_bound_to_the_host_by_https_and_hidden_from_scripts() throws Exception {
     owner();
     console.headers.put("X-Forwarded-Proto", "https");

@@ -22,7 +22,7 @@ public record SavedForm(String path, Map<String, List<String>> fields, String us
   static final int LARGEST = 48 * 1024;
 
   /// The fields that hide what is typed.
-  static final Pattern SECRET = Pattern.compile("password|new-key|secret(-.*)?");
+  static final Pattern SECRET = Pattern.compile("(current-)?password|new-key|secret(-.*)?");
 
   private static final String PATH = "kept-for";
   private static final String USER = "kept-of";
