@@ -2,8 +2,8 @@ package app.kolan.server.api;
 
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.LeadField;
-import app.kolan.server.crm.ContactCsv;
 import app.kolan.server.crm.Crm;
+import app.kolan.server.crm.LeadExport;
 import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.User;
 import app.kolan.server.identity.Users;
@@ -15,14 +15,12 @@ import app.kolan.server.store.LeadWork.NoLead;
 import app.kolan.server.store.LeadWork.Priority;
 import app.kolan.server.store.LeadWork.State;
 import app.kolan.server.store.LeadWorkStore;
-import app.kolan.server.store.PagePosition;
 import app.kolan.server.store.TimelineEntry;
 import app.kolan.server.store.WorkedLead;
 import app.kolan.twilio.webhook.CallSid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,8 +35,6 @@ record LeadResource(
     Users users,
     AuditLog audit,
     InstantSource clock) {
-  private static final int EXPORT_PAGE = 1000;
-  private static final int MOST_EXPORTED = 200_000;
 
   void addTo(Map<String, Operation> operations) {
     operations.put("getLead", this::get);
@@ -88,25 +84,12 @@ record LeadResource(
 
   private ApiAnswer export(ApiRequest request) {
     audit.append(entry(request, "lead.export", request.in().slug()));
-    var all = new ArrayList<WorkedLead>();
-    List<WorkedLead> page;
-    PagePosition after = PagePosition.NEWEST;
-    do {
-      page =
-          leads()
-              .find(
-                  new LeadQuery(
-                      request.in().id(), null, null, null, null, null, after, EXPORT_PAGE));
-      all.addAll(page);
-      if (!page.isEmpty()) {
-        var last = page.getLast().lead();
-        after = new PagePosition(last.createdAt(), last.call().value());
-      }
-    } while (page.size() == EXPORT_PAGE && all.size() < MOST_EXPORTED);
     return ContactResource.csv(
         "leads.csv",
-        ContactCsv.writeLeads(
-            all, requests.fields(request).stream().map(LeadField::name).toList()));
+        LeadExport.csv(
+            leads(),
+            request.in().id(),
+            requests.fields(request).stream().map(LeadField::name).toList()));
   }
 
   private ApiAnswer update(ApiRequest request) {

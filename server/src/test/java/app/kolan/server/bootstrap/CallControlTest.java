@@ -227,8 +227,7 @@ class CallControlTest {
     assertThat(whenStreamEnded()).contains("<Dial", "+972507654321");
     assertThat(audited()).contains("call.transfer");
     Shown removed =
-        console.submitAndFollow(
-            console.get("/profile"), "form:has(input[name=remove])", Map.of());
+        console.submitAndFollow(console.get("/profile"), "form:has(input[name=remove])", Map.of());
     assertThat(removed.html().select("section:has(#telephone-title) strong")).isEmpty();
   }
 

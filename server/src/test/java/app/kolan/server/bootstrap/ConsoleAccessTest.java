@@ -70,6 +70,7 @@ class ConsoleAccessTest {
       GET  /b/{business}/calls/{call}/recordings/{recording} recordings:read
       GET  /b/{business}/leads       transcripts:read
       GET  /b/{business}/board       transcripts:read
+      GET  /b/{business}/leads.csv   transcripts:read
       GET  /b/{business}/leads/{call} transcripts:read
       POST /b/{business}/leads/{call} leads:write
       POST /b/{business}/leads/{call}/notes leads:write

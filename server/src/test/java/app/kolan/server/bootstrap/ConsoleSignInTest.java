@@ -156,11 +156,15 @@ class ConsoleSignInTest {
       String own = "main form";
 
       Shown wrong =
-          console.submit(form, own, Map.of("current-password", "not this one", "password", "a new pass phrase"));
+          console.submit(
+              form,
+              own,
+              Map.of("current-password", "not this one", "password", "a new pass phrase"));
       assertThat(wrong.status()).isEqualTo(400);
       assertThat(wrong.html().select("[role=alert]").text()).contains("לא הסיסמה");
       assertThat(wrong.text()).doesNotContain("not this one", "a new pass phrase");
-      Shown weak = console.submit(form, own, Map.of("current-password", PASSWORD, "password", "short"));
+      Shown weak =
+          console.submit(form, own, Map.of("current-password", PASSWORD, "password", "short"));
       assertThat(weak.status()).isEqualTo(400);
 
       Shown changed =
@@ -187,8 +191,7 @@ class ConsoleSignInTest {
     console.cookies.clear();
 
     Shown away =
-        console.submit(
-            form, "main form", Map.of("current-password", PASSWORD, "password", ""));
+        console.submit(form, "main form", Map.of("current-password", PASSWORD, "password", ""));
 
     assertThat(away.status()).isEqualTo(303);
     assertThat(away.location()).startsWith("/login");

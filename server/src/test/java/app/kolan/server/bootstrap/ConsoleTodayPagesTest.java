@@ -25,6 +25,11 @@ class ConsoleTodayPagesTest extends ConsolePagesFixture {
     CallSid two = lead(2, "מחיר", "רון");
     CallSid foreign = call(3, garage, DANA, CallOutcome.FINISHED);
     Shown list = console.get("/b/clinic/leads");
+    String address = list.html().expectFirst("a[download]").attr("href");
+    assertThat(console.get(address.replaceFirst("^/console", "")).text().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains("דנה"))
+        .anyMatch(line -> line.contains("רון"));
 
     Shown changed =
         console.submitAndFollow(

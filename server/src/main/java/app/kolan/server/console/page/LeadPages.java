@@ -11,6 +11,7 @@ import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.crm.Crm;
+import app.kolan.server.crm.LeadExport;
 import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.User;
@@ -46,6 +47,7 @@ public record LeadPages(Crm crm, Users users, RelatedOutgoingCalls callsBack, Pa
     var read = PageAdmission.with(Permission.TRANSCRIPTS_READ);
     var write = PageAdmission.with(Permission.LEADS_WRITE);
     routes.get(PATH, read, this::list);
+    routes.get("/b/{business}/leads.csv", read, this::export);
     routes.get("/b/{business}/board", read, this::board);
     routes.get(PATH + "/{call}", read, this::show);
     routes.post(PATH + "/{call}", write, this::update);
@@ -112,6 +114,16 @@ public record LeadPages(Crm crm, Users users, RelatedOutgoingCalls callsBack, Pa
     public NoLead[] reasons() {
       return NoLead.values();
     }
+  }
+
+  private PageAnswer export(PageRequest request) {
+    audit.note(request, "lead.export");
+    List<String> fields = LeadForm.fields(request).stream().map(LeadField::name).toList();
+    return PageAnswer.text(
+            200,
+            "text/csv; charset=utf-8",
+            LeadExport.csv(crm.stores().leads(), request.in().id(), fields))
+        .with("Content-Disposition", "attachment; filename=\"leads.csv\"");
   }
 
   private PageAnswer list(PageRequest request) {
