@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,8 @@ class ScreenshotsTest {
 
   @Test
   void every_page_is_photographed() {
+    var unlinked = new UnlinkedPages(world);
+    unlinked.fill();
     int taken = 0;
     var shapes = new HashSet<String>();
     for (String person : List.of(TestSite.OWNER, TestSite.OPERATOR)) {
@@ -54,9 +57,19 @@ class ScreenshotsTest {
         }
       }
     }
-    for (String path : List.of("/login", "/forgot", "/nosuch")) {
+    for (String path : unlinked.ofAnybody()) {
+      String name = name("", path);
       for (String language : List.of("he", "en")) {
-        taken += photograph("", path, path.substring(1), Look.PHONE.in(language));
+        taken += photograph("", path, name, Look.PHONE.in(language));
+      }
+    }
+    for (String language : List.of("he", "en")) {
+      Look look = Look.PHONE.in(language);
+      try (BrowserWindow visit = world.visit(look, TestSite.OWNER)) {
+        Consumer<String> camera =
+            name -> shoot(visit, "after-" + name.replaceAll("[^a-z]+", "-") + "-" + look);
+        unlinked.afterForms(visit, camera);
+        unlinked.sentAgain(visit, camera);
       }
     }
     assertThat(taken).isGreaterThan(50);
@@ -86,7 +99,8 @@ class ScreenshotsTest {
             .replaceFirst("^/b(/…)?", "")
             .replaceAll("[/?&…]+", "-")
             .replaceAll("-$", "");
-    String name = person.replaceFirst("@.*", "") + "-" + shape.replaceFirst("^-", "");
+    String whose = person.isEmpty() ? "anybody" : person.replaceFirst("@.*", "");
+    String name = whose + "-" + shape.replaceFirst("^-", "");
     int before = names.merge(name, 1, Integer::sum);
     return before == 1 ? name : name + "-" + before;
   }

@@ -192,6 +192,12 @@ final class UnlinkedPages {
     page.locator("input[name=row]").first().check();
     submit(page, ".bulk-bar button[value=erase]");
     look.accept("the deletion of calls before it is done");
+    open(visit, "/b/clinic/calls");
+    open(
+        visit,
+        page.locator("main .row-link").first().getAttribute("href").substring("/console".length()));
+    submit(page, "form[action$='/alerts'] button");
+    look.accept("what Twilio has of a call");
     open(visit, "/profile");
     submit(page, "form[action$='/second-factor'] button");
     look.accept("a second factor");
