@@ -1,18 +1,16 @@
 // The service worker: a page for when there is no network, and alerts. It keeps that page and its
 // styles and nothing else, so no data of people is ever on the device because of it.
-const KEPT = "offline-1";
+const KEPT = "offline-2";
 const offline = new URL("offline", self.registration.scope).href;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const page = await fetch(offline, { cache: "no-store", credentials: "omit" });
-      const styles = (await page.clone().text()).match(/href="([^"]+\.css)"/);
+      const styles = (await page.clone().text()).matchAll(/href="([^"]+\.css)"/g);
       const cache = await caches.open(KEPT);
       await cache.put(offline, page);
-      if (styles) {
-        await cache.add(new URL(styles[1], offline).href);
-      }
+      await cache.addAll([...styles].map((style) => new URL(style[1], offline).href));
       await self.skipWaiting();
     })(),
   );

@@ -24,6 +24,7 @@ public final class Assets {
           "heebo-hebrew.woff2",
           "heebo-latin.woff2",
           "appointments.js",
+          "tokens.css",
           "console.css",
           "console.js",
           "link.js",
