@@ -51,7 +51,7 @@ class VerbsTest {
         Calls.report(
             settings("<Play>/g.mp3</Play>").withDecoder((_, _) -> Optional.of(GREETING)),
             SOUNDS,
-            "agent says greeting\ncall ends");
+            "agent says greeting within 600s\ncall ends");
 
     assertThat(silent.moments(CallMoment.PlayStarted.class))
         .extracting(CallMoment.PlayStarted::length)
@@ -114,7 +114,9 @@ class VerbsTest {
     peer.twiml("/dialled", "<Hangup/>");
 
     var answered =
-        call("<Dial action=\"/dialled\">+972501234567</Dial>", "agent speaks\ncall ends");
+        call(
+            "<Dial action=\"/dialled\">+972501234567</Dial>",
+            "agent speaks within 600s\ncall ends");
     var busy =
         Calls.report(
             settings("<Dial>+972501234567</Dial>").withDial(new DialOutcome.Busy()),
@@ -144,7 +146,7 @@ class VerbsTest {
             <Stop><Stream name="ear"/></Stop><Pause length="2"/>
             """
                 .formatted(peer.socketUrl("/listen")),
-            "agent says greeting\ncall ends");
+            "agent says greeting within 600s\ncall ends");
 
     assertThat(report.failures()).isEmpty();
     assertThat(report.problems()).isEmpty();
