@@ -133,7 +133,7 @@ class OwnersDayTest {
     page.locator("main .head form[action$='/call-back'] button").click();
     assertThat(page.locator("h1")).hasText("להתקשר עכשיו?");
     page.locator("form[action$='/call-back'] button").click();
-    assertThat(page.locator("#flash")).containsText("הקישו 1");
+    assertThat(page.locator("#flash")).containsText("מקישים 1");
 
     DialledLeg leg = Await.until(site::dialledLegs, legs -> !legs.isEmpty()).getLast();
     assertThat(leg.number()).isEqualTo(caller);

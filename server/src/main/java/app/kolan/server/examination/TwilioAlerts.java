@@ -140,7 +140,7 @@ public final class TwilioAlerts implements AutoCloseable {
         account,
         new Question(account.accountSid(), null),
         now.minus(BACK),
-        now,
+        null,
         alerts -> visible(business, alerts, operator || hasAlone(business, account)));
   }
 
@@ -164,7 +164,7 @@ public final class TwilioAlerts implements AutoCloseable {
       AccountTokens account,
       Question question,
       Instant from,
-      Instant to,
+      @Nullable Instant to,
       Function<List<Alert>, List<Shown>> visible)
       throws InterruptedException {
     if (!account.accountSid().matches("AC[0-9A-Za-z]{1,64}") || account.authTokens().isEmpty()) {
@@ -179,7 +179,7 @@ public final class TwilioAlerts implements AutoCloseable {
   }
 
   private RestResult<List<Alert>> ask(
-      AccountTokens account, Question question, Instant from, Instant to)
+      AccountTokens account, Question question, Instant from, @Nullable Instant to)
       throws InterruptedException {
     if (!asking.tryLock(WAITING.toMillis(), TimeUnit.MILLISECONDS)) {
       return new RestResult.Unreachable<>("others are asking");
@@ -200,7 +200,7 @@ public final class TwilioAlerts implements AutoCloseable {
   }
 
   /// With each token, as during a rotation one of them may be out of use already.
-  private RestResult<List<Alert>> fetch(AccountTokens account, Instant from, Instant to)
+  private RestResult<List<Alert>> fetch(AccountTokens account, Instant from, @Nullable Instant to)
       throws InterruptedException {
     RestResult<List<Alert>> result = new RestResult.Unreachable<>("no token");
     for (Secret token : account.authTokens()) {

@@ -82,6 +82,7 @@ class ContractTest {
     new BusinessResource(null, null, null).addTo(operations);
     new NumberResource(null, null, null).addTo(operations);
     new ExaminationResource(null, null, null).addTo(operations);
+    new TwilioAlertsResource(null, null, null, null).addTo(operations);
     new VersionResource(null, null, null).addTo(operations);
     new UserResource(null, null).addTo(operations);
     new SecondFactorResource(null, null).addTo(operations);

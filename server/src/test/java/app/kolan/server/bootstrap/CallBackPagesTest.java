@@ -275,7 +275,7 @@ class CallBackPagesTest {
     assertThat(api.get(CALLS).path("items")).isEmpty();
     ConsoleByHand.Shown called = console.submitAndFollow(question, form, Map.of());
     assertThat(called.status()).isEqualTo(200);
-    assertThat(called.text()).contains("הקישו 1");
+    assertThat(called.text()).contains("מקישים 1");
     var _ = console.submit(question, form, Map.of());
 
     JsonNode items = api.get(CALLS).path("items");

@@ -172,6 +172,11 @@ class TwilioAlertsTest {
 
     assertThat(seen).extracting(Shown::call).containsExactly(MINE);
     assertThat(seen.getFirst().url()).isEqualTo("https://****@phone.example/voice");
+    assertThat(queries)
+        .as("until now, in its own time")
+        .singleElement()
+        .asString()
+        .doesNotContain("EndDate");
   }
 
   @Test

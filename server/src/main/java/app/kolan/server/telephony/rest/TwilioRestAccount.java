@@ -150,8 +150,12 @@ public final class TwilioRestAccount {
   }
 
   /// What the Debugger shows between two moments, by a single request: the thousand newest at most.
-  public RestResult<List<Alert>> alerts(Instant from, Instant to) throws InterruptedException {
-    String until = "&EndDate=" + encoded(to.truncatedTo(ChronoUnit.SECONDS).toString());
+  ///
+  /// @param to null for until now, whatever Twilio's clock says
+  public RestResult<List<Alert>> alerts(Instant from, @Nullable Instant to)
+      throws InterruptedException {
+    String until =
+        to == null ? "" : "&EndDate=" + encoded(to.truncatedTo(ChronoUnit.SECONDS).toString());
     return then(
         get(hosts.monitor() + "/v1/Alerts?" + alertsSince(from) + until),
         json -> {
