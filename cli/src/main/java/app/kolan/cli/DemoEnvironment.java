@@ -87,7 +87,7 @@ final class DemoEnvironment implements AutoCloseable {
     return server.port();
   }
 
-  /// Writes the week before the demo, unless the ledger has calls already, and opens the console.
+  /// Writes the week before the demo, unless the ledger has it already, and opens the console.
   DemoConsole console() {
     int _ =
         new DemoWeek(server.stores(), server.audioFiles(), InstantSource.system())

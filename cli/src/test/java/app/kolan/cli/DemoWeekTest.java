@@ -10,6 +10,8 @@ import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.PromiseQuery;
 import app.kolan.server.store.Stores;
 import app.kolan.simulator.CarrierSettings;
+import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.PhoneNumber;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,12 +58,26 @@ class DemoWeekTest {
   }
 
   @Test
-  void a_ledger_that_has_calls_stays_as_it_is() throws Exception {
+  void the_week_is_written_once_beside_the_call_of_a_demo_without_a_console() throws Exception {
     List<LoggedCall> first;
     try (DemoEnvironment scene =
         DemoEnvironment.open(folder, PromptLibrary.shipped(), CarrierSettings.REAL_TIME)) {
+      var before = new CallSid("CA" + "1".repeat(32));
+      scene
+          .stores()
+          .calls()
+          .addArrival(
+              before,
+              "AC" + "d".repeat(32),
+              Business.FIRST,
+              1,
+              new PhoneNumber("+972541234567"),
+              new PhoneNumber("+97235550100"),
+              "ticket",
+              Instant.now());
       var _ = scene.console();
       first = scene.stores().calls().latest(ALL);
+      assertThat(first).hasSizeGreaterThan(20).extracting(LoggedCall::sid).contains(before);
     }
     try (DemoEnvironment scene =
         DemoEnvironment.open(folder, PromptLibrary.shipped(), CarrierSettings.REAL_TIME)) {

@@ -43,13 +43,14 @@ public final class DemoWeek {
     this.clock = clock;
   }
 
-  /// Writes the week, unless the ledger has calls already.
+  /// Writes the week, unless the ledger has it already. Other calls, such as those of a demo
+  /// without a console, stay beside it.
   ///
   /// @param account the SID of the Twilio account
   /// @param called the business's number
   /// @return how many calls were written
   public int write(String account, PhoneNumber called, long business) {
-    if (!stores.calls().latest(1).isEmpty()) {
+    if (stores.calls().find(WeekWriter.sid(0)).isPresent()) {
       return 0;
     }
     Instant now = clock.instant();
