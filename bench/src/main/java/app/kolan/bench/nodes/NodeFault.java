@@ -1,5 +1,7 @@
 package app.kolan.bench.nodes;
 
+import java.util.Locale;
+
 /// What is done to servers while callers talk.
 enum NodeFault {
   /// Nothing: what all others are compared with.
@@ -24,5 +26,11 @@ enum NodeFault {
   /// Each node is stopped and started, one after the other.
   RESTART,
   /// Another haproxy takes its place, as after a change of its configuration.
-  BALANCER
+  BALANCER;
+
+  /// As the command line has it.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -90,7 +90,9 @@ public final class NodesBench implements Callable<Integer> {
   private NodesBench() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new NodesBench()).execute(arguments));
+    var commandLine = new CommandLine(new NodesBench());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    System.exit(commandLine.execute(arguments));
   }
 
   @Override

@@ -5,14 +5,15 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.jobs.CallReconciler;
 import app.kolan.server.jobs.MissedMessageSearch;
 import app.kolan.server.jobs.MissedMessages;
+import app.kolan.server.jobs.UnwrittenCalls;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
 import app.kolan.server.telephony.CallRecovery;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.telephony.Webhooks;
 import app.kolan.twilio.webhook.CallSid;
-import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.net.URI;
 import java.time.InstantSource;
@@ -28,34 +29,44 @@ final class MissedMessageServices {
 
   private MissedMessageServices() {}
 
-  /// @param wasCalled whether a number was called since the start
+  /// @param webhooks know which numbers were called since the start, and learn of calls' ends
   /// @param wasErased whether a call was
   /// @param recovery learns of calls whose end nobody has told of
   /// @param isPlacedTalk whether a call was placed so that the agent talks
   /// @param announced gets the recordings that are found
+  /// @param callHasNews is run after each call that was written down
   static AutoCloseable start(
       Config config,
       Infrastructure foundations,
       BusinessDirectory directory,
-      Predicate<PhoneNumber> wasCalled,
+      Webhooks webhooks,
       Predicate<CallSid> wasErased,
       CallRecovery recovery,
       Predicate<CallSid> isPlacedTalk,
-      Consumer<RecordingSid> announced) {
+      Consumer<RecordingSid> announced,
+      Runnable callHasNews) {
     Stores stores = foundations.stores();
     StoreMonitor monitor = foundations.storeMonitor();
     monitor.onRecovered(_ -> foundations.jobs().fetchAll(stores.recordings()));
+    var unwritten =
+        new UnwrittenCalls(
+            stores.calls(),
+            directory,
+            foundations.clients()::client,
+            wasErased,
+            callHasNews,
+            InstantSource.system());
+    foundations.jobs().writeCallsBy(unwritten);
     var messages =
         new MissedMessages(
             stores.calls(),
             stores.recordings(),
-            directory,
+            unwritten,
             foundations.clients()::client,
             number ->
-                wasCalled.test(number)
+                webhooks.wasCalled(number)
                     || stores.calls().latest(RECENT_CALLS).stream()
                         .anyMatch(call -> call.called().equals(number)),
-            wasErased,
             announced,
             InstantSource.system());
     var parts = new Closer();
@@ -72,9 +83,12 @@ final class MissedMessageServices {
                 call -> converses(directory, call),
                 isPlacedTalk,
                 streamEnded(config.publicUrl()),
-                messages),
+                messages,
+                stores.recordings(),
+                unwritten),
             foundations.nodes().nodes().clock(InstantSource.system()));
     recovery.onOver(reconciler::callEnded);
+    webhooks.statusCallbacks().onUnknown(reconciler::callEnded);
     parts.add(reconciler);
     return parts;
   }

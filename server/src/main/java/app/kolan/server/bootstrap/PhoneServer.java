@@ -201,11 +201,12 @@ public final class PhoneServer implements AutoCloseable {
             config,
             foundations,
             directory,
-            webhooks::wasCalled,
+            webhooks,
             privacy.privacy().store()::wasErased,
             callServices.recovery(),
             call -> placedTalk(call).isPresent(),
-            this::recordingAnnounced));
+            this::recordingAnnounced,
+            alerts.alerts()::callHasNews));
     WarmUp.judgeWords();
   }
 

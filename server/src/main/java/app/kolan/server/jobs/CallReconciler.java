@@ -5,6 +5,7 @@ import app.kolan.server.nodes.SharedCalls;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.RecordingStore;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.telephony.rest.PlacedCalls;
 import app.kolan.server.telephony.rest.PlacedCalls.PlacedCall;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /// Finds out about calls whose end nobody has seen, by asking Twilio: those of nodes that are gone,
 /// those of an earlier run of the one server, and those that came in long ago. A call that is over
 /// is settled, with its message; one that is on, and whose node is gone, is fetched back by REST.
+/// One of which nothing but its end is known came in while the database was away, and is written
+/// down.
 ///
 /// Calls of nodes that live are never touched. Several nodes may look at once: each call is looked
 /// after by one of them.
@@ -56,6 +60,8 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
   /// @param streamEnded where Twilio is to ask about a call that is fetched back; null when that is
   ///   not known
   /// @param messages looks for what was recorded meanwhile
+  /// @param recordings the messages that were announced
+  /// @param unwritten writes down calls of which only the end was reported
   public record Parts(
       CallStore calls,
       SharedCalls shared,
@@ -64,7 +70,9 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
       Predicate<LoggedCall> converses,
       Predicate<CallSid> isPlacedTalk,
       @Nullable URI streamEnded,
-      MissedMessages messages) {}
+      MissedMessages messages,
+      RecordingStore recordings,
+      UnwrittenCalls unwritten) {}
 
   private CallReconciler(Parts parts, InstantSource clock) {
     this.parts = parts;
@@ -80,8 +88,8 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     return reconciler;
   }
 
-  /// A call is over, as Twilio has said when it was to be redirected: asks for its end, if that was
-  /// not told. Does not wait.
+  /// A call is over, as Twilio has said: asks for its end, if that was not told, and for the call
+  /// itself, if it came in while the database was away. Does not wait.
   public void callEnded(CallSid call) {
     over.add(call);
     loop.wake();
@@ -123,22 +131,33 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
 
   /// One whose settling fails for good holds up no other: it is looked for as all calls are.
   private void settleOver() {
+    var later = new ArrayList<CallSid>();
     try {
       for (CallSid sid = over.poll(); sid != null; sid = over.poll()) {
-        settleOver(sid);
+        if (!settleOver(sid)) {
+          later.add(sid);
+        }
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
+    } finally {
+      over.addAll(later);
     }
   }
 
-  private void settleOver(CallSid sid) throws InterruptedException {
+  /// @return false when Twilio could not be asked about a call of which nothing is written down
+  private boolean settleOver(CallSid sid) throws InterruptedException {
     try {
-      Optional<LoggedCall> call =
-          parts.calls().find(sid).filter(known -> known.outcome() == CallOutcome.OPEN);
-      if (call.isPresent()) {
+      Optional<LoggedCall> call = parts.calls().find(sid);
+      if (call.isEmpty()) {
+        boolean isMessage = !parts.recordings().findByCall(sid).isEmpty();
+        return parts.unwritten().write(sid, isMessage ? CallOutcome.FINISHED : CallOutcome.HUNG_UP)
+            != UnwrittenCalls.Result.NOT_ASKED;
+      }
+      if (call.get().outcome() == CallOutcome.OPEN) {
         boolean _ = isOver(call.get());
       }
+      return true;
     } catch (StoreException e) {
       if (e.code().mayPass()) {
         over.add(sid);

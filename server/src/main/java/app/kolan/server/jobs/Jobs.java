@@ -79,6 +79,7 @@ public final class Jobs implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("job-requests").daemon().factory());
 
+  private final RecordingJob recordings;
   private final FetchRetries plan;
   private final InstantSource clock;
   private final DataSource database;
@@ -94,11 +95,11 @@ public final class Jobs implements AutoCloseable {
     this.plan = plan;
     database = stores.jobDatabase().connections();
     this.clock = clock;
-    var recordings = new RecordingJob(stores.recordings(), clients, files, plan, clock);
+    recordings = new RecordingJob(stores.recordings(), clients, files, plan, clock);
     fetch =
         Tasks.custom(FETCH, Void.class)
             .onFailure(this::failed)
-            .execute((job, context) -> attempt(recordings, new RecordingSid(job.getId())));
+            .execute((job, context) -> attempt(new RecordingSid(job.getId())));
     send =
         Tasks.custom(SUMMARY, Void.class)
             .onFailure(this::failed)
@@ -219,6 +220,11 @@ public final class Jobs implements AutoCloseable {
     summaries.onAdded(this::sendSummary);
   }
 
+  /// Has the calls of messages of which nothing is known written down by these from now on.
+  public void writeCallsBy(UnwrittenCalls calls) {
+    recordings.writeCallsBy(calls);
+  }
+
   /// Fetches a recording that is announced, at once and then until it is there. Asking again is
   /// harmless, and makes the next attempt come at once. It neither waits nor fails: should the job
   /// not be kept, the store still has the recording, and it is looked for every few minutes.
@@ -323,7 +329,7 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private CompletionHandler<Void> attempt(RecordingJob recordings, RecordingSid sid) {
+  private CompletionHandler<Void> attempt(RecordingSid sid) {
     try {
       return switch (recordings.attempt(sid)) {
         case RecordingJob.Next.Done() -> new CompletionHandler.OnCompleteRemove<>();

@@ -1,28 +1,19 @@
 package app.kolan.server.jobs;
 
 import app.kolan.server.business.AccountTokens;
-import app.kolan.server.business.BusinessDirectory;
-import app.kolan.server.business.BusinessSettings;
-import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.server.telephony.rest.RecordingList;
 import app.kolan.server.telephony.rest.RecordingList.Message;
-import app.kolan.server.telephony.rest.RecordingList.RecordedCall;
-import app.kolan.server.telephony.rest.RestResult;
 import app.kolan.server.telephony.rest.RestResult.Given;
 import app.kolan.server.telephony.rest.TwilioRest;
-import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.RecordingSid;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,32 +36,29 @@ public final class MissedMessages {
 
   private final CallStore calls;
   private final RecordingStore recordings;
-  private final BusinessDirectory directory;
+  private final UnwrittenCalls unwritten;
   private final Function<AccountTokens, TwilioRest> clients;
   private final Predicate<PhoneNumber> wasCalled;
-  private final Predicate<CallSid> wasErased;
   private final Consumer<RecordingSid> fetch;
   private final InstantSource clock;
 
+  /// @param unwritten writes down the calls of messages
   /// @param clients the client of an account
   /// @param wasCalled whether calls to a number have come to this server
-  /// @param wasErased whether a call was deleted here; what Twilio still has of it stays there
   /// @param fetch asks for a recording to be fetched some time
   public MissedMessages(
       CallStore calls,
       RecordingStore recordings,
-      BusinessDirectory directory,
+      UnwrittenCalls unwritten,
       Function<AccountTokens, TwilioRest> clients,
       Predicate<PhoneNumber> wasCalled,
-      Predicate<CallSid> wasErased,
       Consumer<RecordingSid> fetch,
       InstantSource clock) {
     this.calls = calls;
     this.recordings = recordings;
-    this.directory = directory;
+    this.unwritten = unwritten;
     this.clients = clients;
     this.wasCalled = wasCalled;
-    this.wasErased = wasErased;
     this.fetch = fetch;
     this.clock = clock;
   }
@@ -81,9 +69,7 @@ public final class MissedMessages {
   /// @throws app.kolan.server.store.StoreException when the store fails
   public boolean find(Instant since) throws InterruptedException {
     boolean complete = true;
-    List<AccountTokens> accounts =
-        directory.accounts().stream().filter(account -> !account.authTokens().isEmpty()).toList();
-    for (AccountTokens account : accounts) {
+    for (AccountTokens account : unwritten.accounts()) {
       complete &= find(account, since.minus(MARGIN));
     }
     return complete;
@@ -98,33 +84,19 @@ public final class MissedMessages {
     for (Message message : messages) {
       // One that was announced while its call could not be written down has no lead yet.
       if (recordings.find(message.sid()).isEmpty() || calls.find(message.call()).isEmpty()) {
-        complete &= add(account, list, message);
+        complete &= add(account, message);
       }
     }
     return complete;
   }
 
-  private boolean add(AccountTokens account, RecordingList list, Message message)
-      throws InterruptedException {
-    if (calls.find(message.call()).isEmpty()) {
-      if (wasErased.test(message.call())) {
-        return true;
-      }
-      switch (list.call(message.call())) {
-        case Given<RecordedCall>(RecordedCall call) -> {
-          if (!addCall(account, message.call(), call)) {
-            return true;
-          }
-        }
-        case RestResult.Refused<RecordedCall>(int status, var _) -> {
-          return status == 404;
-        }
-        case RestResult.Unreachable<RecordedCall> _ -> {
-          return false;
-        }
-      }
+  private boolean add(AccountTokens account, Message message) throws InterruptedException {
+    UnwrittenCalls.Result result =
+        unwritten.write(
+            account, message.call(), call -> wasCalled.test(call.called()), CallOutcome.FINISHED);
+    if (result != UnwrittenCalls.Result.WRITTEN) {
+      return result == UnwrittenCalls.Result.NOT_OURS;
     }
-    calls.settle(message.call(), CallOutcome.FINISHED, null, clock.instant());
     boolean _ =
         recordings.announce(message.sid(), message.call(), message.length(), clock.instant());
     LOG.atInfo()
@@ -133,33 +105,5 @@ public final class MissedMessages {
         .log("a message was found at Twilio that could not be written down whole");
     fetch.accept(message.sid());
     return true;
-  }
-
-  /// @return false when the call is not ours
-  private boolean addCall(AccountTokens account, CallSid sid, RecordedCall call) {
-    Optional<BusinessSettings> settings =
-        directory
-            .byNumber(call.called())
-            .filter(known -> known.account().accountSid().equals(account.accountSid()))
-            .filter(_ -> wasCalled.test(call.called()));
-    settings.ifPresent(
-        known ->
-            calls.addArrival(
-                sid,
-                account.accountSid(),
-                known.business().id(),
-                known.version(),
-                CallbackNumber.ofCaller(call.caller(), known.business().locale().country()),
-                call.called(),
-                spentTicket(),
-                call.createdAt()));
-    return settings.isPresent();
-  }
-
-  /// The call is over, and its ticket is given to nobody.
-  private static String spentTicket() {
-    var bytes = new byte[16];
-    new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -1,6 +1,7 @@
 package app.kolan.server.jobs;
 
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.RecordingStore;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,7 @@ final class RecordingJob {
   private final AudioFiles files;
   private final FetchRetries plan;
   private final InstantSource clock;
+  private volatile @Nullable UnwrittenCalls unwritten;
 
   RecordingJob(
       RecordingStore recordings,
@@ -62,6 +65,11 @@ final class RecordingJob {
     this.files = files;
     this.plan = plan;
     this.clock = clock;
+  }
+
+  /// Has the calls of which nothing is known written down by these from now on.
+  void writeCallsBy(UnwrittenCalls calls) {
+    unwritten = calls;
   }
 
   Next attempt(RecordingSid sid) throws InterruptedException {
@@ -77,6 +85,13 @@ final class RecordingJob {
   private Next fetch(Recording recording) throws InterruptedException {
     Optional<TwilioRest> client = clients.apply(recording.call());
     if (client.isEmpty()) {
+      UnwrittenCalls.Result written = writeCall(recording.call());
+      if (written == UnwrittenCalls.Result.NOT_ASKED) {
+        return tryAgain(recording, "Twilio could not be asked for call %s", recording.call());
+      }
+      client = clients.apply(recording.call());
+    }
+    if (client.isEmpty()) {
       failed(
           recording,
           "call %s is not in the ledger, or no token of its Twilio account is configured",
@@ -84,6 +99,14 @@ final class RecordingJob {
       return new Next.TryAgain(plan.refusedPause());
     }
     return fetch(recording, client.get());
+  }
+
+  private UnwrittenCalls.Result writeCall(CallSid call) throws InterruptedException {
+    UnwrittenCalls calls = unwritten;
+    if (calls == null) {
+      return UnwrittenCalls.Result.NOT_OURS;
+    }
+    return calls.write(call, CallOutcome.FINISHED);
   }
 
   private Next fetch(Recording recording, TwilioRest twilio) throws InterruptedException {

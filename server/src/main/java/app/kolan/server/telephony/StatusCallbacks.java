@@ -15,6 +15,7 @@ import app.kolan.twilio.webhook.WebhookReader;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,18 +35,19 @@ public final class StatusCallbacks {
   private final CallStore calls;
   private final RecordingStore recordings;
   private final Consumer<RecordingSid> fetchRecording;
-  private final Consumer<CallSid> ended;
+  private final Predicate<CallSid> ended;
   private final InstantSource clock;
   private volatile MessageListener messages = (_, _, _) -> {};
+  private volatile Consumer<CallSid> unknown = _ -> {};
   private volatile DeferredWrites deferred = new DeferredWrites();
 
   /// @param ended receives each report that a call is over, once that is on the disk or could not
-  ///   be written there
+  ///   be written there, and says whether the call is known
   StatusCallbacks(
       CallStore calls,
       RecordingStore recordings,
       Consumer<RecordingSid> fetchRecording,
-      Consumer<CallSid> ended,
+      Predicate<CallSid> ended,
       InstantSource clock) {
     this.calls = calls;
     this.recordings = recordings;
@@ -64,6 +66,12 @@ public final class StatusCallbacks {
   /// Tells this from now on what became of messages; a later one replaces it.
   public void onMessage(MessageListener listener) {
     messages = listener;
+  }
+
+  /// Calls this with each call that is reported to be over and of which nothing else is written
+  /// down: it came in while the database was away. A later one replaces it.
+  public void onUnknown(Consumer<CallSid> listener) {
+    unknown = listener;
   }
 
   /// Has what is reported of calls wait there while the database is away: Twilio says it once.
@@ -130,8 +138,8 @@ public final class StatusCallbacks {
     try {
       write.run();
     } finally {
-      if (isEnd(progress)) {
-        ended.accept(progress.callSid());
+      if (isEnd(progress) && !ended.test(progress.callSid())) {
+        unknown.accept(progress.callSid());
       }
     }
     LoggingEventBuilder log = LOG.atInfo();

@@ -364,13 +364,16 @@ public final class Webhooks {
   }
 
   /// Gives the place of a call that is over to another one.
-  private void ended(CallSid call) {
+  ///
+  /// @return whether the call is known
+  private boolean ended(CallSid call) {
     activeCalls.over(call);
     Optional<LoggedCall> known = find(call);
     if (known.filter(one -> one.outcome() == CallOutcome.HANDED_OVER).isPresent()) {
       handOvers.callerLeft(call);
     }
     known.flatMap(businesses::of).ifPresent(settings -> admission.callEnded(settings.business()));
+    return known.isPresent();
   }
 
   /// What helps the caller when a fault of ours keeps a webhook from being answered.

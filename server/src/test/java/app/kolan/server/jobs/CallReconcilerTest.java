@@ -25,6 +25,7 @@ import app.kolan.twilio.webhook.StreamSid;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class CallReconcilerTest {
 
   /// The server had placed it, so that the agent talks.
   private static final CallSid PLACED = Sample.call(4);
+
+  /// Came in while the database was away: nothing but its end was reported.
+  private static final CallSid UNWRITTEN = Sample.call(5);
 
   @TempDir private Path folder;
 
@@ -66,17 +70,7 @@ final class CallReconcilerTest {
           FakeTwilio.status(200, call(ON, "in-progress")),
           FakeTwilio.status(200, "{\"next_page_uri\": null, \"recordings\": []}"));
 
-      var parts =
-          new CallReconciler.Parts(
-              here.calls(),
-              new SqlSharedCalls(database),
-              new FakeNodes("here/1", Set.of("here/1")),
-              _ -> Optional.of(rest),
-              _ -> true,
-              PLACED::equals,
-              URI.create("https://phone.example.com/webhook/stream_ended"),
-              messages(here, rest));
-      try (var reconciler = CallReconciler.start(parts, CLOCK)) {
+      try (var reconciler = CallReconciler.start(parts(database, here, rest), CLOCK)) {
         Await.until("Twilio is asked for messages", () -> twilio.asked().size() >= 5);
         assertThat(twilio.asked()).noneMatch(asked -> asked.path().contains(HERE.value()));
         assertThat(outcome(here, HERE)).isEqualTo(CallOutcome.OPEN);
@@ -103,6 +97,47 @@ final class CallReconcilerTest {
     }
   }
 
+  @Test
+  void a_call_of_which_only_the_end_could_be_written_is_a_missed_call() throws Exception {
+    try (var twilio = new FakeTwilio();
+        var rest = new TwilioRest(twilio.base(), Sample.ACCOUNT, List.of("token"));
+        var database = SqliteDatabase.open(folder)) {
+      var here = new SqlStores(database, "here/1");
+      twilio.next(FakeTwilio.status(503, ""), FakeTwilio.status(200, call(UNWRITTEN, "completed")));
+
+      try (var reconciler = CallReconciler.start(parts(database, here, rest), CLOCK)) {
+        reconciler.callEnded(UNWRITTEN);
+        Await.until("Twilio is asked", () -> !twilio.asked().isEmpty());
+        reconciler.callEnded(UNWRITTEN);
+        Await.until(
+            "and asked again after it was troubled",
+            () -> here.calls().find(UNWRITTEN).isPresent());
+      }
+
+      LoggedCall missed = here.calls().find(UNWRITTEN).orElseThrow();
+      assertThat(missed.outcome()).isEqualTo(CallOutcome.HUNG_UP);
+      assertThat(missed.caller()).isEqualTo(Sample.CALLER);
+      assertThat(missed.arrivedAt()).isEqualTo(Instant.parse("2026-11-22T10:00:00Z"));
+    }
+  }
+
+  private static CallReconciler.Parts parts(
+      SqliteDatabase database, SqlStores stores, TwilioRest rest) {
+    UnwrittenCalls unwritten = unwritten(stores, rest);
+    return new CallReconciler.Parts(
+        stores.calls(),
+        new SqlSharedCalls(database),
+        new FakeNodes("here/1", Set.of("here/1")),
+        _ -> Optional.of(rest),
+        _ -> true,
+        PLACED::equals,
+        URI.create("https://phone.example.com/webhook/stream_ended"),
+        new MissedMessages(
+            stores.calls(), stores.recordings(), unwritten, _ -> rest, _ -> true, _ -> {}, CLOCK),
+        stores.recordings(),
+        unwritten);
+  }
+
   private static CallOutcome outcome(SqlStores stores, CallSid call) {
     return stores.calls().find(call).orElseThrow().outcome();
   }
@@ -115,13 +150,13 @@ final class CallReconcilerTest {
 
   private static String call(CallSid sid, String status) {
     return """
-        {"sid": "%s", "status": "%s", "duration": "17",
+        {"sid": "%s", "status": "%s", "duration": "17", "from": "%s", "to": "%s",
           "date_created": "Sun, 22 Nov 2026 10:00:00 +0000"}
         """
-        .formatted(sid.value(), status);
+        .formatted(sid.value(), status, Sample.CALLER.value(), Sample.CALLED.value());
   }
 
-  private static MissedMessages messages(SqlStores stores, TwilioRest rest) {
+  private static UnwrittenCalls unwritten(SqlStores stores, TwilioRest rest) {
     var settings =
         new BusinessSettings(
             1,
@@ -129,14 +164,7 @@ final class CallReconcilerTest {
             new AccountTokens(Sample.ACCOUNT, List.of(new Secret("token"))),
             ProviderSelection.NONE,
             null);
-    return new MissedMessages(
-        stores.calls(),
-        stores.recordings(),
-        BusinessDirectory.ofOne(settings),
-        _ -> rest,
-        _ -> true,
-        _ -> false,
-        _ -> {},
-        CLOCK);
+    return new UnwrittenCalls(
+        stores.calls(), BusinessDirectory.ofOne(settings), _ -> rest, _ -> false, () -> {}, CLOCK);
   }
 }

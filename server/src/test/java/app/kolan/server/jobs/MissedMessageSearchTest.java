@@ -3,11 +3,13 @@ package app.kolan.server.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.bootstrap.StoreFactory;
+import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.store.DiskSpace;
 import app.kolan.server.store.StoreMonitor;
 import app.kolan.server.store.Stores;
+import app.kolan.server.telephony.rest.TwilioRest;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -64,16 +67,25 @@ final class MissedMessageSearchTest {
   }
 
   private MissedMessageSearch search(Duration afterStart) {
+    Function<AccountTokens, TwilioRest> clients =
+        _ -> {
+          throw new AssertionError("there is no account");
+        };
+    var unwritten =
+        new UnwrittenCalls(
+            stores.calls(),
+            new WatchedDirectory(looked),
+            clients,
+            _ -> false,
+            () -> {},
+            () -> NOON);
     var messages =
         new MissedMessages(
             stores.calls(),
             stores.recordings(),
-            new WatchedDirectory(looked),
-            _ -> {
-              throw new AssertionError("there is no account");
-            },
+            unwritten,
+            clients,
             _ -> true,
-            _ -> false,
             _ -> {},
             () -> NOON);
     return MissedMessageSearch.start(messages, stores.calls(), monitor, Runnable::run, afterStart);

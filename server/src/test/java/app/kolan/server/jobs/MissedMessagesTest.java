@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -130,14 +131,22 @@ final class MissedMessagesTest {
             new AccountTokens(Sample.ACCOUNT, List.of(new Secret("token"))),
             ProviderSelection.NONE,
             null);
+    InstantSource clock = () -> SINCE.plus(Duration.ofHours(3));
+    var unwritten =
+        new UnwrittenCalls(
+            stores.calls(),
+            BusinessDirectory.ofOne(settings),
+            _ -> rest,
+            erased::contains,
+            () -> {},
+            clock);
     return new MissedMessages(
         stores.calls(),
         stores.recordings(),
-        BusinessDirectory.ofOne(settings),
+        unwritten,
         _ -> rest,
         Sample.CALLED::equals,
-        erased::contains,
         fetched::add,
-        () -> SINCE.plus(Duration.ofHours(3)));
+        clock);
   }
 }

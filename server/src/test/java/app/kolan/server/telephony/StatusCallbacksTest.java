@@ -33,7 +33,7 @@ class StatusCallbacksTest {
             stores.calls(),
             stores.recordings(),
             _ -> {},
-            _ -> {},
+            _ -> true,
             InstantSource.fixed(Sample.NOON));
   }
 
