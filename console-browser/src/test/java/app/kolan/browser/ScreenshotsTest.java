@@ -37,7 +37,7 @@ class ScreenshotsTest {
   }
 
   @Test
-  void every_page_is_photographed() {
+  void every_page_is_photographed() throws Exception {
     var unlinked = new UnlinkedPages(world);
     unlinked.fill();
     int taken = 0;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule.Channel;
+import app.kolan.server.directory.BusinessAdministration.Author;
+import app.kolan.server.directory.BusinessAdministration.Identity;
+import app.kolan.server.directory.BusinessRecord;
+import app.kolan.server.directory.BusinessState;
+import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentQuery;
@@ -25,7 +30,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Pages that no link leads to, and things that a site has when somebody works with it: keys,
-/// holds, a draft, a campaign.
+/// holds, a draft, a campaign, another Twilio account, a closed business.
 final class UnlinkedPages {
   private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
 
@@ -66,8 +71,9 @@ final class UnlinkedPages {
 
   /// Has keys, holds and a draft made, somebody wait for an appointment, and alerts sent that do
   /// not arrive.
-  void fill() {
+  void fill() throws InvalidSettings {
     sendAlerts();
+    addAccount();
     Instant now = Instant.now();
     waiting.add("/w/" + offer("+972505550301", now.plus(Duration.ofHours(1))).link());
     waiting.add("/w/" + offer("+972505550302", now.minusSeconds(60)).link());
@@ -86,6 +92,22 @@ final class UnlinkedPages {
       makesCampaign(visit);
       DraftStoryTest.expect(visit, "בסניף השני");
     }
+  }
+
+  /// An account in a rotation, which a business that is closed has had.
+  void addAccount() throws InvalidSettings {
+    var directories = world.site().server().directories();
+    String sid = "AC" + "c".repeat(32);
+    var _ =
+        directories
+            .accountAdministration()
+            .save(sid, "חשבון של לקוח", List.of("a-newer-token", "env:NO_SUCH_TOKEN"));
+    var administration = directories.administration();
+    var identity = new Identity("kiosk", "קיוסק הפינה", sid, List.of());
+    BusinessRecord kiosk = administration.add(identity, "", "", Author.COMMAND);
+    var _ =
+        administration.update(
+            kiosk.id(), kiosk.revision(), identity, BusinessState.CLOSED, Author.COMMAND);
   }
 
   private Offer offer(String number, Instant until) {

@@ -7,12 +7,13 @@ import app.kolan.server.calendar.Calendars;
 import app.kolan.server.callevents.CallEvents;
 import app.kolan.server.campaign.Campaigns;
 import app.kolan.server.crm.Crm;
-import app.kolan.server.directory.AccountStore;
+import app.kolan.server.directory.AccountAdministration;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SoundQuota;
 import app.kolan.server.directory.SoundSettings;
+import app.kolan.server.examination.AccountCheck;
 import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.Examinations;
 import app.kolan.server.examination.TwilioAlerts;
@@ -78,15 +79,13 @@ public record Api(
   /// The businesses, and what they say to callers.
   ///
   /// @param settings as calls ask for them
-  /// @param changed is called after a change of accounts, so that calls know it at once
   public record Directory(
       DirectoryStore store,
-      AccountStore accounts,
       BusinessAdministration administration,
+      AccountAdministration accounts,
       BusinessDirectory settings,
       SoundStore sounds,
-      BusinessVoice voice,
-      Runnable changed) {}
+      BusinessVoice voice) {}
 
   /// Who may use it.
   public record Access(
@@ -104,7 +103,10 @@ public record Api(
 
   /// Who looks at the way between Twilio and this server, and what Twilio complains of.
   public record Examining(
-      Examinations examinations, ExaminationSubjects subjects, TwilioAlerts alerts) {}
+      Examinations examinations,
+      ExaminationSubjects subjects,
+      TwilioAlerts alerts,
+      AccountCheck accounts) {}
 
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;
@@ -171,8 +173,8 @@ public record Api(
             directory.voice(),
             clock)
         .addTo(operations);
-    new ServerResource(
-            contract, businesses, directory.accounts(), directory.changed(), access.signIn(), clock)
+    new ServerResource(contract, businesses, access.signIn()).addTo(operations);
+    new AccountResource(directory.accounts(), examining.accounts(), log.audit(), clock)
         .addTo(operations);
   }
 

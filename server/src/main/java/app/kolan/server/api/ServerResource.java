@@ -1,34 +1,19 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
-import app.kolan.server.api.ApiProblem.Mistake;
-import app.kolan.server.audit.AuditEntry;
-import app.kolan.server.directory.AccountStore;
-import app.kolan.server.directory.InvalidSettings;
-import app.kolan.server.directory.TwilioAccount;
 import app.kolan.server.identity.AccessPolicy;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Principal.KeyPrincipal;
 import app.kolan.server.identity.Principal.UserPrincipal;
 import app.kolan.server.identity.Scopes;
 import app.kolan.server.identity.SignIn;
-import app.kolan.server.settings.Secret;
-import app.kolan.server.settings.SecretReference;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 
-/// What belongs to no business: who asks, sessions, accounts and the contract.
-record ServerResource(
-    Contract contract,
-    Businesses businesses,
-    AccountStore accounts,
-    Runnable directoryChanged,
-    SignIn signIn,
-    InstantSource clock) {
+/// What belongs to no business: who asks, sessions and the contract.
+record ServerResource(Contract contract, Businesses businesses, SignIn signIn) {
   void addTo(Map<String, Operation> operations) {
     operations.put("getContract", _ -> ApiAnswer.of(200, "application/json", contract.json()));
     operations.put("getMe", this::me);
@@ -39,11 +24,6 @@ record ServerResource(
           signIn.signOut(request.credential(), request.actor());
           return ApiAnswer.nothing();
         });
-    operations.put(
-        "listAccounts",
-        _ -> ApiAnswer.ok(ApiJson.items(accounts.accounts(), ServerResource::form)));
-    operations.put("setAccount", this::setAccount);
-    operations.put("removeAccount", this::removeAccount);
   }
 
   private ApiAnswer me(ApiRequest request) {
@@ -109,52 +89,5 @@ record ServerResource(
     return new ApiProblem(Kind.TOO_MANY, "Too many attempts.")
         .answer()
         .with("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
-  }
-
-  private ApiAnswer setAccount(ApiRequest request) throws InvalidSettings {
-    List<String> tokens = BusinessResource.texts(request.json().path("tokens"));
-    for (String token : tokens) {
-      if (SecretReference.isMeant(token) && SecretReference.of(token).isEmpty()) {
-        throw new ApiProblem(
-            Kind.INVALID,
-            "Nothing was changed.",
-            List.of(new Mistake("/tokens", token, SecretReference.REMEDY)));
-      }
-    }
-    TwilioAccount account =
-        request.audited(
-            _ -> entry(request, "account.set"),
-            () ->
-                accounts.save(
-                    request.inPath("account"),
-                    request.field("name", ""),
-                    tokens.stream().map(Secret::new).toList(),
-                    clock.instant()));
-    directoryChanged.run();
-    return ApiAnswer.ok(form(account));
-  }
-
-  private ApiAnswer removeAccount(ApiRequest request) throws InvalidSettings {
-    boolean removed =
-        request.audited(
-            _ -> entry(request, "account.remove"),
-            () -> accounts.remove(request.inPath("account")));
-    if (!removed) {
-      throw ApiProblem.unknown("account");
-    }
-    directoryChanged.run();
-    return ApiAnswer.nothing();
-  }
-
-  private AuditEntry entry(ApiRequest request, String action) {
-    return request.actor().entry(clock.instant(), action, null, request.inPath("account"), null);
-  }
-
-  private static ObjectNode form(TwilioAccount account) {
-    return ApiJson.object()
-        .put("sid", account.sid())
-        .put("name", account.name())
-        .put("tokens", account.authTokens().size())
-        .put("createdAt", account.createdAt().toString());
   }
 }

@@ -96,7 +96,10 @@ record ApiServices(
             clock);
     var examining =
         new Api.Examining(
-            examinations.examinations(), examinations.subjects(), examinations.alerts());
+            examinations.examinations(),
+            examinations.subjects(),
+            examinations.alerts(),
+            examinations.accounts());
     var api =
         new Api(
             new Api.Calls(
@@ -113,12 +116,11 @@ record ApiServices(
                 foundations.knowledge()),
             new Api.Directory(
                 directories.store(),
-                directories.accounts(),
                 directories.administration(),
+                directories.accountAdministration(),
                 foundations.directory(),
                 foundations.sounds(),
-                sounds,
-                directories.directory()::refresh),
+                sounds),
             new Api.Access(
                 identity.authenticator(),
                 identity.keys(),
@@ -160,6 +162,7 @@ record ApiServices(
                 identity.auditReader(),
                 privacy,
                 directories.administration(),
+                directories.accountAdministration(),
                 monthlyUsage::shares,
                 breakers::isOpen,
                 calendars::opened,

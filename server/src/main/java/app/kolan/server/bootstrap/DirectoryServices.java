@@ -1,6 +1,7 @@
 package app.kolan.server.bootstrap;
 
 import app.kolan.server.audit.sql.AuditedDatabase;
+import app.kolan.server.directory.AccountAdministration;
 import app.kolan.server.directory.AccountStore;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.BusinessFileWatch;
@@ -29,6 +30,7 @@ public record DirectoryServices(
     DirectoryStore store,
     AccountStore accounts,
     BusinessAdministration administration,
+    AccountAdministration accountAdministration,
     BusinessFiles files,
     BusinessFileWatch watch,
     StoredDirectory directory)
@@ -59,9 +61,13 @@ public record DirectoryServices(
     var administration =
         new BusinessAdministration(
             store, accounts, documents, directory::refresh, InstantSource.system());
+    var accountAdministration =
+        new AccountAdministration(
+            accounts, config.twilio().accountSid(), directory::refresh, InstantSource.system());
     var files = new BusinessFiles(store, administration);
     BusinessFileWatch watch = BusinessFileWatch.begin(files, settings, database::whenOpen);
-    return new DirectoryServices(store, accounts, administration, files, watch, directory);
+    return new DirectoryServices(
+        store, accounts, administration, accountAdministration, files, watch, directory);
   }
 
   /// The copy of what a database server has; null where the database is in the data folder itself.

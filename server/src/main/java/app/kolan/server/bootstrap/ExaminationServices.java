@@ -2,6 +2,7 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.directory.DirectoryStore;
+import app.kolan.server.examination.AccountCheck;
 import app.kolan.server.examination.ExaminationStore;
 import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.Examinations;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The examinations of this server from the console and the API.
 record ExaminationServices(
-    Examinations examinations, ExaminationSubjects subjects, TwilioAlerts alerts)
+    Examinations examinations,
+    ExaminationSubjects subjects,
+    TwilioAlerts alerts,
+    AccountCheck accounts)
     implements AutoCloseable {
 
   /// @param kept where examinations are kept; asked when somebody first wants to see one
@@ -30,7 +34,8 @@ record ExaminationServices(
     return new ExaminationServices(
         new Examinations(new Installed(config), kept, clock),
         subjects,
-        new TwilioAlerts(config.twilio().apiUrl(), calls, settings, subjects, clock));
+        new TwilioAlerts(config.twilio().apiUrl(), calls, settings, subjects, clock),
+        new AccountCheck(config.twilio().apiUrl(), settings));
   }
 
   /// The examiner that is installed, looked for when it is first asked for.
@@ -57,5 +62,6 @@ record ExaminationServices(
   public void close() {
     examinations.close();
     alerts.close();
+    accounts.close();
   }
 }

@@ -72,7 +72,7 @@ final class BusinessProfileReader {
     ToolSpecReader web = toolReaders.open(source, local);
     List<HttpToolSpec> tools = web.tools(part("tools"));
     List<McpServerSpec> mcp = McpServerReader.read(part("mcp"), part("mcp-commands"), web, tools);
-    OpeningHours hours = OpeningHoursReader.read(part("hours"));
+    OpeningHours hours = OpeningHoursReader.read(part("hours"), BusinessReader.usualZone(source));
     return new BusinessProfile(
         instructions(),
         hours,

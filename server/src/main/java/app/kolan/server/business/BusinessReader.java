@@ -154,6 +154,15 @@ public final class BusinessReader {
     }
   }
 
+  /// By whose clocks the hours of a business are when they name no zone.
+  static ZoneId usualZone(SettingsSource source) {
+    try {
+      return source.text(ZONE).map(ZoneId::of).orElse(BusinessLocale.ISRAEL.zone());
+    } catch (DateTimeException _) {
+      return BusinessLocale.ISRAEL.zone();
+    }
+  }
+
   private static String language(SettingsSource source) {
     String language =
         source.text(ProviderSelectionReader.LANGUAGE).orElse(BusinessLocale.ISRAEL.language());

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class OpeningHoursReader {
   private static final Pattern RANGE =
       Pattern.compile("([0-9]{1,2}):([0-9]{2})\\s*[-\u2013]\\s*([0-9]{1,2}):([0-9]{2})");
-  private static final ZoneId ISRAEL = ZoneId.of("Asia/Jerusalem");
   private static final int MOST_CANDLE_MINUTES = 90;
   private static final Map<String, City> CITIES =
       Map.of(
@@ -48,14 +47,18 @@ final class OpeningHoursReader {
           "candle-lighting");
 
   private final YamlSection part;
+  private final ZoneId usualZone;
 
-  private OpeningHoursReader(YamlSection part) {
+  private OpeningHoursReader(YamlSection part, ZoneId usualZone) {
     this.part = part;
+    this.usualZone = usualZone;
   }
 
   /// The hours; null when there are none.
-  static @Nullable OpeningHours read(YamlSection part) {
-    return part.isThere() ? new OpeningHoursReader(part).hours() : null;
+  ///
+  /// @param usualZone by whose clocks they are when they name no zone
+  static @Nullable OpeningHours read(YamlSection part, ZoneId usualZone) {
+    return part.isThere() ? new OpeningHoursReader(part, usualZone).hours() : null;
   }
 
   /// The hours of a part of a business, such as a person: weekdays and exceptions of its own, and
@@ -64,7 +67,7 @@ final class OpeningHoursReader {
     if (!part.isThere()) {
       return business;
     }
-    var reader = new OpeningHoursReader(part);
+    var reader = new OpeningHoursReader(part, business.zone());
     var exceptions = new HashMap<>(business.exceptions());
     Map<DayOfWeek, List<Hours>> week = reader.week(List.of("exceptions"));
     exceptions.putAll(reader.exceptions());
@@ -89,12 +92,12 @@ final class OpeningHoursReader {
 
   private ZoneId zone() {
     YamlSection zone = part.at("zone");
-    String name = zone.text(ISRAEL.getId());
+    String name = zone.text(usualZone.getId());
     try {
       return ZoneId.of(name);
     } catch (DateTimeException e) {
       zone.problem(name, "give a time zone such as Asia/Jerusalem");
-      return ISRAEL;
+      return usualZone;
     }
   }
 

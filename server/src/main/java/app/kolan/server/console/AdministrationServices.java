@@ -4,6 +4,7 @@ import app.kolan.server.api.Api;
 import app.kolan.server.audit.AuditReader;
 import app.kolan.server.business.Business;
 import app.kolan.server.calendar.Calendars;
+import app.kolan.server.directory.AccountAdministration;
 import app.kolan.server.directory.BusinessAdministration;
 import app.kolan.server.directory.OwnDocument;
 import app.kolan.server.identity.ApiKeys;
@@ -35,6 +36,7 @@ public record AdministrationServices(
     AuditReader audit,
     Api.Privacy privacy,
     BusinessAdministration businesses,
+    AccountAdministration accounts,
     Function<Business, List<MonthlyUsage.Share>> shares,
     BiPredicate<String, ProviderSettings> isFailing,
     Supplier<Calendars> calendars,

@@ -14,6 +14,8 @@ import app.kolan.server.console.http.ConsoleRoutes;
 import app.kolan.server.console.http.EventStream;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.http.Site;
+import app.kolan.server.console.page.AccountPages;
+import app.kolan.server.console.page.AccountRows;
 import app.kolan.server.console.page.AgencyPages;
 import app.kolan.server.console.page.AlertPages;
 import app.kolan.server.console.page.AppPages;
@@ -24,6 +26,7 @@ import app.kolan.server.console.page.AuditPage;
 import app.kolan.server.console.page.BulkLeads;
 import app.kolan.server.console.page.BulkPages;
 import app.kolan.server.console.page.BusinessHealth;
+import app.kolan.server.console.page.BusinessPages;
 import app.kolan.server.console.page.CalendarFeedPages;
 import app.kolan.server.console.page.CalendarLinkPages;
 import app.kolan.server.console.page.CallAlertPages;
@@ -207,6 +210,8 @@ public record Console(
     new KnowledgePages(stores.knowledge(), knowledge, notes).addTo(routes);
     var numbers = new NumberPages(rejected, examining);
     numbers.addTo(routes);
+    new BusinessPages(administration.businesses(), administration.accounts().accounts())
+        .addTo(routes);
     new NumberOwnerPages(numbers, administration.businesses()).addTo(routes);
     new ExaminationPages(numbers, examining, notes).addTo(routes);
     new ProviderPages(access, administration.usage(), administration.isFailing(), calls, notes)
@@ -249,6 +254,12 @@ public record Console(
             health(),
             campaigns.store(),
             administration.ownNumbers())
+        .addTo(routes);
+    new AccountPages(
+            administration.accounts(),
+            new AccountRows(administration.accounts(), administration.ownNumbers()),
+            examining.accounts(),
+            notes)
         .addTo(routes);
     new TakeOverPages(
             administration.businesses(), administration.own(), administration.ownNumbers())

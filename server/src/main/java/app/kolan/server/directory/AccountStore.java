@@ -4,6 +4,7 @@ import app.kolan.server.settings.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The Twilio accounts beside the server's own. Tokens are encrypted in the database.
 ///
@@ -18,6 +19,12 @@ public interface AccountStore {
 
   /// Adds an account, or changes the one of this SID.
   TwilioAccount save(String sid, String name, List<Secret> authTokens, Instant at);
+
+  /// Changes an account as it is then: no other change comes in between.
+  ///
+  /// @param change gives it with another name or other tokens; may be called more than once
+  /// @return empty when there is none of this SID
+  Optional<TwilioAccount> change(String sid, UnaryOperator<TwilioAccount> change);
 
   /// Removes an account that no business is in.
   ///

@@ -86,11 +86,16 @@ final class BusinessRules {
     return number.replaceAll("[\\s().-]", "");
   }
 
+  /// Whether it may be the SID of a Twilio account.
+  static boolean isAccount(String sid) {
+    return ACCOUNT.matcher(sid).matches();
+  }
+
   private void account(@Nullable String sid, List<ConfigProblem> problems) {
     if (sid == null) {
       return;
     }
-    if (!ACCOUNT.matcher(sid).matches()) {
+    if (!isAccount(sid)) {
       problems.add(
           new ConfigProblem(
               "account", shown(sid), "an Account SID is AC and 32 hexadecimal digits"));
@@ -137,7 +142,8 @@ final class BusinessRules {
     }
   }
 
-  private static String shown(String text) {
+  /// As much of it as a message has room for.
+  static String shown(String text) {
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 }

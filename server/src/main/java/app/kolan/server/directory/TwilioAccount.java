@@ -15,4 +15,9 @@ public record TwilioAccount(
   public TwilioAccount {
     authTokens = List.copyOf(authTokens);
   }
+
+  /// The same account with another name and other tokens.
+  TwilioAccount with(String otherName, List<Secret> otherTokens) {
+    return new TwilioAccount(sid, otherName, otherTokens, createdAt, revision);
+  }
 }

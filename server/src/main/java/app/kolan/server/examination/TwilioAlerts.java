@@ -7,11 +7,9 @@ import app.kolan.server.settings.Secret;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.server.telephony.rest.RestResult;
-import app.kolan.server.telephony.rest.TwilioRestAccount;
 import app.kolan.server.telephony.rest.TwilioRestAccount.Alert;
 import app.kolan.twilio.webhook.CallSid;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,8 +34,6 @@ public final class TwilioAlerts implements AutoCloseable {
   /// How far back they go.
   public static final Duration BACK = Duration.ofHours(24);
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
   /// How long one waits for another's request.
   private static final Duration WAITING = Duration.ofSeconds(2);
 
@@ -53,7 +49,7 @@ public final class TwilioAlerts implements AutoCloseable {
   private static final int MOST_SHOWN = 50;
   private static final int MOST_CALLS = 300;
 
-  private final URI api;
+  private final RestAccounts accounts;
   private final CallStore calls;
   private final BusinessDirectory settings;
   private final ExaminationSubjects subjects;
@@ -68,8 +64,6 @@ public final class TwilioAlerts implements AutoCloseable {
           return size() > MOST_KEPT;
         }
       };
-
-  private @Nullable HttpClient http;
 
   /// @param call that it is about; null for all that was of late
   private record Question(String account, @Nullable CallSid call) {
@@ -123,7 +117,7 @@ public final class TwilioAlerts implements AutoCloseable {
       BusinessDirectory settings,
       ExaminationSubjects subjects,
       InstantSource clock) {
-    this.api = api;
+    accounts = new RestAccounts(api);
     this.calls = calls;
     this.settings = settings;
     this.subjects = subjects;
@@ -204,28 +198,12 @@ public final class TwilioAlerts implements AutoCloseable {
       throws InterruptedException {
     RestResult<List<Alert>> result = new RestResult.Unreachable<>("no token");
     for (Secret token : account.authTokens()) {
-      result =
-          new TwilioRestAccount(client(), api, account.accountSid(), token.value(), TIMEOUT)
-              .alerts(from, to);
+      result = accounts.open(account.accountSid(), token).alerts(from, to);
       if (!(result instanceof RestResult.Refused<List<Alert>> refused && refused.status() == 401)) {
         return result;
       }
     }
     return result;
-  }
-
-  private HttpClient client() {
-    HttpClient known = http;
-    if (known == null) {
-      known =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(TIMEOUT)
-              .build();
-      http = known;
-    }
-    return known;
   }
 
   /// The business itself may be published or not.
@@ -268,9 +246,6 @@ public final class TwilioAlerts implements AutoCloseable {
 
   @Override
   public void close() {
-    HttpClient known = http;
-    if (known != null) {
-      known.shutdownNow();
-    }
+    accounts.close();
   }
 }

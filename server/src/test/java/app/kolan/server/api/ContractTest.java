@@ -107,7 +107,8 @@ class ContractTest {
     new SoundResource(null, null, null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
     new PrivacyResource(null, null, null, null, null, null, null).addTo(operations);
-    new ServerResource(contract, null, null, null, null, null).addTo(operations);
+    new ServerResource(contract, null, null).addTo(operations);
+    new AccountResource(null, null, null, null).addTo(operations);
     new AuditResource(null, null, null).addTo(operations);
     return operations;
   }

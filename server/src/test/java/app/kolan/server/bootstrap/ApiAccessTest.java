@@ -202,6 +202,7 @@ class ApiAccessTest {
       listAccounts       server    accounts:read      operator
       setAccount         server    accounts:write     operator
       removeAccount      server    accounts:write     operator
+      checkAccount       server    accounts:write     operator
       listUsers          server    users:read         operator
       addUser            server    users:write        operator
       getUser            server    users:read         operator

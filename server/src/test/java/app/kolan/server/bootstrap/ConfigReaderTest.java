@@ -155,6 +155,14 @@ class ConfigReaderTest extends ConfigReaderFixture {
         .isEqualTo(new BusinessLocale(ZoneId.of("Europe/Berlin"), "DE", "de-DE"));
     assertThat(usable(ACCOUNT, "business: {hours: {zone: Europe/Rome}}").config().business())
         .returns(ZoneId.of("Europe/Rome"), business -> business.locale().zone());
+    assertThat(
+            usable(ACCOUNT, "business: {zone: Europe/Rome, hours: {sunday: 09:00-17:00}}")
+                .config()
+                .business()
+                .profile()
+                .hours())
+        .as("hours that name no zone")
+        .returns(ZoneId.of("Europe/Rome"), hours -> hours.zone());
     assertThat(unusable(with("KOLAN_COUNTRY", "Germany"), "business: {zone: there}"))
         .extracting(ConfigProblem::key)
         .contains("KOLAN_COUNTRY", "KOLAN_ZONE");

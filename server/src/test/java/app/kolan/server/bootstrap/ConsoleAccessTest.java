@@ -152,6 +152,8 @@ class ConsoleAccessTest {
       POST /b/{business}/providers/try settings:write
       GET  /b/{business}/numbers     numbers:read
       POST /b/{business}/numbers     numbers:write
+      GET  /b/{business}/business    businesses:write
+      POST /b/{business}/business    businesses:write
       POST /b/{business}/numbers/examination settings:write
       POST /b/{business}/numbers/change numbers:write
       POST /b/{business}/numbers/alerts numbers:read
@@ -184,6 +186,10 @@ class ConsoleAccessTest {
       GET  /agency/numbers           server businesses:read
       GET  /agency/new               server businesses:write
       POST /agency/new               server businesses:write
+      GET  /agency/accounts          server accounts:read
+      POST /agency/accounts          server accounts:write
+      GET  /agency/accounts/{account} server accounts:read
+      POST /agency/accounts/{account} server accounts:write
       GET  /b/{business}/next-steps  businesses:write
       """;
 
@@ -290,6 +296,7 @@ class ConsoleAccessTest {
             .path()
             .replace("{business}", business)
             .replace("{call}", ApiByHand.CALL)
+            .replace("{account}", TwilioByHand.ACCOUNT)
             .replaceAll("\\{[a-z]+}", "1");
     return route.method().equals("GET")
         ? console.get(path)

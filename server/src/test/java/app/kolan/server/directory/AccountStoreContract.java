@@ -42,6 +42,27 @@ public abstract class AccountStoreContract extends DirectoryContract {
   }
 
   @Test
+  void a_change_is_made_of_the_account_as_it_is_and_of_none_that_is_not_there() {
+    accounts.save(SID, "a", List.of(OLD), NOON);
+    long before = store.revision();
+
+    assertThat(
+            accounts.change(
+                SID, account -> account.with("b", List.of(NEW, account.authTokens().getFirst()))))
+        .map(TwilioAccount::authTokens)
+        .contains(List.of(NEW, OLD));
+
+    reopen();
+    TwilioAccount changed = accounts.find(SID).orElseThrow();
+    assertThat(changed.name()).isEqualTo("b");
+    assertThat(changed.authTokens()).containsExactly(NEW, OLD);
+    assertThat(changed.createdAt()).isEqualTo(NOON);
+    assertThat(store.revision()).isGreaterThan(before);
+    assertThat(accounts.change("AC" + "c".repeat(32), account -> account)).isEmpty();
+    assertThat(accounts.accounts()).hasSize(1);
+  }
+
+  @Test
   void no_token_stands_readable_in_the_database() {
     accounts.save(SID, "a", List.of(OLD), NOON);
 

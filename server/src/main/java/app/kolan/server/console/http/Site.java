@@ -66,4 +66,11 @@ public record Site(
         .filter(business -> business.state() != BusinessState.CLOSED)
         .toList();
   }
+
+  /// Those of them that are closed.
+  public List<BusinessRecord> closed(Principal who) {
+    return businesses.where(who, Permission.BUSINESSES_READ).stream()
+        .filter(business -> business.state() == BusinessState.CLOSED)
+        .toList();
+  }
 }

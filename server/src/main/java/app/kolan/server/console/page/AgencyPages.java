@@ -9,6 +9,7 @@ import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.settings.HoursPart;
 import app.kolan.server.console.settings.ProblemWords;
 import app.kolan.server.console.text.Language;
 import app.kolan.server.directory.BusinessAdministration;
@@ -73,9 +74,10 @@ public record AgencyPages(
   /// The page.
   ///
   /// @param rows those that need somebody first
-  public record Agency(List<Row> rows) {
+  public record Agency(List<Row> rows, List<BusinessRecord> closed) {
     public Agency {
       rows = List.copyOf(rows);
+      closed = List.copyOf(closed);
     }
 
     public long now() {
@@ -148,7 +150,7 @@ public record AgencyPages(
               health.usedPercent(business.id())));
     }
     rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
-    return request.show("page/agency", "", new Agency(rows));
+    return request.show("page/agency", "", new Agency(rows, request.site().closed(request.who())));
   }
 
   /// The numbers of all businesses.
@@ -258,13 +260,7 @@ public record AgencyPages(
     }
 
     public List<String> zones() {
-      return List.of(
-          "Asia/Jerusalem",
-          "Europe/London",
-          "Europe/Berlin",
-          "Europe/Paris",
-          "America/New_York",
-          "America/Los_Angeles");
+      return HoursPart.ZONES;
     }
   }
 

@@ -20,6 +20,7 @@ public final class Navigation {
           new NavItem("knowledge", "/knowledge", Permission.KNOWLEDGE_READ, false, "q"),
           new NavItem("providers", "/providers", Permission.SETTINGS_READ, false, "v"),
           new NavItem("numbers", "/numbers", Permission.NUMBERS_READ, false, "b"),
+          new NavItem("business", "/business", Permission.BUSINESSES_WRITE, false, "s"),
           new NavItem("figures", "/figures", Permission.CALLS_READ, false, "f"),
           new NavItem("alerts", "/alerts", Permission.ALERTS_READ, false, "a"),
           new NavItem("team", "/team", Permission.USERS_READ, false, "u"),

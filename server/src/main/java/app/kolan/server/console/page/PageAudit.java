@@ -20,4 +20,9 @@ public record PageAudit(AuditLog log) {
   void note(PageRequest request, String action) {
     note(request, action, request.in().slug());
   }
+
+  /// The same of what belongs to no business.
+  void noteOfServer(PageRequest request, String action, String subject) {
+    log.append(request.actor().entry(request.at(), action, null, subject, null));
+  }
 }

@@ -13,10 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// When the business is open: its week, days that are otherwise, Shabbat and holidays.
+/// When the business is open: its week, days that are otherwise, Shabbat and holidays, and by whose
+/// clocks.
 public record HoursPart() implements SettingsPart {
   static final String HOURS = "hours";
   static final String EXCEPTIONS = "exceptions";
+  static final String ZONE = "zone";
+
+  /// Zones that are offered; any other can be written.
+  public static final List<String> ZONES =
+      List.of(
+          "Asia/Jerusalem",
+          "Europe/London",
+          "Europe/Berlin",
+          "Europe/Paris",
+          "America/New_York",
+          "America/Los_Angeles");
 
   /// How often a day is opened that has room in the form.
   static final int SLOTS = 2;
@@ -56,7 +68,7 @@ public record HoursPart() implements SettingsPart {
 
   @Override
   public Set<String> keys() {
-    return Set.of(HOURS);
+    return Set.of(HOURS, ZONE);
   }
 
   /// The key of a day in documents, and the beginning of its fields.
@@ -84,7 +96,14 @@ public record HoursPart() implements SettingsPart {
           String word = Fields.text(hours, choice);
           fields.put(choice, word.isEmpty() ? usual : word.toLowerCase(Locale.ROOT));
         });
+    fields.put(ZONE, zone(document));
     return fields;
+  }
+
+  /// That of the hours, which may have one of their own, or of the whole business.
+  private static String zone(ObjectNode document) {
+    String own = Fields.text(document.path(HOURS), ZONE);
+    return own.isEmpty() ? Fields.text(document, ZONE) : own;
   }
 
   private static Map<String, String> fields(int row, String date, JsonNode day) {
@@ -128,6 +147,10 @@ public record HoursPart() implements SettingsPart {
             hours.put(choice, now);
           }
         });
+    if (typed.containsKey(ZONE) && !Fields.typed(typed, ZONE).equals(zone(document))) {
+      hours.remove(ZONE);
+      Fields.put(typed, document, ZONE);
+    }
     if (!wasThere && !hours.isEmpty()) {
       document.set(HOURS, hours);
     }
@@ -181,6 +204,9 @@ public record HoursPart() implements SettingsPart {
   @Override
   public Optional<String> field(ConfigProblem problem, Map<String, String> typed) {
     String key = problem.key();
+    if (key.equals(ZONE) || key.equals(HOURS + "." + ZONE)) {
+      return Optional.of(ZONE);
+    }
     for (DayOfWeek day : WEEK) {
       if (key.equals(HOURS + "." + key(day)) || key.startsWith(HOURS + "." + key(day) + "[")) {
         return Optional.of(key(day) + ".0.from");

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -50,26 +51,43 @@ public final class SqlAccountStore implements AccountStore {
 
   @Override
   public TwilioAccount save(String sid, String name, List<Secret> authTokens, Instant at) {
-    String tokens = authTokens.stream().map(Secret::value).collect(Collectors.joining(","));
-    String sealed = cipher.encrypt(tokens, purpose(sid));
     return database.write(
         handle -> {
           SqlDirectoryStore.touch(handle);
-          handle
-              .createUpdate(
-                  """
-                  insert into twilio_accounts (sid, name, tokens, created_at, revision)
-                  values (:sid, :name, :tokens, :at, 1)
-                  on conflict (sid) do update set name = excluded.name, tokens = excluded.tokens,
-                    revision = twilio_accounts.revision + 1
-                  """)
-              .bind("sid", sid)
-              .bind("name", name)
-              .bind("tokens", sealed)
-              .bind("at", at.toEpochMilli())
-              .execute();
-          return find(handle, sid).orElseThrow();
+          return save(handle, sid, name, authTokens, at);
         });
+  }
+
+  @Override
+  public Optional<TwilioAccount> change(String sid, UnaryOperator<TwilioAccount> change) {
+    return database.write(
+        handle -> {
+          SqlDirectoryStore.touch(handle);
+          return find(handle, sid)
+              .map(change)
+              .map(
+                  changed ->
+                      save(handle, sid, changed.name(), changed.authTokens(), changed.createdAt()));
+        });
+  }
+
+  private TwilioAccount save(
+      Handle handle, String sid, String name, List<Secret> authTokens, Instant at) {
+    String tokens = authTokens.stream().map(Secret::value).collect(Collectors.joining(","));
+    handle
+        .createUpdate(
+            """
+            insert into twilio_accounts (sid, name, tokens, created_at, revision)
+            values (:sid, :name, :tokens, :at, 1)
+            on conflict (sid) do update set name = excluded.name, tokens = excluded.tokens,
+              revision = twilio_accounts.revision + 1
+            """)
+        .bind("sid", sid)
+        .bind("name", name)
+        .bind("tokens", cipher.encrypt(tokens, purpose(sid)))
+        .bind("at", at.toEpochMilli())
+        .execute();
+    return find(handle, sid).orElseThrow();
   }
 
   @Override
