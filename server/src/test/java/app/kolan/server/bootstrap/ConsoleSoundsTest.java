@@ -7,11 +7,13 @@ import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.identity.Role;
 import app.kolan.stubs.tts.AzureVoiceStub;
+import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
 import app.kolan.twilio.audio.Wav;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +31,8 @@ class ConsoleSoundsTest extends ConsoleSettingsFixture {
     assertThat(sent.status()).as(sent.text()).isEqualTo(303);
     assertThat(document(2)).contains("sounds:").contains("greeting:");
     Shown now = part("greeting");
-    assertThat(now.html().select("audio[src*=/sounds/greeting]")).hasSize(1);
-    Shown heard = console.get(path);
-    assertThat(heard.header("content-type")).isEqualTo("audio/mpeg");
+    assertThat(now.html().select("audio[src*=/sounds/greeting]")).hasSize(2);
+    assertThat(console.get(path).header("content-type")).isEqualTo("audio/wav");
     assertThat(console.get(SETTINGS + "/changes").html().select(".changes dt").text())
         .contains("הקלטה: ");
     // The page of before is told of the change.
@@ -44,7 +45,75 @@ class ConsoleSoundsTest extends ConsoleSettingsFixture {
     assertThat(document(3)).doesNotContain("sounds:");
     assertThat(console.get(path).status()).isEqualTo(404);
     assertThat(console.get(SETTINGS + "/sounds/sorry").header("content-type"))
-        .isEqualTo("audio/mpeg");
+        .isEqualTo("audio/wav");
+    assertThat(console.get(SETTINGS + "/sounds/sorry?as=recorded").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_recording_is_played_as_a_caller_hears_it_and_as_it_was_recorded() throws Exception {
+    byte[] recording = Wav.of(tones(1_000, 6_000));
+    var fields = fields(part("greeting"), "form[action$=/sounds/greeting]");
+    assertThat(console.upload(SETTINGS + "/sounds/greeting", fields, "file", recording).status())
+        .isEqualTo(303);
+
+    List<String> players =
+        part("greeting").html().select("audio[src*=/sounds/greeting]").eachAttr("src").stream()
+            .map(address -> address.replaceFirst("^/console", ""))
+            .toList();
+
+    assertThat(players).hasSize(2);
+    byte[] file = console.file(players.getFirst());
+    Pcm heard = Wav.read(file);
+    assertThat(heard.rate()).isEqualTo(Mulaw.RATE);
+    // Half of what was recorded is above what a telephone carries.
+    assertThat(strength(heard, 1_000)).isGreaterThan(100 * strength(heard, 2_000));
+    assertThat(heard.samples()).isEqualTo(heard.toMulaw().toPcm().samples());
+    assertThat(console.get(players.getLast()).header("content-type")).isEqualTo("audio/mpeg");
+
+    // Players of telephones ask for parts.
+    console.headers.put("Range", "bytes=0-1");
+    Shown part = console.get(players.getFirst());
+    assertThat(part.status()).isEqualTo(206);
+    assertThat(part.text()).isEqualTo("RI");
+    assertThat(part.header("content-range")).isEqualTo("bytes 0-1/" + file.length);
+    console.headers.put("Range", "bytes=%d-".formatted(file.length));
+    assertThat(console.get(players.getFirst()).status()).isEqualTo(416);
+  }
+
+  @Test
+  void a_greeting_in_words_says_where_it_is_heard() throws Exception {
+    Shown page = part("greeting");
+
+    Element greeting = page.html().expectFirst(".sound:has(form[action$=/sounds/greeting])");
+    assertThat(greeting.select("audio")).isEmpty();
+    assertThat(greeting.select(".hint").text()).contains("נשמע רק בשיחה");
+    assertThat(greeting.select(".hint a").eachAttr("href"))
+        .containsExactly("/console/b/clinic/numbers", "/console" + SETTINGS + "/edit/providers");
+    console.signIn("staff@example.com");
+    assertThat(part("greeting").html().select(".sound .hint a[href$=/edit/providers]")).isEmpty();
+  }
+
+  /// Some tones together, of 24,000 samples a second.
+  private static Pcm tones(int... hertz) {
+    var samples = new short[24_000];
+    for (int i = 0; i < samples.length; i++) {
+      for (int each : hertz) {
+        samples[i] += (short) (6000 * Math.sin(2 * Math.PI * each * i / 24_000));
+      }
+    }
+    return Pcm.of(samples, 24_000);
+  }
+
+  /// How strong a tone is in a sound.
+  private static double strength(Pcm sound, int hertz) {
+    double real = 0;
+    double imaginary = 0;
+    for (int i = 0; i < sound.length(); i++) {
+      double angle = 2 * Math.PI * hertz * i / sound.rate();
+      real += sound.at(i) * Math.cos(angle);
+      imaginary += sound.at(i) * Math.sin(angle);
+    }
+    return real * real + imaginary * imaginary;
   }
 
   @Test
