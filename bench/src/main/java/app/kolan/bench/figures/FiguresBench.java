@@ -3,10 +3,12 @@ package app.kolan.bench.figures;
 import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.figures.FigureReports;
 import app.kolan.server.settings.SettingsSource;
+import app.kolan.server.store.FigureSpan;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreSettings;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.TemporaryFolder;
+import app.kolan.server.usage.PriceList;
 import app.kolan.server.usage.PriceSettings;
 import app.kolan.server.usage.UsageReports;
 import com.sun.management.OperatingSystemMXBean;
@@ -17,8 +19,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
@@ -59,27 +59,23 @@ public final class FiguresBench {
       fill(connection, calls, now, !url.isEmpty());
     }
     try (Stores stores = StoreFactory.open(settings)) {
-      var reports = new FigureReports(stores.figures());
-      var usage =
-          new UsageReports(
-              stores.usage(), () -> PriceSettings.GROUP.read(SettingsSource.of(Map.of())).get());
-      YearMonth month = YearMonth.from(LocalDate.ofInstant(now, ISRAEL));
+      PriceList prices = PriceSettings.GROUP.read(SettingsSource.of(Map.of())).get();
+      var reports =
+          new FigureReports(stores.figures(), new UsageReports(stores.usage(), () -> prices));
       System.out.printf("%n| of %,d calls | first | median | longest | processor |%n", calls);
       System.out.println("| --- | --- | --- | --- | --- |");
       for (int days : new int[] {7, 30, 90}) {
+        FigureSpan span = FigureSpan.ofDays(BUSINESS, ISRAEL, days, now);
+        String of = " of " + days + " days";
+        print("calls and leads" + of, () -> reports.calls(span));
+        print("waits" + of, () -> reports.waits(span));
+        print("usage" + of, () -> stores.figures().usage(span));
         print(
-            "calls and leads of " + days + " days",
-            () -> reports.report(BUSINESS, ISRAEL, days, now));
-      }
-      print("waits", () -> reports.waits(BUSINESS, ISRAEL, 30, now));
-      print("the month's cost", () -> usage.month(BUSINESS, ISRAEL, month));
-      for (int days : new int[] {30, 90}) {
-        print(
-            "all of the page, " + days + " days",
+            "all" + of,
             () -> {
-              var _ = reports.report(BUSINESS, ISRAEL, days, now);
-              var _ = reports.waits(BUSINESS, ISRAEL, days, now);
-              return usage.month(BUSINESS, ISRAEL, month);
+              var _ = reports.waits(span);
+              var _ = reports.appointments(span);
+              return reports.costs(span, reports.calls(span));
             });
       }
     }
@@ -161,7 +157,7 @@ public final class FiguresBench {
           group by business_id, arrived_at / 3600000, job, provider, model
           """);
       statement.execute(
-          rows.formatted(6 * Math.min(calls, 4000) - 1)
+          rows.formatted(6 * calls - 1)
               + """
               insert into turn_stages (call_sid, position, words_known_ms, first_heard_ms)
               select %1$s, p, 300, 900 + i %% 500 from (select i / 6 as i, i %% 6 as p from n) each

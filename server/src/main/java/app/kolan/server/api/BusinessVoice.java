@@ -3,6 +3,7 @@ package app.kolan.server.api;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.provider.ProviderFailure;
+import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,9 @@ public interface BusinessVoice {
   /// What a sentence says for a business.
   String text(long business, Prompt sentence);
 
-  /// The sentence as MP3 as it is played where a business has no sound of its own for it; empty for
-  /// a greeting in words, which Twilio's voice says.
-  Optional<byte[]> usual(long business, Prompt sentence);
+  /// The sentence as telephone audio, as a caller hears it where a business has no sound of its own
+  /// for it; empty for a greeting in words, which Twilio's voice says.
+  Optional<Mulaw> usual(long business, Prompt sentence);
 
   /// The sentence as the business's provider says it; empty when it has none. Blocks for the
   /// provider, within its time limits.

@@ -8,7 +8,6 @@ import app.kolan.server.business.Greeting;
 import app.kolan.server.normalize.Lexicon;
 import app.kolan.server.normalize.SpokenForm;
 import app.kolan.server.prompts.Prompt;
-import app.kolan.server.prompts.PromptFile;
 import app.kolan.server.prompts.PromptLibraries;
 import app.kolan.server.prompts.PromptLibrary;
 import app.kolan.server.provider.ProviderFailure;
@@ -35,7 +34,7 @@ record RenderedSounds(BusinessDirectory directory, PromptLibraries prompts, Agen
   }
 
   @Override
-  public Optional<byte[]> usual(long business, Prompt sentence) {
+  public Optional<Mulaw> usual(long business, Prompt sentence) {
     Optional<BusinessSettings> settings = settings(business);
     if (sentence == Prompt.GREETING
         && settings.map(found -> found.business().greeting() != null).orElse(false)) {
@@ -43,7 +42,7 @@ record RenderedSounds(BusinessDirectory directory, PromptLibraries prompts, Agen
     }
     PromptLibrary library =
         settings.map(found -> prompts.in(found.prompts())).orElseGet(prompts::main);
-    return library.mp3(library.fixedName(sentence)).map(PromptFile::bytes);
+    return Optional.of(library.audio(sentence));
   }
 
   @Override

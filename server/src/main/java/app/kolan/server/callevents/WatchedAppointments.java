@@ -102,11 +102,6 @@ record WatchedAppointments(AppointmentStore store, WatchedStores events)
     return store.find(query);
   }
 
-  @Override
-  public Appointment.Tally tally(long business, Instant from, Instant before) {
-    return store.tally(business, from, before);
-  }
-
   private Outcome told(Outcome outcome, Action action) {
     if (outcome instanceof Outcome.Booked(var appointment)) {
       Appointment _ = told(appointment, action);

@@ -237,11 +237,7 @@ public record Console(
   }
 
   private void addAdministration(Routes routes, PageAudit notes, OnboardingSteps steps) {
-    new FigurePages(
-            new FigureReports(stores.figures()),
-            stores.crm().appointments(),
-            administration.usage())
-        .addTo(routes);
+    new FigurePages(new FigureReports(stores.figures(), administration.usage())).addTo(routes);
     new TeamPages(users, self.mails()).addTo(routes);
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);

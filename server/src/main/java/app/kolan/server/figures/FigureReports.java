@@ -1,48 +1,40 @@
 package app.kolan.server.figures;
 
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.FigureSpan;
 import app.kolan.server.store.FigureStore;
-import java.time.Instant;
+import app.kolan.server.usage.UsageReports;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.Map;
 
-/// Makes figures of what the store has. Each method blocks for one or two queries, which go by
-/// index. Safe to share.
-public record FigureReports(FigureStore store) {
-  /// Waits are read from so many calls at most: more would not change them by much, and each has a
-  /// row for every answer.
-  public static final int CALLS_OF_WAITS = 500;
+/// Makes figures of what the store has. Each method blocks for one query, however many days there
+/// are, which goes by index. Safe to share.
+///
+/// A method that asks throws a [app.kolan.server.store.StoreException] when the database fails.
+public record FigureReports(FigureStore store, UsageReports usage) {
+  /// Waits are read from so many calls of a day at most: more would not change them by much, and
+  /// each has a row for every answer.
+  public static final int CALLS_OF_WAITS = 50;
 
-  /// The calls of some days, of which today is the last.
-  ///
-  /// @param zone by whose clocks days begin
-  /// @throws app.kolan.server.store.StoreException when the database fails
-  public Figures report(long business, ZoneId zone, int days, Instant now) {
-    FigureSpan span = span(business, zone, days, now);
-    return Figures.of(LocalDate.ofInstant(span.from(), zone), days, store.calls(span));
+  /// How calls came out.
+  public Figures calls(FigureSpan span) {
+    return Figures.of(span.days(), store.calls(span));
   }
 
-  /// How long callers waited in the newest calls of these days.
-  ///
-  /// @throws app.kolan.server.store.StoreException when the database fails
-  public Waits waits(long business, ZoneId zone, int days, Instant now) {
-    return Waits.of(store.waits(span(business, zone, days, now), CALLS_OF_WAITS));
+  /// How long callers waited in the newest calls of each day.
+  public DailyWaits waits(FigureSpan span) {
+    return DailyWaits.of(store.waits(span, CALLS_OF_WAITS));
   }
 
-  /// The same of a period.
-  ///
-  /// @param until is not part of it
-  /// @throws app.kolan.server.store.StoreException when the database fails
-  public Waits waits(long business, Instant from, Instant until, ZoneId zone) {
-    return Waits.of(store.waits(new FigureSpan(business, from, until, zone), CALLS_OF_WAITS));
+  /// The appointments that begin on each day; nothing of days without one.
+  public Map<LocalDate, Appointment.Tally> appointments(FigureSpan span) {
+    return store.appointments(span);
   }
 
-  private static FigureSpan span(long business, ZoneId zone, int days, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, zone);
-    return new FigureSpan(
-        business,
-        today.minusDays(days - 1L).atStartOfDay(zone).toInstant(),
-        today.plusDays(1).atStartOfDay(zone).toInstant(),
-        zone);
+  /// What calls cost.
+  ///
+  /// @param calls those of the same span
+  public DailyCosts costs(FigureSpan span, Figures calls) {
+    return DailyCosts.of(calls, store.usage(span), usage::cost);
   }
 }

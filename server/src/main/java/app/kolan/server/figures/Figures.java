@@ -22,14 +22,11 @@ public record Figures(Tally total, List<Day> days, List<Tally> hours) {
   /// One day on the clocks of the business.
   public record Day(LocalDate date, Tally tally) {}
 
-  /// @param first the first of the days
-  static Figures of(LocalDate first, int days, List<CallCount> calls) {
+  static Figures of(List<LocalDate> days, List<CallCount> calls) {
     var byHour = new TreeMap<LocalDateTime, Tally>();
     calls.forEach(each -> byHour.merge(each.hour(), Tally.of(each), Tally::plus));
     var byDay = new TreeMap<LocalDate, Tally>();
-    for (int day = 0; day < days; day++) {
-      byDay.put(first.plusDays(day), Tally.NONE);
-    }
+    days.forEach(day -> byDay.put(day, Tally.NONE));
     var hours = new Tally[24];
     Arrays.fill(hours, Tally.NONE);
     Tally total = Tally.NONE;

@@ -2,9 +2,10 @@ package app.kolan.server.figures;
 
 import app.kolan.server.store.TurnTimes;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +36,27 @@ public record Waits(List<StageWait> stages) {
   ///
   /// @param answers in how many answers it was reached
   /// @param median half of them took no longer
-  /// @param most nine of ten took no longer
+  /// @param most 95 of a hundred took no longer
   public record StageWait(Stage stage, int answers, Duration median, Duration most) {}
 
   static Waits of(List<TurnTimes> times) {
-    var stages = new ArrayList<StageWait>();
-    for (Stage stage : Stage.values()) {
-      long[] millis =
-          times.stream()
-              .map(stage.time)
-              .filter(Objects::nonNull)
-              .mapToLong(Duration::toMillis)
-              .sorted()
-              .toArray();
-      if (millis.length > 0) {
-        stages.add(
-            new StageWait(stage, millis.length, percentile(millis, 50), percentile(millis, 90)));
-      }
-    }
-    return new Waits(stages);
+    return new Waits(
+        Arrays.stream(Stage.values()).flatMap(stage -> stage(stage, times).stream()).toList());
+  }
+
+  /// How long it took to a stage; empty when it was never reached.
+  static Optional<StageWait> stage(Stage stage, List<TurnTimes> times) {
+    long[] millis =
+        times.stream()
+            .map(stage.time)
+            .filter(Objects::nonNull)
+            .mapToLong(Duration::toMillis)
+            .sorted()
+            .toArray();
+    return millis.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new StageWait(stage, millis.length, percentile(millis, 50), percentile(millis, 95)));
   }
 
   /// By the nearest rank.

@@ -1,4 +1,5 @@
-/// What calls come to in numbers: how many, when, how they came out, how long callers waited.
+/// What calls come to in numbers: how many, when, how they came out, how long callers waited, what
+/// was booked, what it cost.
 @NullMarked
 package app.kolan.server.figures;
 

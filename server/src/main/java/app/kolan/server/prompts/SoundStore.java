@@ -195,6 +195,12 @@ public final class SoundStore {
     return sound(hash).map(SoundForms::mp3);
   }
 
+  /// A sound as telephone audio, as a caller hears it; empty when it is not there or cannot be
+  /// read.
+  public Optional<Mulaw> telephone(String hash) {
+    return sound(hash).map(sound -> Mulaw.of(sound.mulaw()));
+  }
+
   /// Where the MP3 file of a sound is; empty when it is not there.
   public Optional<Path> mp3File(String hash) {
     return isHash(hash) && sound(hash).isPresent()

@@ -73,7 +73,23 @@ public record Appointment(
   ///
   /// @param all that begin in the period
   /// @param byAgent of these, how many were booked on the telephone
-  public record Tally(long all, long byAgent, long cancelled, long arrived, long noShow) {}
+  public record Tally(long all, long byAgent, long cancelled, long arrived, long noShow) {
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+
+    public Tally plus(Tally other) {
+      return new Tally(
+          all + other.all,
+          byAgent + other.byAgent,
+          cancelled + other.cancelled,
+          arrived + other.arrived,
+          noShow + other.noShow);
+    }
+
+    /// Those that were not cancelled.
+    public long kept() {
+      return all - cancelled;
+    }
+  }
 
   /// An appointment to book.
   ///

@@ -102,7 +102,4 @@ public interface AppointmentStore {
 
   /// Those that are looked for, the earliest first.
   List<Appointment> find(AppointmentQuery query);
-
-  /// How many begin in a period.
-  Appointment.Tally tally(long business, Instant from, Instant before);
 }

@@ -9,5 +9,6 @@ import java.time.LocalDateTime;
 /// @param outcome [CallOutcome#OPEN] where a lead is of a call that is not known
 /// @param leads all that they left, those of unknown calls among them
 /// @param unwanted those among the leads that people found to be none
+/// @param minutes of these calls, as [UsageStore#minutes] counts them
 public record CallCount(
-    LocalDateTime hour, CallOutcome outcome, long calls, long leads, long unwanted) {}
+    LocalDateTime hour, CallOutcome outcome, long calls, long leads, long unwanted, long minutes) {}

@@ -71,16 +71,7 @@ public final class CallUsage implements UsageMeter, CallListener, AutoCloseable 
 
     void add(ProviderUsage usage) {
       String key = usage.job() + "\n" + usage.provider() + "\n" + usage.model();
-      byModel.merge(key, usage, Totals::sum);
-    }
-
-    private static ProviderUsage sum(ProviderUsage one, ProviderUsage other) {
-      return new ProviderUsage(
-          one.job(),
-          one.provider(),
-          one.model(),
-          one.units().plus(other.units()),
-          one.estimated() || other.estimated());
+      byModel.merge(key, usage, ProviderUsage::plus);
     }
   }
 

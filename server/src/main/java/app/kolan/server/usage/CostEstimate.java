@@ -35,6 +35,11 @@ public record CostEstimate(List<Item> items) {
     return sum;
   }
 
+  /// Whether anything has a price.
+  public boolean isKnown() {
+    return items.stream().anyMatch(item -> item.dollars() != null);
+  }
+
   /// Whether everything has a price; if not, the true cost is higher than [#dollars].
   public boolean isComplete() {
     return items.stream().noneMatch(item -> item.dollars() == null);

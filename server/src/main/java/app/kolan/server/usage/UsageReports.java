@@ -29,30 +29,24 @@ public final class UsageReports {
   ///
   /// @throws app.kolan.server.store.StoreException when the database fails
   public MonthlyReport month(long business, ZoneId zone, YearMonth month) {
-    Period used =
-        between(
-            business,
-            MonthlyReport.begin(month, zone),
-            MonthlyReport.begin(month.plusMonths(1), zone));
-    return new MonthlyReport(month, zone, used.calls(), used.minutes(), used.cost());
-  }
-
-  /// What was used within a period.
-  public record Period(long calls, long minutes, CostEstimate cost) {}
-
-  /// What a business has used within a period.
-  ///
-  /// @param until is not part of it
-  /// @throws app.kolan.server.store.StoreException when the database fails
-  public Period between(long business, Instant from, Instant until) {
+    Instant from = MonthlyReport.begin(month, zone);
+    Instant until = MonthlyReport.begin(month.plusMonths(1), zone);
     long calls = store.calls(business, from, until);
     long minutes = store.minutes(business, from, until);
+    return new MonthlyReport(
+        month, zone, calls, minutes, cost(calls, minutes, store.sums(business, from, until)));
+  }
+
+  /// What calls cost that have used this, the telephone line among it.
+  ///
+  /// @param minutes of these calls, each rounded up to a full minute
+  public CostEstimate cost(long calls, long minutes, List<ProviderUsage> providers) {
     var used = new ArrayList<ProviderUsage>();
     if (calls > 0) {
       used.add(Telephony.inbound(minutes, calls));
     }
-    used.addAll(store.sums(business, from, until));
-    return new Period(calls, minutes, prices.get().estimate(used));
+    used.addAll(providers);
+    return prices.get().estimate(used);
   }
 
   /// What a call has used. While it talks only what is known of it: its providers' share comes when

@@ -99,13 +99,16 @@ final class ApiByHand implements AutoCloseable {
   }
 
   long business(String slug, String number, String greeting) throws Exception {
-    HttpResponse<String> answer =
-        send(
-            "POST",
-            "/businesses",
-            "application/yaml",
-            "slug: %s\nname: %s\nnumbers: [\"%s\"]\ngreeting: %s\n"
-                .formatted(slug, slug, number, greeting));
+    return business(
+        "slug: %s\nname: %s\nnumbers: [\"%s\"]\ngreeting: %s\n"
+            .formatted(slug, slug, number, greeting));
+  }
+
+  /// Adds a business.
+  ///
+  /// @param settings in YAML
+  long business(String settings) throws Exception {
+    HttpResponse<String> answer = send("POST", "/businesses", "application/yaml", settings);
     return read(201, answer).path("id").asLong();
   }
 

@@ -3,72 +3,47 @@ package app.kolan.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.identity.Permission;
-import app.kolan.server.identity.Role;
 import app.kolan.server.outbound.CallOrderStore;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Calls back that are ordered by the API and in the console, of a business that has no time for
 /// calls, and a Twilio that does not answer.
 @Tag("socket")
-class CallBackPagesTest {
+class CallBackPagesTest extends ConsolePagesFixture {
   private static final String CALLS = "/businesses/clinic/outgoing-calls";
-  private static final String DANA = "+972501112233";
+  private static final String MOBILE = "+972501112233";
 
-  @TempDir private Path data;
-  private ApiByHand api;
-  private ConsoleByHand console;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = ApiByHand.start(data);
-    long clinic = business("clinic", "+97231111111");
-    var _ = business("garage", "+97232222222");
-    console = new ConsoleByHand(api.server);
-    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
-    console.signIn("owner@example.com");
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-    api.close();
+  @Override
+  long addBusinesses() throws Exception {
+    long added = business("clinic", "+97231111111");
+    garage = business("garage", "+97232222222");
+    return added;
   }
 
   private long business(String slug, String number) throws Exception {
-    HttpResponse<String> added =
-        api.send(
-            "POST",
-            "/businesses",
-            "application/yaml",
-            """
-            slug: %s
-            name: מרפאת %s
-            numbers: ["%s"]
-            calling:
-              ring: "+972502345678"
-              quiet: 00:00-12:00, 12:00-00:00
-              record: true
-            """
-                .formatted(slug, slug, number));
-    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-    return api.get("/businesses/" + slug).path("id").asLong();
+    return api.business(
+        """
+        slug: %s
+        name: מרפאת %s
+        numbers: ["%s"]
+        calling:
+          ring: "+972502345678"
+          quiet: 00:00-12:00, 12:00-00:00
+          record: true
+        """
+            .formatted(slug, slug, number));
   }
 
   @Test
@@ -85,7 +60,7 @@ class CallBackPagesTest {
     api.post(422, campaigns, body.replace("{name}", "{city}"));
     String path = campaigns + "/" + made.path("id").asLong();
     JsonNode rows = api.get(path + "/rows").path("items");
-    assertThat(rows.get(0).path("number").asText()).isEqualTo(DANA);
+    assertThat(rows.get(0).path("number").asText()).isEqualTo(MOBILE);
     assertThat(rows.get(1).path("reason").asText()).isEqualTo("number");
 
     var list = console.get("/b/clinic/campaigns");
@@ -143,7 +118,7 @@ class CallBackPagesTest {
     var running =
         console.submitAndFollow(shown, "form[action$=" + one + "]", Map.of("action", "start"));
     assertThat(running.status()).isEqualTo(200);
-    assertThat(console.get(one + "/results.csv").text()).contains(DANA, "REFUSED");
+    assertThat(console.get(one + "/results.csv").text()).contains(MOBILE, "REFUSED");
     assertThat(console.get("/b/garage/campaigns/" + made.path("id").asLong()).status())
         .isEqualTo(404);
   }
@@ -156,23 +131,23 @@ class CallBackPagesTest {
     assertThat(broken.status()).isEqualTo(422);
     assertThat(broken.html().select("[role=alert]").text()).contains("2");
     assertThat(broken.html().select("#skip")).hasSize(1);
-    assertThat(inRegistry(DANA)).isFalse();
+    assertThat(inRegistry(MOBILE)).isFalse();
     var sheet = registry(csrf, "PK\0", Map.of());
     assertThat(sheet.status()).as(sheet.text()).isEqualTo(422);
 
     var read = registry(csrf, "0501112233\nabc\n", Map.of("skip", "1"));
     var shown = console.follow(read.location());
     assertThat(shown.html().select("dl.facts").text()).contains("1", "registry.csv");
-    assertThat(inRegistry(DANA)).isTrue();
+    assertThat(inRegistry(MOBILE)).isTrue();
     var _ = registry(csrf, "0501112244\n", Map.of());
-    assertThat(inRegistry(DANA)).isFalse();
+    assertThat(inRegistry(MOBILE)).isFalse();
 
     var before = console.get("/b/clinic/registry");
     var undone =
         console.submitAndFollow(
             before, "form:has([name=action][value=undo])", Map.of("action", "undo"));
     assertThat(undone.status()).isEqualTo(200);
-    assertThat(inRegistry(DANA)).isTrue();
+    assertThat(inRegistry(MOBILE)).isTrue();
     assertThat(undone.html().select("[name=action][value=undo]")).as("once").isEmpty();
     assertThat(console.get("/b/garage/registry").status()).isEqualTo(404);
     assertThat(console.get("/b/clinic/audit").html().text())
@@ -207,7 +182,7 @@ class CallBackPagesTest {
         api.post(
             201, CALLS, "{\"number\": \"050-1112233\", \"evenInQuiet\": true, \"reason\": \"hi\"}");
 
-    assertThat(order.path("number").asText()).isEqualTo(DANA);
+    assertThat(order.path("number").asText()).isEqualTo(MOBILE);
     assertThat(order.path("ring").asText()).isEqualTo("+972502345678");
     assertThat(order.path("from").asText()).isEqualTo("+97231111111");
     assertThat(order.path("result").isNull()).isTrue();
@@ -266,7 +241,7 @@ class CallBackPagesTest {
         api.post(
             201,
             "/businesses/clinic/contacts",
-            "{\"name\": \"דנה\", \"numbers\": [\"%s\"]}".formatted(DANA));
+            "{\"name\": \"דנה\", \"numbers\": [\"%s\"]}".formatted(MOBILE));
     ConsoleByHand.Shown person = console.get("/b/clinic/people/" + dana.path("id").asLong());
     String form = "form[action$=/call-back]";
 

@@ -13,88 +13,19 @@ import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
-import app.kolan.server.store.Appointment;
-import app.kolan.server.store.AppointmentStore;
-import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.TurnTimes;
 import app.kolan.twilio.webhook.CallSid;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The pages by which a business and a server are run, over real sockets.
 @Tag("socket")
 class ConsoleAdministrationTest extends ConsolePagesFixture {
-  private CallSid call(int number, CallOutcome outcome) {
-    var sid = new CallSid("CA%032d".formatted(number));
-    Instant at = Instant.now().minusSeconds(60L * number);
-    stores.calls().addArrival(sid, TwilioByHand.ACCOUNT, clinic, 1, DANA, CLINIC, "t", at);
-    if (outcome != CallOutcome.OPEN) {
-      stores.calls().settle(sid, outcome, null, at.plusSeconds(30));
-    }
-    return sid;
-  }
-
-  @Test
-  void figures_show_calls_by_day_and_hour_with_the_numbers_beneath() throws Exception {
-    call(1, CallOutcome.FINISHED);
-    call(2, CallOutcome.HANDED_OVER);
-    CallSid missed = call(3, CallOutcome.HUNG_UP);
-    stores
-        .turns()
-        .addTimes(
-            new TurnTimes(missed, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
-    Await.until("the times are there", () -> !stores.turns().times(missed).isEmpty());
-    Instant now = Instant.now();
-    var today = new AppointmentTime("dana", null, now, now.plusSeconds(1), now.plusSeconds(1));
-    var booked =
-        new Appointment.Draft(
-            clinic, "cut", "cut", today, null, null, null, missed, Appointment.BY_AGENT);
-    assertThat(stores.crm().appointments().book(booked, now))
-        .isInstanceOf(AppointmentStore.Outcome.Booked.class);
-
-    Shown page = console.get("/b/clinic/figures?days=90&language=en");
-
-    assertThat(page.status()).as(page.text()).isEqualTo(200);
-    assertThat(page.html().select(".tiles dd").eachText()).containsExactly("3", "2", "1", "1", "0");
-    assertThat(page.html().select("svg[role=img]")).hasSize(2);
-    assertThat(page.html().select("section:has(#days-title) tbody tr")).hasSize(90);
-    assertThat(page.html().select("section:has(#hours-title) tbody tr")).hasSize(24);
-    assertThat(page.html().select("section:has(#waits-title) td").eachText()).contains("1.25");
-    assertThat(page.html().select("section:has(#booked-title) dd").eachText())
-        .containsExactly("1", "1", "0", "0", "0");
-    assertThat(page.html().select("#cost-title")).hasSize(1);
-    assertThat(page.html().select(".tabs [aria-current]").text()).isEqualTo("90 days");
-  }
-
-  @Test
-  void figures_are_read_by_a_spreadsheet() throws Exception {
-    CallSid heard = call(1, CallOutcome.FINISHED);
-    stores
-        .turns()
-        .addTimes(
-            new TurnTimes(heard, 1, null, null, null, null, null, null, Duration.ofMillis(1250)));
-    Await.until("the times are there", () -> !stores.turns().times(heard).isEmpty());
-
-    Shown file = console.get("/b/clinic/figures.csv?days=7");
-
-    assertThat(file.header("content-type")).startsWith("text/csv");
-    assertThat(file.text()).startsWith("\uFEFFdate,calls,");
-    assertThat(file.text().lines()).hasSize(8);
-    assertThat(file.text().lines().skip(1).filter(line -> line.contains(",1,1,0,0,0,")))
-        .singleElement(InstanceOfAssertFactories.STRING)
-        .matches(".*,1,1,0,0,0,0,1\\.25,1,0\\.[0-9]{2}");
-    assertThat(console.get("/b/clinic/figures.csv?by=hour").text().lines()).hasSize(25);
-    assertThat(console.get("/b/clinic/figures.csv?days=x").text().lines()).hasSize(31);
-  }
-
   @Test
   void alerts_show_rules_and_what_was_sent_and_are_tested_and_sent_again() throws Exception {
     long bakery =

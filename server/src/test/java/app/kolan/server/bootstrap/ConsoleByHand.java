@@ -85,6 +85,14 @@ final class ConsoleByHand implements AutoCloseable {
     return send(request(path).GET().build());
   }
 
+  /// Reads a file as it is.
+  byte[] file(String path) throws Exception {
+    HttpResponse<byte[]> answer =
+        http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+
   /// Reads a page, and those that it sends the browser to.
   Shown follow(String path) throws Exception {
     Shown shown = get(path);

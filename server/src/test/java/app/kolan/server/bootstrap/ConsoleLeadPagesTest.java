@@ -10,41 +10,25 @@ import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
 import app.kolan.server.store.LeadWork;
-import app.kolan.server.store.Stores;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What two people do with leads in the console: whose each is, the fields of the business, changes
 /// of several at once, and views that each has of his own; over real sockets.
 @Tag("socket")
-class ConsoleLeadPagesTest {
-  private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
+class ConsoleLeadPagesTest extends ConsolePagesFixture {
   private static final String LEADS = "/b/clinic/leads";
 
-  @TempDir private Path data;
-  private ApiByHand api;
-  private ConsoleByHand console;
-  private Stores stores;
-  private long clinic;
   private User staff;
 
-  @BeforeEach
-  void start() throws Exception {
-    api = ApiByHand.start(data);
-    HttpResponse<String> added =
-        api.send(
-            "POST",
-            "/businesses",
-            "application/yaml",
+  @Override
+  long addBusinesses() throws Exception {
+    long added =
+        api.business(
             """
             slug: clinic
             name: clinic
@@ -53,19 +37,8 @@ class ConsoleLeadPagesTest {
               car: {label: רכב}
               urgency: {kind: choice, label: דחיפות, choices: [דחוף, רגיל]}
             """);
-    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-    clinic = ApiByHand.JSON.readTree(added.body()).path("id").asLong();
-    stores = api.server.stores();
-    console = new ConsoleByHand(api.server);
-    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
-    staff = console.user("staff@example.com", false, Map.of(clinic, Role.STAFF));
-    console.signIn("owner@example.com");
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-    api.close();
+    staff = console.user("staff@example.com", false, Map.of(added, Role.STAFF));
+    return added;
   }
 
   private CallSid lead(int number, String subject) {
@@ -95,10 +68,6 @@ class ConsoleLeadPagesTest {
         "the call is followed up",
         () -> work(sid).contact() != null && stores.afterCalls().isDone(sid));
     return sid;
-  }
-
-  private LeadWork work(CallSid call) {
-    return stores.crm().leads().find(clinic, call).orElseThrow().work();
   }
 
   @Test

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server with a clinic and a garage, and the owner of the clinic who is signed in.
+/// A server with a console, and the owner of a business who is signed in. It is a clinic, beside
+/// which there is a garage, unless the tests have other businesses.
 abstract class ConsolePagesFixture {
   static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
   static final PhoneNumber DANA = new PhoneNumber("+972501234567");
@@ -37,19 +38,36 @@ abstract class ConsolePagesFixture {
 
   @BeforeEach
   void start() throws Exception {
-    api = ApiByHand.start(data);
-    clinic = api.business("clinic", CLINIC.value());
-    garage = api.business("garage", "+97232222222");
+    api = open();
     stores = api.server.stores();
     console = new ConsoleByHand(api.server);
+    clinic = addBusinesses();
     console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
     console.signIn("owner@example.com");
   }
 
+  ApiByHand open() throws Exception {
+    return ApiByHand.start(data);
+  }
+
+  /// Adds the businesses of the tests.
+  ///
+  /// @return the one of the owner
+  long addBusinesses() throws Exception {
+    long added = api.business("clinic", CLINIC.value());
+    garage = api.business("garage", "+97232222222");
+    return added;
+  }
+
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     console.close();
     api.close();
+  }
+
+  /// A call of Dana's to the clinic, a minute before that of the number below.
+  CallSid call(int number, CallOutcome outcome) {
+    return call(number, clinic, DANA, outcome);
   }
 
   CallSid call(int number, long business, PhoneNumber caller, CallOutcome outcome) {
@@ -58,7 +76,9 @@ abstract class ConsolePagesFixture {
     stores
         .calls()
         .addArrival(sid, TwilioByHand.ACCOUNT, business, 1, caller, CLINIC, "t" + number, at);
-    stores.calls().settle(sid, outcome, null, at.plusSeconds(30));
+    if (outcome != CallOutcome.OPEN) {
+      stores.calls().settle(sid, outcome, null, at.plusSeconds(30));
+    }
     return sid;
   }
 

@@ -4,67 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
-import app.kolan.server.identity.Role;
 import app.kolan.server.store.CallOutcome;
-import app.kolan.server.store.Stores;
 import app.kolan.twilio.webhook.CallSid;
-import app.kolan.twilio.webhook.PhoneNumber;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The page by which a business exports, erases, holds and lets go of what it knows of people, over
 /// real sockets.
 @Tag("socket")
-class ConsolePrivacyTest {
-  private static final PhoneNumber CLINIC = new PhoneNumber("+97231111111");
-  private static final PhoneNumber DANA = new PhoneNumber("+972501234567");
-
-  @TempDir private Path data;
-  private ApiByHand api;
-  private ConsoleByHand console;
-  private Stores stores;
-  private long clinic;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = ApiByHand.start(data);
-    HttpResponse<String> added =
-        api.send(
-            "POST",
-            "/businesses",
-            "application/yaml",
-            """
-            slug: clinic
-            name: clinic
-            numbers: ["+97231111111"]
-            retention: {sound: 30, calls: 90}
-            """);
-    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-    clinic = ApiByHand.JSON.readTree(added.body()).path("id").asLong();
-    stores = api.server.stores();
-    console = new ConsoleByHand(api.server);
-    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
-    console.signIn("owner@example.com");
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-    api.close();
-  }
-
-  private CallSid call(int number, CallOutcome outcome) {
-    return call(number, outcome, Instant.now().minusSeconds(60L * number));
+class ConsolePrivacyTest extends ConsolePagesFixture {
+  @Override
+  long addBusinesses() throws Exception {
+    return api.business(
+        """
+        slug: clinic
+        name: clinic
+        numbers: ["+97231111111"]
+        retention: {sound: 30, calls: 90}
+        """);
   }
 
   private CallSid call(int number, CallOutcome outcome, Instant at) {
@@ -72,14 +31,6 @@ class ConsolePrivacyTest {
     stores.calls().addArrival(sid, TwilioByHand.ACCOUNT, clinic, 1, DANA, CLINIC, "t", at);
     boolean _ = stores.calls().settle(sid, outcome, null, at.plusSeconds(30));
     return sid;
-  }
-
-  private List<String> audited() throws Exception {
-    var entries = new ArrayList<String>();
-    for (JsonNode entry : api.get("/businesses/clinic/audit").path("items")) {
-      entries.add(entry.path("action").asText() + " " + entry.path("subject").asText());
-    }
-    return entries;
   }
 
   @Test

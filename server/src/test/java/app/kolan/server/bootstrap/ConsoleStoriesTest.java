@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.directory.DirectorySettings;
-import app.kolan.server.identity.Role;
 import app.kolan.server.provider.ProviderSelectionReader;
 import app.kolan.server.settings.SettingsSource;
 import app.kolan.stubs.llm.ModelReply;
 import app.kolan.stubs.llm.OpenAiChatStub;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Stories of callers, played against a draft before it is published, over real sockets.
 @Tag("socket")
-class ConsoleStoriesTest {
+class ConsoleStoriesTest extends ConsolePagesFixture {
   private static final String KEY = "stand-in-key";
   private static final String SETTINGS = "/b/clinic/receptionist";
   private static final String PUBLISH = "form[action$=/publish]";
@@ -39,12 +35,8 @@ class ConsoleStoriesTest {
                 instructions.contains("300") ? "טיפול עולה 300 שקל." : "אין לי מושג.");
           });
 
-  @TempDir private Path data;
-  private ApiByHand api;
-  private ConsoleByHand console;
-
-  @BeforeEach
-  void start() throws Exception {
+  @Override
+  ApiByHand open() throws Exception {
     model.start();
     Map<String, String> environment =
         Map.of(
@@ -62,21 +54,16 @@ class ConsoleStoriesTest {
             environment,
             JsonNodeFactory.instance.objectNode(),
             List.of(ProviderSelectionReader.GROUP, DirectorySettings.GROUP));
-    api =
-        ApiByHand.start(
-            ApiByHand.config(data)
-                .with(DirectorySettings.GROUP, DirectorySettings.GROUP.read(source))
-                .build());
-    long clinic = api.business("clinic", "+97231111111");
-    console = new ConsoleByHand(api.server);
-    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
-    console.signIn("owner@example.com");
+    return ApiByHand.start(
+        ApiByHand.config(data)
+            .with(DirectorySettings.GROUP, DirectorySettings.GROUP.read(source))
+            .build());
   }
 
   @AfterEach
-  void stop() {
-    console.close();
-    api.close();
+  @Override
+  void stop() throws Exception {
+    super.stop();
     model.close();
   }
 

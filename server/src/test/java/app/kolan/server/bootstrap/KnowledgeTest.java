@@ -8,7 +8,6 @@ import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.business.CallContext;
 import app.kolan.server.identity.Permission;
-import app.kolan.server.identity.Role;
 import app.kolan.server.store.ToolOutcome;
 import app.kolan.server.tool.BusinessTools;
 import app.kolan.server.tool.ToolBox;
@@ -18,43 +17,18 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A question goes from a call to the console and its answer to the next call; and the API.
 @Tag("socket")
-class KnowledgeTest {
+class KnowledgeTest extends ConsolePagesFixture {
   private static final String HERE = "/businesses/clinic";
   private static final CallSid CALL = new CallSid(ApiByHand.CALL);
-
-  @TempDir private Path data;
-  private ApiByHand api;
-  private ConsoleByHand console;
-  private long clinic;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = ApiByHand.start(data);
-    clinic = api.business("clinic", "+97231111111");
-    api.business("garage", "+97232222222");
-    console = new ConsoleByHand(api.server);
-    console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
-    console.signIn("owner@example.com");
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-    api.close();
-  }
 
   @Test
   void what_a_caller_asks_in_vain_is_answered_for_the_next_one() throws Exception {

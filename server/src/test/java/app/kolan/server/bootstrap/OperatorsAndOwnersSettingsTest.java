@@ -7,21 +7,16 @@ import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Permission;
-import app.kolan.server.identity.Role;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Settings that the operator began, with what only he may write, and with which the owner goes on.
 @Tag("socket")
-class OperatorsAndOwnersSettingsTest {
+class OperatorsAndOwnersSettingsTest extends ConsolePagesFixture {
   private static final String CALL = "CA11111111111111111111111111111111";
   private static final String SETTINGS = "/b/shop/receptionist";
   private static final String NUMBER = "+97233333333";
@@ -46,29 +41,17 @@ class OperatorsAndOwnersSettingsTest {
       """
           .formatted(ADDRESS);
 
-  @TempDir private Path data;
-  private ApiByHand api;
-  private ConsoleByHand console;
   private long shop;
 
-  @BeforeEach
-  void start() throws Exception {
-    api = ApiByHand.start(data);
+  @Override
+  long addBusinesses() throws Exception {
     shop =
         api.server
             .directories()
             .administration()
             .add(new Identity("shop", "shop", null, List.of(NUMBER)), OPERATORS, "", Author.COMMAND)
             .id();
-    console = new ConsoleByHand(api.server);
-    console.user("owner@example.com", false, Map.of(shop, Role.OWNER));
-    console.signIn("owner@example.com");
-  }
-
-  @AfterEach
-  void stop() {
-    console.close();
-    api.close();
+    return shop;
   }
 
   @Test

@@ -2,14 +2,21 @@ package app.kolan.server.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.provider.UsageUnits;
 import app.kolan.server.store.CallCount;
 import app.kolan.server.store.CallOutcome;
+import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.TurnTimes;
+import app.kolan.server.store.UsageJob;
+import app.kolan.server.usage.CostEstimate;
 import app.kolan.twilio.webhook.CallSid;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -24,16 +31,15 @@ class FiguresTest {
   void a_caller_who_hung_up_and_left_nothing_was_missed() {
     Figures figures =
         Figures.of(
-            FIRST,
-            2,
+            List.of(FIRST, FIRST.plusDays(1)),
             List.of(
-                new CallCount(NINE, CallOutcome.FINISHED, 5, 3, 0),
-                new CallCount(NINE, CallOutcome.HANDED_OVER, 2, 0, 0),
-                new CallCount(NINE, CallOutcome.HUNG_UP, 4, 2, 1),
-                new CallCount(NINE, CallOutcome.BROKEN, 1, 0, 0),
-                new CallCount(NINE, CallOutcome.OPEN, 1, 0, 0)));
+                new CallCount(NINE, CallOutcome.FINISHED, 5, 3, 0, 10),
+                new CallCount(NINE, CallOutcome.HANDED_OVER, 2, 0, 0, 5),
+                new CallCount(NINE, CallOutcome.HUNG_UP, 4, 2, 1, 4),
+                new CallCount(NINE, CallOutcome.BROKEN, 1, 0, 0, 1),
+                new CallCount(NINE, CallOutcome.OPEN, 1, 0, 0, 0)));
 
-    assertThat(figures.total()).isEqualTo(new Tally(13, 9, 3, 2, 4));
+    assertThat(figures.total()).isEqualTo(new Tally(13, 9, 3, 2, 4, 20));
     assertThat(figures.total().open()).isEqualTo(1);
   }
 
@@ -41,11 +47,10 @@ class FiguresTest {
   void days_without_calls_and_all_hours_are_there() {
     Figures figures =
         Figures.of(
-            FIRST,
-            3,
+            List.of(FIRST, FIRST.plusDays(1), FIRST.plusDays(2)),
             List.of(
-                new CallCount(NINE, CallOutcome.FINISHED, 1, 0, 0),
-                new CallCount(NINE.plusDays(2), CallOutcome.FINISHED, 1, 0, 0)));
+                new CallCount(NINE, CallOutcome.FINISHED, 1, 0, 0, 1),
+                new CallCount(NINE.plusDays(2), CallOutcome.FINISHED, 1, 0, 0, 1)));
 
     assertThat(figures.days())
         .extracting(Figures.Day::date)
@@ -72,14 +77,72 @@ class FiguresTest {
   }
 
   @Test
-  void waits_are_told_by_their_middle_and_by_nine_of_ten() {
-    List<TurnTimes> times = IntStream.rangeClosed(1, 10).mapToObj(i -> heard(i * 100)).toList();
+  void waits_are_told_by_their_middle_and_by_95_of_a_hundred() {
+    List<TurnTimes> times = IntStream.rangeClosed(1, 20).mapToObj(i -> heard(i * 100)).toList();
 
     assertThat(Waits.of(times).stages())
         .containsExactly(
             new Waits.StageWait(
-                Waits.Stage.HEARD, 10, Duration.ofMillis(500), Duration.ofMillis(900)));
+                Waits.Stage.HEARD, 20, Duration.ofMillis(1000), Duration.ofMillis(1900)));
     assertThat(Waits.of(List.of(heard(null))).stages()).isEmpty();
+  }
+
+  @Test
+  void waits_of_days_are_apart_and_together() {
+    DailyWaits waits =
+        DailyWaits.of(
+            Map.of(
+                FIRST,
+                List.of(heard(100), heard(null)),
+                FIRST.plusDays(1),
+                List.of(heard(null)),
+                FIRST.plusDays(2),
+                List.of(heard(300))));
+
+    assertThat(waits.heard()).containsOnlyKeys(FIRST, FIRST.plusDays(2));
+    assertThat(waits.heard().get(FIRST).median()).hasMillis(100);
+    assertThat(waits.all().stages())
+        .singleElement()
+        .returns(2, Waits.StageWait::answers)
+        .returns(Duration.ofMillis(300), Waits.StageWait::most);
+  }
+
+  @Test
+  void the_cost_of_days_comes_to_that_of_all() {
+    Figures figures =
+        Figures.of(
+            List.of(FIRST, FIRST.plusDays(1), FIRST.plusDays(2)),
+            List.of(
+                new CallCount(NINE, CallOutcome.FINISHED, 2, 0, 0, 3),
+                new CallCount(NINE.plusDays(2), CallOutcome.HUNG_UP, 1, 0, 0, 1)));
+    var used =
+        new ProviderUsage(UsageJob.TTS, "azure", "voice", UsageUnits.ofCharacters(1000), false);
+
+    DailyCosts costs =
+        DailyCosts.of(
+            figures,
+            Map.of(FIRST, List.of(used), FIRST.plusDays(2), List.of(used)),
+            FiguresTest::priced);
+
+    assertThat(costs.days()).containsOnlyKeys(FIRST, FIRST.plusDays(2));
+    assertThat(costs.days().get(FIRST).dollars()).isEqualByComparingTo("1003");
+    assertThat(costs.days().get(FIRST.plusDays(2)).dollars()).isEqualByComparingTo("1001");
+    assertThat(costs.all().items()).hasSize(2);
+    assertThat(costs.all().dollars()).isEqualByComparingTo("2004");
+  }
+
+  /// A dollar for each minute and each character.
+  private static CostEstimate priced(long calls, long minutes, List<ProviderUsage> used) {
+    var line =
+        new ProviderUsage(UsageJob.TELEPHONY, "twilio", "", UsageUnits.ofRequests(calls), false);
+    var items = new ArrayList<CostEstimate.Item>();
+    if (calls > 0) {
+      items.add(new CostEstimate.Item(line, BigDecimal.valueOf(minutes)));
+    }
+    for (ProviderUsage each : used) {
+      items.add(new CostEstimate.Item(each, BigDecimal.valueOf(each.units().characters())));
+    }
+    return new CostEstimate(items);
   }
 
   private static TurnTimes heard(@Nullable Integer millis) {

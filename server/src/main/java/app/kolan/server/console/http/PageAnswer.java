@@ -1,6 +1,7 @@
 package app.kolan.server.console.http;
 
 import app.kolan.server.api.ApiAnswer;
+import app.kolan.server.api.Ranges;
 import app.kolan.server.console.text.Texts;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,13 @@ public record PageAnswer(
   /// A sound or a picture of a type.
   public static PageAnswer bytes(String type, byte[] bytes) {
     return new PageAnswer(200, Map.of("Content-Type", type), List.of(), new Body.Bytes(bytes));
+  }
+
+  /// Something at hand, of which a part is sent.
+  public static PageAnswer of(Ranges.Part part, byte[] whole) {
+    int from = Math.toIntExact(part.offset());
+    byte[] bytes = Arrays.copyOfRange(whole, from, Math.toIntExact(from + part.length()));
+    return new PageAnswer(part.status(), part.headers(), List.of(), new Body.Bytes(bytes));
   }
 
   /// A file of which the API sends a part.

@@ -19,6 +19,7 @@ import app.kolan.server.console.http.PageProblem.Kind;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
+import app.kolan.server.console.text.Numbers;
 import app.kolan.server.crm.CsvTable;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.outbound.Refusal;
@@ -28,8 +29,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -262,8 +261,8 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
         new One(
             line(campaign),
             used,
-            dollars(used.dollars()),
-            dollars(campaigns.estimate(campaign)),
+            Numbers.dollars(used.dollars()),
+            Numbers.dollars(campaigns.estimate(campaign)),
             CampaignReasonText.pausedFor(campaign, request.texts()),
             campaign.state().isOver() ? null : campaigns.quietUntil(campaign).orElse(null),
             example(campaign, shown),
@@ -329,10 +328,6 @@ public record CampaignPages(Campaigns campaigns, PageAudit audit) {
           typed(request.form()),
           e.detail().isEmpty() ? why : why + " " + e.detail());
     }
-  }
-
-  private static String dollars(BigDecimal amount) {
-    return "$" + amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
   private PageAnswer change(PageRequest request) {

@@ -10,6 +10,7 @@ import app.kolan.server.console.http.Routes;
 import app.kolan.server.console.page.SettingsAccess.Obstacle;
 import app.kolan.server.console.settings.ProvidersPart;
 import app.kolan.server.console.settings.SettingsState;
+import app.kolan.server.console.text.Numbers;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.probe.ProviderProbe;
@@ -20,8 +21,6 @@ import app.kolan.server.provider.ProviderSettings;
 import app.kolan.server.store.UsageJob;
 import app.kolan.server.usage.MonthlyReport;
 import app.kolan.server.usage.UsageReports;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,6 @@ public record ProviderPages(
     ProviderCalls calls,
     PageAudit audit) {
   private static final String PATH = "/b/{business}/providers";
-  private static final BigDecimal CENT = new BigDecimal("0.01");
 
   public void addTo(Routes routes) {
     routes.get(PATH, PageAdmission.with(Permission.SETTINGS_READ), this::show);
@@ -192,16 +190,10 @@ public record ProviderPages(
                         item.usage().job(),
                         item.usage().provider(),
                         item.usage().model(),
-                        item.dollars() == null ? null : dollars(item.dollars())))
+                        item.dollars() == null ? null : Numbers.dollars(item.dollars())))
             .toList(),
-        dollars(report.cost().dollars()),
+        Numbers.dollars(report.cost().dollars()),
         report.cost().isComplete());
-  }
-
-  private static String dollars(BigDecimal amount) {
-    return amount.signum() > 0 && amount.compareTo(CENT) < 0
-        ? "< $0.01"
-        : "$" + amount.setScale(2, RoundingMode.HALF_UP);
   }
 
   /// Asks one of them for a word, past the circuit breakers.

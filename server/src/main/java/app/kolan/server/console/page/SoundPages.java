@@ -21,7 +21,9 @@ import app.kolan.server.prompts.Prompt;
 import app.kolan.server.prompts.SoundStore;
 import app.kolan.server.prompts.UnusableSound;
 import app.kolan.server.settings.YamlEdit;
+import app.kolan.twilio.audio.Mulaw;
 import app.kolan.twilio.audio.Pcm;
+import app.kolan.twilio.audio.Wav;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
@@ -76,15 +78,31 @@ public record SoundPages(
     return Prompt.withId(request.inPath("sound")).orElseThrow(PageProblem::unknown);
   }
 
-  /// As a caller would hear it by the settings that are edited.
+  /// As a caller would hear it by the settings that are edited, or a sound of the business's own as
+  /// it was recorded.
   private PageAnswer hear(PageRequest request) throws IOException {
     Prompt sentence = sentence(request);
     SettingsState state = settings.state(request);
     String own = settings.document(request, state).path(SOUNDS).path(sentence.id()).asText("");
-    if (own.isEmpty()) {
-      byte[] usual = voice.usual(request.in().id(), sentence).orElseThrow(PageProblem::unknown);
-      return PageAnswer.bytes("audio/mpeg", usual);
+    if (request.query().text("as").equals("recorded")) {
+      return recorded(request, own);
     }
+    Mulaw heard =
+        (own.isEmpty() ? voice.usual(request.in().id(), sentence) : store.telephone(own))
+            .orElseThrow(PageProblem::unknown);
+    // Linear, since not every browser reads mu-law.
+    byte[] file = Wav.of(heard.toPcm());
+    return PageAnswer.of(
+        Ranges.part(
+            file.length,
+            "\"%x-%x\"".formatted(file.length, Arrays.hashCode(file)),
+            "audio/wav",
+            request.header("range"),
+            request.header("if-range")),
+        file);
+  }
+
+  private PageAnswer recorded(PageRequest request, String own) throws IOException {
     try {
       return PageAnswer.of(
           Ranges.answer(

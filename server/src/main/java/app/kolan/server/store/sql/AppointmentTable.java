@@ -153,34 +153,6 @@ final class AppointmentTable {
     return read(handle, sql.append(" order by starts_at, id limit :limit").toString(), values);
   }
 
-  /// How many begin in a period.
-  static Appointment.Tally tally(Handle handle, long business, Instant from, Instant before) {
-    return handle
-        .createQuery(
-            """
-            select count(*) as total,
-              sum(case when made_by = :agent then 1 else 0 end) as by_agent,
-              sum(case when state = 'CANCELLED' then 1 else 0 end) as cancelled,
-              sum(case when state = 'ARRIVED' then 1 else 0 end) as arrived,
-              sum(case when state = 'NO_SHOW' then 1 else 0 end) as no_show
-            from appointments
-            where business_id = :business and starts_at >= :from and starts_at < :before
-            """)
-        .bind("agent", Appointment.BY_AGENT)
-        .bind("business", business)
-        .bind("from", from.toEpochMilli())
-        .bind("before", before.toEpochMilli())
-        .map(
-            (columns, _) ->
-                new Appointment.Tally(
-                    columns.getLong("total"),
-                    columns.getLong("by_agent"),
-                    columns.getLong("cancelled"),
-                    columns.getLong("arrived"),
-                    columns.getLong("no_show")))
-        .one();
-  }
-
   private static List<Appointment> read(Handle handle, String sql, Map<String, ?> values) {
     return handle.createQuery(sql).bindMap(values).map(AppointmentTable::appointment).list();
   }

@@ -172,6 +172,40 @@ final class ProviderUsageTable {
         .list();
   }
 
+  /// What was used in a unit of time, counted in units since 1970.
+  record UnitSum(long unit, ProviderUsage usage) {}
+
+  /// The same by units of time, in the order of job, provider and model; a unit, provider and model
+  /// may have several rows.
+  ///
+  /// @param unit in milliseconds: an hour, or a part of one
+  static List<UnitSum> sumsByUnit(
+      Handle handle, long businessId, Instant from, Instant until, long unit) {
+    boolean whole =
+        unit == HOUR && from.toEpochMilli() % HOUR == 0 && until.toEpochMilli() % HOUR == 0;
+    String sql =
+        whole
+            ? """
+              select usage_hours.*, hour as unit from usage_hours
+              where business_id = :business and hour >= :from / %1$d and hour < :until / %1$d
+              order by job, provider, model
+              """
+            : """
+              select provider_usage.*, counted.arrived_at / %1$d as unit
+              from provider_usage join %2$s on counted.sid = provider_usage.call_sid
+              where counted.business_id = :business
+                and counted.arrived_at >= :from and counted.arrived_at < :until
+              order by job, provider, model
+              """;
+    return handle
+        .createQuery(sql.formatted(unit, SqlUsageStore.COUNTED))
+        .bind("business", businessId)
+        .bind("from", from.toEpochMilli())
+        .bind("until", until.toEpochMilli())
+        .map((row, context) -> new UnitSum(row.getLong("unit"), usage(row, context)))
+        .list();
+  }
+
   private static ProviderUsage usage(ResultSet columns, StatementContext context)
       throws SQLException {
     var row = new ResultRow(columns);

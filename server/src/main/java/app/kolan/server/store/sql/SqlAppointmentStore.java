@@ -208,11 +208,6 @@ final class SqlAppointmentStore implements AppointmentStore {
     return database.read(handle -> AppointmentTable.find(handle, query));
   }
 
-  @Override
-  public Appointment.Tally tally(long business, Instant from, Instant before) {
-    return database.read(handle -> AppointmentTable.tally(handle, business, from, before));
-  }
-
   /// The appointment, of which other changes wait.
   private static Appointment locked(Handle handle, long business, long id) {
     handle.execute(

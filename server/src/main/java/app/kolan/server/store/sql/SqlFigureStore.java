@@ -1,22 +1,31 @@
 package app.kolan.server.store.sql;
 
+import app.kolan.server.store.Appointment;
 import app.kolan.server.store.BusinessCount;
 import app.kolan.server.store.CallCount;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.FigureSpan;
 import app.kolan.server.store.FigureStore;
+import app.kolan.server.store.ProviderUsage;
 import app.kolan.server.store.TurnTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/// Counts over the tables of calls, leads and stages.
+/// Counts over the tables of calls, leads, stages, appointments and usage.
 final class SqlFigureStore implements FigureStore {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -33,45 +42,37 @@ final class SqlFigureStore implements FigureStore {
   @Override
   public List<CallCount> calls(FigureSpan span) {
     long unit = unit(span);
-    var counts = new TreeMap<Hour, CallCount>();
-    database.read(
+    return database.read(
         handle -> {
+          var counts = new TreeMap<Hour, CallCount>();
           query(
                   handle,
                   span,
                   """
                   select arrived_at / %1$d as unit, outcome, lead_kind, count(*) as calls,
-                    0 as unknown
+                    0 as unknown, sum(%2$s) as minutes
                   from calls
                   where business_id = :business and arrived_at >= :from and arrived_at < :until
                   group by arrived_at / %1$d, outcome, lead_kind
                   union all
                   select created_at / %1$d, 'OPEN',
-                    case when work_state = 'NOT_A_LEAD' then 2 else 1 end, count(*), 1
+                    case when work_state = 'NOT_A_LEAD' then 2 else 1 end, count(*), 1, 0
                   from leads
                   where business_id = :business and created_at >= :from and created_at < :until
                     and not call_known
                   group by created_at / %1$d, case when work_state = 'NOT_A_LEAD' then 2 else 1 end
                   union all
                   select arrived_at / %1$d, outcome, case when had_lead then 1 else 0 end, count(*),
-                    0
+                    0, sum(%3$s)
                   from anonymous_calls
                   where business_id = :business and arrived_at >= :from and arrived_at < :until
                   group by arrived_at / %1$d, outcome, had_lead
                   """
-                      .formatted(unit))
-              .map(
-                  (row, _) ->
-                      count(
-                          hour(row.getLong("unit") * unit, span),
-                          CallOutcome.valueOf(row.getString("outcome")),
-                          row.getInt("lead_kind"),
-                          row.getLong("calls"),
-                          row.getInt("unknown") > 0))
+                      .formatted(unit, SqlUsageStore.MINUTES, SqlUsageStore.ANONYMOUS_MINUTES))
+              .map((row, _) -> count(row, hour(row.getLong("unit") * unit, span)))
               .forEach(each -> counts.merge(Hour.of(each), each, SqlFigureStore::sum));
-          return counts;
+          return List.copyOf(counts.values());
         });
-    return List.copyOf(counts.values());
   }
 
   private record Hour(LocalDateTime at, CallOutcome outcome) implements Comparable<Hour> {
@@ -86,12 +87,18 @@ final class SqlFigureStore implements FigureStore {
     }
   }
 
-  /// @param leadKind as in [CallLeadMark]
-  /// @param unknown whether these are leads of calls that are not known
-  private static CallCount count(
-      LocalDateTime hour, CallOutcome outcome, int leadKind, long calls, boolean unknown) {
+  /// Of a row that has what became of the lead, as [CallLeadMark] writes it, and whether these are
+  /// leads of calls that are not known.
+  private static CallCount count(ResultSet row, LocalDateTime hour) throws SQLException {
+    int lead = row.getInt("lead_kind");
+    long calls = row.getLong("calls");
     return new CallCount(
-        hour, outcome, unknown ? 0 : calls, leadKind > 0 ? calls : 0, leadKind > 1 ? calls : 0);
+        hour,
+        CallOutcome.valueOf(row.getString("outcome")),
+        row.getInt("unknown") > 0 ? 0 : calls,
+        lead > 0 ? calls : 0,
+        lead > 1 ? calls : 0,
+        row.getLong("minutes"));
   }
 
   private static CallCount sum(CallCount one, CallCount other) {
@@ -100,27 +107,117 @@ final class SqlFigureStore implements FigureStore {
         one.outcome(),
         one.calls() + other.calls(),
         one.leads() + other.leads(),
-        one.unwanted() + other.unwanted());
+        one.unwanted() + other.unwanted(),
+        one.minutes() + other.minutes());
+  }
+
+  /*
+   * The newest calls of each day are found by the index, however many a day has: one statement with
+   * a part for each day.
+   */
+  @Override
+  public Map<LocalDate, List<TurnTimes>> waits(FigureSpan span, int calls) {
+    List<LocalDate> days = span.days();
+    String newest =
+        IntStream.range(0, days.size())
+            .mapToObj(day -> newest(day, span.of(days.get(day))))
+            .collect(Collectors.joining("union all\n"));
+    return database.read(
+        handle -> {
+          var waits = new TreeMap<LocalDate, List<TurnTimes>>();
+          handle
+              .createQuery(
+                  """
+                  select newest.day, turn_stages.* from (
+                    %s) newest
+                  join turn_stages on turn_stages.call_sid = newest.sid
+                  """
+                      .formatted(newest))
+              .bind("business", span.business())
+              .bind("calls", calls)
+              .map(
+                  (row, context) ->
+                      Map.entry(row.getInt("day"), TurnTimesTable.times(row, context)))
+              .forEach(
+                  each ->
+                      waits
+                          .computeIfAbsent(days.get(each.getKey()), _ -> new ArrayList<>())
+                          .add(each.getValue()));
+          return waits;
+        });
+  }
+
+  private static String newest(int day, FigureSpan of) {
+    return """
+    select %1$d as day, sid from (
+      select sid from calls
+      where business_id = :business and arrived_at >= %2$d and arrived_at < %3$d
+      order by arrived_at desc, sid limit :calls
+    ) day%1$d
+    """
+        .formatted(day, of.from().toEpochMilli(), of.until().toEpochMilli());
   }
 
   @Override
-  public List<TurnTimes> waits(FigureSpan span, int calls) {
+  public Map<LocalDate, Appointment.Tally> appointments(FigureSpan span) {
+    long unit = unit(span);
     return database.read(
-        handle ->
-            query(
-                    handle,
-                    span,
-                    """
-                    select turn_stages.* from (
-                      select sid from calls
-                      where business_id = :business and arrived_at >= :from and arrived_at < :until
-                      order by arrived_at desc, sid limit :calls
-                    ) newest
-                    join turn_stages on turn_stages.call_sid = newest.sid
-                    """)
-                .bind("calls", calls)
-                .map(TurnTimesTable::times)
-                .list());
+        handle -> {
+          var tallies = new TreeMap<LocalDate, Appointment.Tally>();
+          query(
+                  handle,
+                  span,
+                  """
+                  select starts_at / %1$d as unit, count(*) as total,
+                    sum(case when made_by = :agent then 1 else 0 end) as by_agent,
+                    sum(case when state = 'CANCELLED' then 1 else 0 end) as cancelled,
+                    sum(case when state = 'ARRIVED' then 1 else 0 end) as arrived,
+                    sum(case when state = 'NO_SHOW' then 1 else 0 end) as no_show
+                  from appointments
+                  where business_id = :business and starts_at >= :from and starts_at < :until
+                  group by starts_at / %1$d
+                  """
+                      .formatted(unit))
+              .bind("agent", Appointment.BY_AGENT)
+              .map(
+                  (row, _) ->
+                      Map.entry(
+                          hour(row.getLong("unit") * unit, span).toLocalDate(),
+                          new Appointment.Tally(
+                              row.getLong("total"),
+                              row.getLong("by_agent"),
+                              row.getLong("cancelled"),
+                              row.getLong("arrived"),
+                              row.getLong("no_show"))))
+              .forEach(
+                  each -> tallies.merge(each.getKey(), each.getValue(), Appointment.Tally::plus));
+          return tallies;
+        });
+  }
+
+  @Override
+  public Map<LocalDate, List<ProviderUsage>> usage(FigureSpan span) {
+    long unit = unit(span);
+    return database.read(
+        handle -> {
+          var days = new TreeMap<LocalDate, List<ProviderUsage>>();
+          ProviderUsageTable.sumsByUnit(handle, span.business(), span.from(), span.until(), unit)
+              .forEach(
+                  each -> {
+                    LocalDate day = hour(each.unit() * unit, span).toLocalDate();
+                    addTo(days.computeIfAbsent(day, _ -> new ArrayList<>()), each.usage());
+                  });
+          return days;
+        });
+  }
+
+  /// Rows come in the order of job, provider and model, so the same is the last, if it is there.
+  private static void addTo(List<ProviderUsage> sums, ProviderUsage usage) {
+    if (!sums.isEmpty() && sums.getLast().isOfSame(usage)) {
+      sums.add(sums.removeLast().plus(usage));
+    } else {
+      sums.add(usage);
+    }
   }
 
   @Override

@@ -16,6 +16,11 @@ final class SqlUsageStore implements UsageStore {
        select id, business_id, arrived_at, null, length_ms from anonymous_calls) counted
       """;
 
+  /// The minutes of a row of `calls`, and of `anonymous_calls`.
+  static final String MINUTES = "(coalesce(length_ms, ended_at - arrived_at, 0) + 59999) / 60000";
+
+  static final String ANONYMOUS_MINUTES = "(length_ms + 59999) / 60000";
+
   private final SqlDatabase database;
 
   SqlUsageStore(SqlDatabase database) {
@@ -27,14 +32,15 @@ final class SqlUsageStore implements UsageStore {
     return number(
         """
         select coalesce(sum(minutes), 0) from (
-          select (coalesce(length_ms, ended_at - arrived_at, 0) + 59999) / 60000 as minutes
+          select %s as minutes
           from calls
           where business_id = :business and arrived_at >= :from and arrived_at < :until
           union all
-          select (length_ms + 59999) / 60000 from anonymous_calls
+          select %s from anonymous_calls
           where business_id = :business and arrived_at >= :from and arrived_at < :until
         ) counted
-        """,
+        """
+            .formatted(MINUTES, ANONYMOUS_MINUTES),
         businessId,
         from,
         until);
