@@ -185,6 +185,7 @@ public record Api(
   }
 
   private void addCalls(Map<String, Operation> operations, CrmRequests requests) {
+    new UserTelephoneResource(access.users()).addTo(operations);
     AuditLog audit = log.audit();
     Stores stores = calls.stores();
     Crm crm = calls.crm();

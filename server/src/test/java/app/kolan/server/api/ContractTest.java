@@ -88,6 +88,7 @@ class ContractTest {
     new SecondFactorResource(null, null).addTo(operations);
     new PasskeyResource(null, null).addTo(operations);
     new PasswordResource(null).addTo(operations);
+    new UserTelephoneResource(null).addTo(operations);
     new ContactResource(null, null, null, null, null).addTo(operations);
     new LeadResource(null, null, null, null, null, null).addTo(operations);
     new PromiseResource(null, null, null, null).addTo(operations);
