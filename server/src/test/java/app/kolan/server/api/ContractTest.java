@@ -100,10 +100,10 @@ class ContractTest {
     new CampaignResource(null, null, null).addTo(operations);
     new KnowledgeResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
-    new AlertResource(null, null, null, null, null).addTo(operations);
+    new AlertResource(null, null, null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null, null).addTo(operations);
     new CallControlResource(null, null, null).addTo(operations);
-    new SummaryResource(null, null, null).addTo(operations);
+    new SummaryResource(null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
     new SoundResource(null, null, null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);
