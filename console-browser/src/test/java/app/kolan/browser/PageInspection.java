@@ -43,6 +43,19 @@ final class PageInspection implements Crawl.Looker {
     return look(path, isFirst ? widths() : List.of(Look.NARROW));
   }
 
+  /// Looks at what the window shows, such as the answer to a form, with all rules.
+  List<String> lookAtShown(String name) {
+    var faults = new ArrayList<String>();
+    for (int width : List.of(Look.WIDE, Look.NARROW)) {
+      show(visit.page(), width);
+      String where = "%s in %s at %d, %s".formatted(name, language, width, colours(width));
+      add(faults, where, this::wrongLanguage);
+      add(faults, where, PageLayout::sticksOut);
+      add(faults, where, Axe::findings);
+    }
+    return faults;
+  }
+
   private List<String> look(String path, List<Integer> widths) {
     var faults = new ArrayList<String>();
     Page page = visit.page();

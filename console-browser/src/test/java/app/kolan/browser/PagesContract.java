@@ -2,6 +2,9 @@ package app.kolan.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,5 +38,26 @@ abstract class PagesContract {
           .contains("/console/b/…/today", "/console/b/…/calls/…", "/console/b/…/people/…");
       times.write(language);
     }
+  }
+
+  /// The answers to forms that are seldom met: the sweep looks at all of them.
+  @Test
+  void what_asks_before_a_call_at_night_and_recovery_codes_are_in_order() {
+    var unlinked = new UnlinkedPages(world);
+    try (BrowserWindow owner = world.visit(Look.PHONE.in(language), TestSite.OWNER);
+        BrowserWindow another = world.visit(Look.PHONE.in(language))) {
+      var faults = new ArrayList<String>();
+      unlinked.callBack(owner, looking(owner, faults));
+      unlinked.recoveryCodes(another, looking(another, faults));
+
+      assertThat(faults).isEmpty();
+      owner.end();
+      another.end();
+    }
+  }
+
+  private Consumer<String> looking(BrowserWindow visit, List<String> faults) {
+    var inspection = new PageInspection(visit, world.site(), language, new PageTimes());
+    return name -> faults.addAll(inspection.lookAtShown(name));
   }
 }

@@ -51,6 +51,10 @@ class SweepTest {
       }
       try (BrowserWindow visit = world.visit(Look.PHONE.in(language))) {
         sweep.watch(visit);
+        unlinked.recoveryCodes(visit, name -> sweep.lookAt(visit, language, name));
+      }
+      try (BrowserWindow visit = world.visit(Look.PHONE.in(language))) {
+        sweep.watch(visit);
         for (String path : unlinked.ofAnybody()) {
           sweep.open(visit, language, path);
         }

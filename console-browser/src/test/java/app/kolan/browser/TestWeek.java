@@ -2,6 +2,10 @@ package app.kolan.browser;
 
 import app.kolan.browser.LedgerCalls.Said;
 import app.kolan.server.bootstrap.PhoneServer;
+import app.kolan.server.outbound.Announcement;
+import app.kolan.server.outbound.CallOrder;
+import app.kolan.server.outbound.CallOrderStore;
+import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentTime;
 import app.kolan.server.store.AudioFiles;
@@ -35,12 +39,14 @@ final class TestWeek {
   private static final String LONG_NAME = "אלכסנדרה-יהודית רוזנבלום-אוחיון לבית משפחת בן־סימון";
 
   private final Stores stores;
+  private final CallOrderStore orders;
   private final AudioFiles audio;
   private final Instant now = Instant.now();
   private int calls;
 
   TestWeek(PhoneServer server, Path data) {
     stores = server.stores();
+    orders = server.outbound().store();
     audio = AudioFiles.open(data);
   }
 
@@ -69,6 +75,7 @@ final class TestWeek {
     clinic.summary(dana, "מבקשת תור ליום שלישי בבוקר, בין 9:00 ל-11:00.", "תור");
     clinic.promise(dana, "לחזור אליה לגבי תור", Duration.ofMinutes(95));
     toolCall(dana);
+    stores.summaries().add(dana, "one", business, "{}", now);
     CallSid yossi =
         clinic.call(
             Duration.ofHours(3),
@@ -98,6 +105,7 @@ final class TestWeek {
         "רגישות אחרי טיפול שורש, בעיקר בלילה, לברר אם צריך להקדים את הביקורת שנקבעה",
         LONG_NAME,
         work(LeadWork.State.WAITING, LeadWork.Priority.URGENT));
+    calledBack(business, called, wordy);
     CallSid message = clinic.call(Duration.ofHours(7), "+972535550105", CallOutcome.BROKEN);
     clinic.message(message, 0xC0_01);
     clinic.lead(message, null, null, LeadWork.NEW);
@@ -182,6 +190,33 @@ final class TestWeek {
 
   private static CallOutcome outcome(int i) {
     return i % 5 == 0 ? CallOutcome.HUNG_UP : CallOutcome.FINISHED;
+  }
+
+  /// A call about a lead that waits for hours, and one that was taken back.
+  private void calledBack(long business, PhoneNumber from, CallSid lead) {
+    for (String key : List.of("waits", "taken-back")) {
+      var what =
+          new CallOrder.What(
+              CallPurpose.SERVICE,
+              new PhoneNumber("+972545550187"),
+              null,
+              from,
+              lead,
+              null,
+              "",
+              LONG_NAME,
+              new Announcement("התור נקבע ליום שלישי בתשע.", null, null),
+              false,
+              false,
+              "user:1",
+              1,
+              now.plus(Duration.ofDays(3)));
+      CallOrder order =
+          orders.add(new CallOrder.Draft(business, key, what, now.plus(Duration.ofHours(20))), now);
+      if (!key.equals("waits")) {
+        boolean _ = orders.cancel(business, order.id(), now);
+      }
+    }
   }
 
   private void toolCall(CallSid sid) {

@@ -2,6 +2,8 @@ package app.kolan.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.audit.AuditActor;
+import app.kolan.server.bootstrap.Identities;
 import app.kolan.server.business.AlertKind;
 import app.kolan.server.business.AlertRule.Channel;
 import app.kolan.server.directory.BusinessAdministration.Author;
@@ -9,6 +11,9 @@ import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.InvalidSettings;
+import app.kolan.server.identity.EmailAddress;
+import app.kolan.server.identity.Role;
+import app.kolan.server.identity.TestAuthenticatorApp;
 import app.kolan.server.notify.Alert;
 import app.kolan.server.store.Appointment;
 import app.kolan.server.store.AppointmentQuery;
@@ -26,6 +31,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -223,12 +229,67 @@ final class UnlinkedPages {
     open(visit, "/profile");
     submit(page, "form[action$='/second-factor'] button");
     look.accept("a second factor");
+    callBack(visit, look);
+    replays(visit, look);
     open(visit, "/nosuch");
     visit.faults().forget("404");
     look.accept("a page that is not there");
     open(visit, "/b/garage/today");
     visit.faults().forget("404");
     look.accept("another business");
+  }
+
+  /// The question before a call at a time that is none for calls, as it always is here.
+  void callBack(BrowserWindow visit, Consumer<String> look) {
+    open(visit, "/b/clinic/people");
+    open(
+        visit,
+        visit
+            .page()
+            .locator("main .row-link")
+            .first()
+            .getAttribute("href")
+            .substring("/console".length()));
+    submit(visit.page(), "form[action$='/call-back'] button");
+    assertThat(visit.page().locator("input[name=even-in-quiet]").count()).isOne();
+    look.accept("a call back at night");
+  }
+
+  private static void replays(BrowserWindow visit, Consumer<String> look) {
+    for (String what : List.of("alert", "summary")) {
+      open(visit, "/b/clinic/alerts");
+      submit(visit.page(), "form[action$='/%s-replays'] button".formatted(what));
+      look.accept("how much would be sent again: " + what);
+    }
+  }
+
+  /// The recovery codes of somebody who has just set up his authenticator app.
+  ///
+  /// @param visit in which nobody has signed in
+  void recoveryCodes(BrowserWindow visit, Consumer<String> look) {
+    String email = "codes%d@example.com".formatted(System.nanoTime());
+    Identities.of(world.site().server())
+        .users()
+        .add(
+            EmailAddress.of(email),
+            "",
+            false,
+            Map.of(clinic(), Role.STAFF),
+            TestSite.PASSWORD,
+            AuditActor.COMMAND);
+    visit.signIn(email);
+    Page page = visit.page();
+    open(visit, "/profile");
+    submit(page, "form[action$='/second-factor'] button");
+    String secret = page.locator(".command code").innerText().replace(" ", "");
+    page.fill("#code", "000000");
+    submit(page, "form[action$='/confirm'] button");
+    visit.faults().forget("400");
+    look.accept("a code that is wrong");
+    page.fill("#code", new TestAuthenticatorApp(secret).code(Instant.now()));
+    submit(page, "form[action$='/confirm'] button");
+    assertThat(page.locator("main li code").count()).isEqualTo(10);
+    look.accept("recovery codes");
   }
 
   /// With all that is folded away.

@@ -28,12 +28,11 @@ record AlertResource(
     AlertStore store,
     Alerts alerts,
     BusinessDirectory settings,
+    Replays replays,
     AuditLog audit,
     InstantSource clock) {
   /// How many deliveries of each alert a list shows.
   private static final int LATEST = 10;
-
-  private static final int MOST_REPLAYED = 10_000;
 
   void addTo(Map<String, Operation> operations) {
     operations.put("listAlerts", this::list);
@@ -121,7 +120,8 @@ record AlertResource(
     }
     String call = request.field("call");
     OptionalInt replayed =
-        alerts.sendAgain(
+        replays.send(
+            request.in(),
             new AlertReplay(
                 request.in().id(),
                 channel,
@@ -129,14 +129,13 @@ record AlertResource(
                 CrmRequests.instant("/since", request.field("since")),
                 CrmRequests.instant("/until", request.field("until")),
                 chosen.map(AlertRule::address).orElse(null)),
-            MOST_REPLAYED);
+            request.actor());
     if (replayed.isEmpty()) {
       throw CrmRequests.invalid(
           "/since",
-          "more than %d alerts".formatted(MOST_REPLAYED),
+          "more than %d alerts".formatted(Replays.MOST),
           "take a shorter span of time, and the next when these were sent");
     }
-    note(request, "alert.replay", call == null ? request.in().slug() : call);
     ObjectNode answer = ApiJson.object();
     answer.put("replayed", replayed.getAsInt());
     return ApiAnswer.accepted(answer);

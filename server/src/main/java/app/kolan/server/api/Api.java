@@ -141,9 +141,13 @@ public record Api(
     addBusinesses(operations, contract, businesses);
     addPeople(operations);
     addCalls(operations, requests);
-    new AlertResource(notices.store(), notices.alerts(), directory.settings(), log.audit(), clock)
+    var replays =
+        new Replays(
+            notices.store(), notices.alerts(), calls.stores().summaries(), log.audit(), clock);
+    new AlertResource(
+            notices.store(), notices.alerts(), directory.settings(), replays, log.audit(), clock)
         .addTo(operations);
-    new SummaryResource(calls.stores().summaries(), log.audit(), clock).addTo(operations);
+    new SummaryResource(replays).addTo(operations);
     new PrivacyResource(
             privacy.store(),
             privacy.erasures(),
@@ -183,6 +187,7 @@ public record Api(
     new SecondFactorResource(access.users(), access.self()).addTo(operations);
     new PasskeyResource(access.users(), access.self()).addTo(operations);
     new PasswordResource(access.self()).addTo(operations);
+    new UserTelephoneResource(access.users()).addTo(operations);
     new KeyResource(access.keys()).addTo(operations);
   }
 

@@ -19,6 +19,7 @@ import app.kolan.server.outbound.DoNotCallStore.Imported;
 import app.kolan.server.outbound.DoNotCallStore.Source;
 import app.kolan.server.outbound.OutboundCalls;
 import app.kolan.server.outbound.OutboundCalls.Ordered;
+import app.kolan.server.outbound.OutgoingCallState;
 import app.kolan.server.outbound.Refusal;
 import app.kolan.server.store.AudioFiles;
 import app.kolan.server.store.CallStore;
@@ -26,7 +27,6 @@ import app.kolan.server.store.CrmStores;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.twilio.webhook.CallSid;
-import app.kolan.twilio.webhook.CallStatus;
 import app.kolan.twilio.webhook.PhoneNumber;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -252,11 +252,7 @@ record OutgoingCallResource(
 
   private ApiAnswer cancel(ApiRequest request) {
     CallOrder order = order(request);
-    boolean cancelled =
-        AuditedChange.make(
-            _ -> entry(request, "outgoing-call.cancel", order.id(), null),
-            () -> outbound.store().cancel(request.in().id(), order.id(), clock.instant()));
-    if (!cancelled) {
+    if (!outbound.cancel(request.in().id(), order.id(), request.actor())) {
       throw new ApiProblem(Kind.CONFLICT, "The call is placed already, or over.");
     }
     return ApiAnswer.ok(form(request, order(request)));
@@ -358,7 +354,7 @@ record OutgoingCallResource(
     form.put("announcement", announcement == null ? null : readable ? announcement.words() : "");
     String task = announcement == null ? null : announcement.task();
     form.put("task", task == null ? null : readable ? task : "");
-    form.put("state", state(order));
+    form.put("state", OutgoingCallState.of(order).name());
     form.put("result", result == null ? null : result.name());
     CallAnswer said = order.progress().answer();
     form.put("answer", said == null ? null : said.name());
@@ -370,21 +366,6 @@ record OutgoingCallResource(
     form.put("orderedBy", what.orderedBy());
     form.put("placedAt", ApiJson.instant(order.placedAt()));
     return form;
-  }
-
-  /// How far it is, in the words of whoever waits for it.
-  private static String state(CallOrder order) {
-    CallStatus leg =
-        order.what().ring() == null ? order.progress().status() : order.progress().legStatus();
-    return switch (order.state()) {
-      case WAITING -> "WAITING";
-      case PLACING, UNCERTAIN -> "PLACING";
-      case PLACED ->
-          leg == CallStatus.IN_PROGRESS
-              ? "TALKING"
-              : order.progress().acceptedAt() == null ? "RINGING" : "DIALLING";
-      case SETTLED, OVER -> "OVER";
-    };
   }
 
   private void note(ApiRequest request, String action, String subject) {

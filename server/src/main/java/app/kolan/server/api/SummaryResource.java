@@ -1,43 +1,29 @@
 package app.kolan.server.api;
 
-import app.kolan.server.audit.AuditLog;
 import app.kolan.server.store.Summary;
-import app.kolan.server.store.SummaryStore;
 import app.kolan.twilio.webhook.CallSid;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Summaries that are sent to a business once more.
-record SummaryResource(SummaryStore summaries, AuditLog audit, InstantSource clock) {
-  private static final int MOST_REPLAYED = 10_000;
-
+record SummaryResource(Replays replays) {
   void addTo(Map<String, Operation> operations) {
     operations.put("replaySummaries", this::replay);
   }
 
   private ApiAnswer replay(ApiRequest request) {
     String call = request.field("call");
-    audit.append(
-        request
-            .actor()
-            .entry(
-                clock.instant(),
-                "summary.replay",
-                request.in().id(),
-                call == null ? request.in().slug() : call,
-                null));
     OptionalInt replayed =
-        summaries.sendAgain(
+        replays.send(
+            request.in(),
             new Summary.Replay(
                 request.in().id(),
                 sid(call),
                 CrmRequests.instant("/since", request.field("since")),
                 CrmRequests.instant("/until", request.field("until"))),
-            MOST_REPLAYED,
-            clock.instant());
+            request.actor());
     ObjectNode answer = ApiJson.object();
     answer.put(
         "replayed",
@@ -45,7 +31,7 @@ record SummaryResource(SummaryStore summaries, AuditLog audit, InstantSource clo
             () ->
                 CrmRequests.invalid(
                     "/since",
-                    "more than %d summaries".formatted(MOST_REPLAYED),
+                    "more than %d summaries".formatted(Replays.MOST),
                     "take a shorter span of time, and the next when these were sent")));
     return ApiAnswer.accepted(answer);
   }

@@ -4,6 +4,7 @@ import app.kolan.server.api.Api;
 import app.kolan.server.api.BusinessVoice;
 import app.kolan.server.api.Businesses;
 import app.kolan.server.api.PlayedCalls;
+import app.kolan.server.api.Replays;
 import app.kolan.server.api.SelfService;
 import app.kolan.server.audit.AuditLog;
 import app.kolan.server.business.BusinessDirectory;
@@ -50,6 +51,7 @@ import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.page.NumberOwnerPages;
 import app.kolan.server.console.page.NumberPages;
 import app.kolan.server.console.page.OnboardingSteps;
+import app.kolan.server.console.page.OutgoingCallPages;
 import app.kolan.server.console.page.OwnPasswordPages;
 import app.kolan.server.console.page.PageAudit;
 import app.kolan.server.console.page.PasskeyPages;
@@ -60,6 +62,7 @@ import app.kolan.server.console.page.ProviderCalls;
 import app.kolan.server.console.page.ProviderPages;
 import app.kolan.server.console.page.RegistryPages;
 import app.kolan.server.console.page.RelatedOutgoingCalls;
+import app.kolan.server.console.page.ReplayPages;
 import app.kolan.server.console.page.SecondFactorPages;
 import app.kolan.server.console.page.SettingsAccess;
 import app.kolan.server.console.page.SettingsPages;
@@ -193,6 +196,7 @@ public record Console(
     new BulkPages(stores, new BulkLeads(crm, users, notes), administration.privacy(), notes)
         .addTo(routes);
     new CallBackPages(outbound, stores, callsBack, audioFiles, notes).addTo(routes);
+    new OutgoingCallPages(outbound, stores, callsBack, notes).addTo(routes);
     new CampaignPages(campaigns, notes).addTo(routes);
     new RegistryPages(registries, notes).addTo(routes);
     new PeoplePages(stores, leads, users, callsBack, notes).addTo(routes);
@@ -263,6 +267,14 @@ public record Console(
     var devices = new DevicePages(administration.devices(), administration.alerts());
     devices.addTo(routes);
     new AlertPages(administration.alertStore(), administration.alerts(), devices, notes)
+        .addTo(routes);
+    new ReplayPages(
+            new Replays(
+                administration.alertStore(),
+                administration.alerts(),
+                stores.summaries(),
+                audit,
+                clock))
         .addTo(routes);
   }
 }

@@ -55,6 +55,26 @@ record BusinessDocument(ObjectNode tree) {
     return OperatorEntries.changes(tree, operators.tree);
   }
 
+  /// Whether the entry that a problem is about is as it was.
+  ///
+  /// @param key of the problem
+  boolean hasAsIn(BusinessDocument operators, String key) {
+    return OperatorEntries.isAsBefore(key, tree, operators.tree);
+  }
+
+  /// A problem of [#changesBeside] under the key that it has in the whole document.
+  ConfigProblem withOwnKey(ConfigProblem problem, BusinessDocument operators) {
+    return new ConfigProblem(
+        OperatorEntries.wholeKey(problem.key(), tree, operators.tree),
+        problem.seen(),
+        problem.remedy());
+  }
+
+  /// What of the operator's is another, and no reader names.
+  List<ConfigProblem> unnamedChanges(BusinessDocument operators) {
+    return OperatorEntries.unnamed(tree, operators.tree);
+  }
+
   /// How much of the server the business may use.
   JsonNode limits() {
     return tree.path("limits");

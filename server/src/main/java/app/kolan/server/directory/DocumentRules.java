@@ -6,6 +6,8 @@ import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.YamlText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// What the settings of a business may say, by who writes them. Blocks for the store; safe to
@@ -43,7 +45,10 @@ final class DocumentRules {
       List<ConfigProblem> problems) {
     BusinessRules.note(note, problems);
     boolean keeps = !author.trusted() && keepsOperatorEntries(known, document);
-    read(name, document, author.trusted() || keeps, problems);
+    boolean trusted = author.trusted() || keeps;
+    var found = new ArrayList<ConfigProblem>();
+    read(name, document, trusted, found);
+    problems.addAll(trusted ? found : ofChanges(known, document, found));
     limits(known, document, author, problems);
     return new NewVersion(document, author.actor(), keeps, note);
   }
@@ -60,15 +65,8 @@ final class DocumentRules {
     if (documents.read(known.name(), document, false).problems().isEmpty()) {
       return false;
     }
-    var trusted = new ArrayList<>(store.versions(known.id(), Long.MAX_VALUE, 1));
-    Long published = known.publishedVersion();
-    if (published != null) {
-      store.version(known.id(), published).ifPresent(trusted::add);
-    }
-    trusted.removeIf(version -> !version.isTrusted());
     BusinessDocument changed = BusinessDocument.parse(document, new ArrayList<>());
-    return trusted.stream()
-        .map(version -> BusinessDocument.parse(version.document(), new ArrayList<>()))
+    return operators(known).stream()
         .anyMatch(
             before ->
                 changed
@@ -77,10 +75,60 @@ final class DocumentRules {
                     .isPresent());
   }
 
+  /// What the operator wrote, or left as it was: the newest version, and the one by which calls are
+  /// answered.
+  private List<BusinessDocument> operators(BusinessRecord known) {
+    var trusted = new ArrayList<>(store.versions(known.id(), Long.MAX_VALUE, 1));
+    Long published = known.publishedVersion();
+    if (published != null) {
+      store.version(known.id(), published).ifPresent(trusted::add);
+    }
+    return trusted.stream()
+        .filter(SettingsVersion::isTrusted)
+        .map(version -> BusinessDocument.parse(version.document(), new ArrayList<>()))
+        .toList();
+  }
+
+  /// The problems of a document by somebody who has changed an entry of the operator's, without
+  /// those of the entries that he left as they were: they are no mistakes of his, and without his
+  /// change they are none.
+  ///
+  /// @return never empty
+  private List<ConfigProblem> ofChanges(
+      BusinessRecord known, String document, List<ConfigProblem> problems) {
+    BusinessDocument changed = BusinessDocument.parse(document, new ArrayList<>());
+    return operators(known).stream()
+        .map(before -> ofChanges(known, changed, before, problems))
+        .filter(left -> !left.isEmpty())
+        .min(Comparator.comparingInt(List::size))
+        .orElse(problems);
+  }
+
+  private List<ConfigProblem> ofChanges(
+      BusinessRecord known,
+      BusinessDocument changed,
+      BusinessDocument before,
+      List<ConfigProblem> problems) {
+    var left = new LinkedHashSet<ConfigProblem>();
+    problems.stream().filter(each -> !changed.hasAsIn(before, each.key())).forEach(left::add);
+    left.addAll(changed.unnamedChanges(before));
+    changed
+        .changesBeside(before)
+        .map(changes -> problemsOf(known, changes))
+        .orElse(List.of())
+        .forEach(each -> left.add(changed.withOwnKey(each, before)));
+    return List.copyOf(left);
+  }
+
   /// Whether what was changed beside the operator's entries is what anybody may write.
   private boolean isOfAnybody(BusinessRecord known, ObjectNode changes) {
+    return problemsOf(known, changes).isEmpty();
+  }
+
+  private List<ConfigProblem> problemsOf(BusinessRecord known, ObjectNode changes) {
     return documents.read(known.name(), YamlText.write(changes), false).problems().stream()
-        .noneMatch(problem -> OperatorEntries.isIn(problem.key(), changes));
+        .filter(problem -> OperatorEntries.isIn(problem.key(), changes))
+        .toList();
   }
 
   private void read(String name, String document, boolean trusted, List<ConfigProblem> problems) {

@@ -1,15 +1,20 @@
 package app.kolan.server.directory;
 
+import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.PastedText;
 import app.kolan.server.settings.SecretReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +37,8 @@ final class OperatorEntries {
   private static final Set<String> SHARED =
       Set.of(PROVIDERS, "tools", "alerts", "mcp", SUMMARY_URL, SUMMARY_SECRET);
 
+  private static final Pattern PLACE = Pattern.compile("([a-z-]+)\\[([0-9]{1,9})](.*)");
+
   private OperatorEntries() {}
 
   /// What of a document is not as in the operator's, where such entries may stand beside others',
@@ -47,7 +54,7 @@ final class OperatorEntries {
       if (!now.equals(old)) {
         if (SHARED.contains(name)) {
           changes.set(name, changed(now, old));
-        } else if (KEYS.contains(name) || refers(now)) {
+        } else if (KEYS.contains(name) || isReferring(name, now, before)) {
           return Optional.empty();
         }
       }
@@ -73,6 +80,96 @@ final class OperatorEntries {
                     : Stream.of(section.getKey()))
         .anyMatch(
             name -> key.equals(name) || key.startsWith(name + ".") || key.startsWith(name + "["));
+  }
+
+  /// Whether the entry that a problem is about stands in the operator's document in the same way.
+  ///
+  /// @param key of the problem
+  static boolean isAsBefore(String key, ObjectNode document, ObjectNode before) {
+    String name = key.replaceFirst("[.\\[].*", "");
+    if (name.equals(SUMMARY_URL) || name.equals(SUMMARY_SECRET)) {
+      return document.path(SUMMARY_URL).equals(before.path(SUMMARY_URL))
+          && document.path(SUMMARY_SECRET).equals(before.path(SUMMARY_SECRET));
+    }
+    JsonNode now = document.path(name);
+    JsonNode old = before.path(name);
+    if (now.isMissingNode() || !SHARED.contains(name) || key.equals(name)) {
+      return !now.isMissingNode() && now.equals(old);
+    }
+    JsonNode entry = entry(now, key.substring(name.length()));
+    return !entry.isMissingNode()
+        && (old.isArray()
+            ? stream(old).anyMatch(entry::equals)
+            : entry.equals(entry(old, key.substring(name.length()))));
+  }
+
+  /// The entry of a section, by how a key goes on after the section's name: `.openai.url`,
+  /// `[0].url`.
+  private static JsonNode entry(JsonNode section, String rest) {
+    if (section instanceof ArrayNode list) {
+      String index = rest.replaceFirst("^\\[([0-9]{1,9})].*$", "$1");
+      return index.equals(rest) ? MissingNode.getInstance() : list.path(Integer.parseInt(index));
+    }
+    return section.properties().stream()
+        .filter(each -> (rest + ".").startsWith("." + each.getKey() + "."))
+        .findFirst()
+        .map(Map.Entry::getValue)
+        .orElse(section.path(""));
+  }
+
+  /// The key in the whole document of what has a key in its [#changes], where a list has fewer
+  /// entries.
+  static String wholeKey(String key, ObjectNode document, ObjectNode before) {
+    Matcher place = PLACE.matcher(key);
+    if (!place.matches() || !document.path(place.group(1)).isArray()) {
+      return key;
+    }
+    JsonNode now = document.path(place.group(1));
+    JsonNode old = before.path(place.group(1));
+    int left = Integer.parseInt(place.group(2));
+    for (int i = 0; i < now.size(); i++) {
+      JsonNode entry = now.get(i);
+      if (stream(old).noneMatch(entry::equals) && left-- == 0) {
+        return "%s[%d]%s".formatted(place.group(1), i, place.group(3));
+      }
+    }
+    return key;
+  }
+
+  /// What of the operator's is another, and no reader names: whose keys are used beside an address
+  /// of his, and a variable where no reader looks for one.
+  static List<ConfigProblem> unnamed(ObjectNode document, ObjectNode before) {
+    var problems = new ArrayList<ConfigProblem>();
+    if (isOthersKeys(document.path(PROVIDERS), before.path(PROVIDERS))) {
+      problems.add(
+          new ConfigProblem(
+              PROVIDERS + "." + BusinessProviders.SERVER_KEYS,
+              "changed",
+              "only the operator of the server changes it beside an address of his"));
+    }
+    document.properties().stream()
+        .filter(section -> isReferring(section.getKey(), section.getValue(), before))
+        .forEach(
+            section ->
+                problems.add(
+                    new ConfigProblem(
+                        section.getKey(),
+                        "a variable",
+                        "only the operator of the server sets one, in a file")));
+    return problems;
+  }
+
+  private static boolean isReferring(String name, JsonNode now, ObjectNode before) {
+    return !SHARED.contains(name)
+        && !KEYS.contains(name)
+        && !now.equals(before.path(name))
+        && refers(now);
+  }
+
+  private static boolean isOthersKeys(JsonNode now, JsonNode old) {
+    return stream(now).anyMatch(each -> each.has(BusinessProviders.URL))
+        && !Objects.equals(
+            now.get(BusinessProviders.SERVER_KEYS), old.get(BusinessProviders.SERVER_KEYS));
   }
 
   /// The entries that the operator's section does not have in the same way.
@@ -104,10 +201,7 @@ final class OperatorEntries {
   private static boolean leaveOwnKeys(ObjectNode document, ObjectNode before, ObjectNode changes) {
     JsonNode now = document.path(PROVIDERS);
     JsonNode old = before.path(PROVIDERS);
-    boolean hasAddress = stream(now).anyMatch(each -> each.has(BusinessProviders.URL));
-    if (hasAddress
-        && !Objects.equals(
-            now.get(BusinessProviders.SERVER_KEYS), old.get(BusinessProviders.SERVER_KEYS))) {
+    if (isOthersKeys(now, old)) {
       return false;
     }
     for (Map.Entry<String, JsonNode> each : changes.path(PROVIDERS).properties()) {

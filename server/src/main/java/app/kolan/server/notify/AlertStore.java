@@ -83,6 +83,9 @@ public interface AlertStore {
   /// @return how many; empty when there are more than that
   OptionalInt sendAgain(AlertReplay replay, int most, Instant at);
 
+  /// How many alerts would be sent again together now.
+  int countAgain(AlertReplay replay);
+
   /// Notes what a carrier told of a message. What it tells before the message's identifier is
   /// stored is kept for a day, until it is.
   ///

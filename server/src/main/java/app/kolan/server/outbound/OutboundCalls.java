@@ -2,6 +2,7 @@ package app.kolan.server.outbound;
 
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.AuditLog;
+import app.kolan.server.audit.AuditedChange;
 import app.kolan.server.business.AccountTokens;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessDirectory;
@@ -211,6 +212,17 @@ public final class OutboundCalls implements AutoCloseable {
   /// @throws app.kolan.server.store.StoreException when it cannot be written down
   public Ordered announce(AnnouncementCall wanted) {
     return orders.announce(wanted);
+  }
+
+  /// Takes back a call that waits. The entry in the audit log is a part of the change.
+  ///
+  /// @return whether it waited
+  /// @throws app.kolan.server.store.StoreException when it cannot be written down
+  public boolean cancel(long business, String order, AuditActor by) {
+    Instant now = clock.instant();
+    return AuditedChange.make(
+        _ -> by.entry(now, "outgoing-call.cancel", business, order, null),
+        () -> parts.store().cancel(business, order, now));
   }
 
   /// What would keep a machine of a business from calling a number now, the hours aside. It orders

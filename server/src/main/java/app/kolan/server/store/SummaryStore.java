@@ -30,6 +30,9 @@ public interface SummaryStore {
   /// @return how many; empty when there are more than `most`, and none is sent then
   OptionalInt sendAgain(Summary.Replay replay, int most, Instant at);
 
+  /// How many would be sent again now.
+  int countAgain(Summary.Replay replay);
+
   /// Calls this after each summary that is added or is to be sent again, with its call and
   /// fingerprint, on the thread that has done so; it must not block. There is one such listener; a
   /// later one replaces it.

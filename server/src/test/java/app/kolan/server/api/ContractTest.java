@@ -88,6 +88,7 @@ class ContractTest {
     new SecondFactorResource(null, null).addTo(operations);
     new PasskeyResource(null, null).addTo(operations);
     new PasswordResource(null).addTo(operations);
+    new UserTelephoneResource(null).addTo(operations);
     new ContactResource(null, null, null, null, null).addTo(operations);
     new LeadResource(null, null, null, null, null, null).addTo(operations);
     new PromiseResource(null, null, null, null).addTo(operations);
@@ -99,10 +100,10 @@ class ContractTest {
     new CampaignResource(null, null, null).addTo(operations);
     new KnowledgeResource(null, null, null, null).addTo(operations);
     new SearchResource(null, null, null).addTo(operations);
-    new AlertResource(null, null, null, null, null).addTo(operations);
+    new AlertResource(null, null, null, null, null, null).addTo(operations);
     new CallResource(null, null, null, null, null, null).addTo(operations);
     new CallControlResource(null, null, null).addTo(operations);
-    new SummaryResource(null, null, null).addTo(operations);
+    new SummaryResource(null).addTo(operations);
     new UsageResource(null, null, null).addTo(operations);
     new SoundResource(null, null, null, null, null).addTo(operations);
     new KeyResource(null).addTo(operations);

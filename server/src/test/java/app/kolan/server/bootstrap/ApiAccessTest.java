@@ -65,6 +65,9 @@ class ApiAccessTest {
       getPasskeyOptions  person
       addPasskey         person
       removePasskey      person
+      getTelephone       person
+      setTelephone       person
+      removeTelephone    person
 
       listBusinesses     visible   businesses:read    operator owner staff auditor key
       addBusiness        server    businesses:write   operator

@@ -14,6 +14,7 @@ import app.kolan.server.identity.User;
 import app.kolan.server.mail.SmtpSettings;
 import app.kolan.server.mail.smtp.TestSmtpServer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +107,30 @@ class ApiSignInTest {
     assertThat(api.send("DELETE", path).statusCode()).isEqualTo(204);
     assertThat(api.send("DELETE", path).statusCode()).isEqualTo(404);
     assertThat(byPasskey(device).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_telephone_is_noted_for_oneself_soon_after_signing_in() throws Exception {
+    signIn(PASSWORD);
+    assertThat(api.get("/me/telephone").path("telephone").isNull()).isTrue();
+    String path = "/me/telephone";
+    String typed = "{\"telephone\": \"%s\"}";
+    assertThat(json(api.send("PUT", path, typed.formatted("050-7654321")), 200).path("telephone"))
+        .isEqualTo(TextNode.valueOf("+972507654321"));
+    JsonNode refused = json(api.send("PUT", path, typed.formatted("12")), 422);
+    assertThat(refused.at("/errors/0/remedy").asText()).contains("E.164");
+    assertThat(api.get(path).path("telephone").asText()).isEqualTo("+972507654321");
+    clock.advance(Duration.ofMinutes(16));
+    assertThat(api.send("PUT", path, typed.formatted("050-7654322")).statusCode()).isEqualTo(403);
+    assertThat(api.send("DELETE", path).statusCode()).isEqualTo(403);
+
+    signIn(PASSWORD);
+    assertThat(api.send("DELETE", path).statusCode()).isEqualTo(204);
+    assertThat(api.get(path).path("telephone").isNull()).isTrue();
+    api.credential = operator;
+    JsonNode audited = api.get("/audit?action=user.telephone").path("items");
+    assertThat(audited).as("%s", audited).hasSize(2);
+    assertThat(audited.toString()).doesNotContain("7654321");
   }
 
   @Test

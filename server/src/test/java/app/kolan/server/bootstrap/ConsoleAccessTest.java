@@ -81,6 +81,8 @@ class ConsoleAccessTest {
       POST /b/{business}/bulk/erase  persons:erase
       POST /b/{business}/call-back   calls:place
       GET  /b/{business}/call-backs/{order}/sound recordings:read
+      GET  /b/{business}/outgoing-calls calls:read
+      POST /b/{business}/outgoing-calls/{order} calls:place
       GET  /b/{business}/campaigns   calls:read
       POST /b/{business}/campaigns   calls:place
       GET  /b/{business}/campaigns/{campaign} contacts:read
@@ -168,6 +170,10 @@ class ConsoleAccessTest {
       POST /b/{business}/alerts/devices/{device} alerts:read
       POST /b/{business}/alerts      alerts:write
       POST /b/{business}/alerts/{alert} alerts:write
+      GET  /b/{business}/alert-replays alerts:write
+      POST /b/{business}/alert-replays alerts:write
+      GET  /b/{business}/summary-replays alerts:write
+      POST /b/{business}/summary-replays alerts:write
       GET  /b/{business}/team        users:read
       POST /b/{business}/team        users:write
       POST /b/{business}/team/{user} users:write

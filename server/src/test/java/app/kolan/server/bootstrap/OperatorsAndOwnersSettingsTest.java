@@ -7,6 +7,8 @@ import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Permission;
+import app.kolan.server.identity.Role;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,13 +78,17 @@ class OperatorsAndOwnersSettingsTest extends ConsolePagesFixture {
   void what_is_the_operators_is_changed_by_nobody_else() throws Exception {
     for (String change :
         List.of(
-            ADDRESS + " > http://127.0.0.1:22/v1",
-            "127.0.0.1:9/stock > 127.0.0.1:8080/stock",
-            "key: a-key, url: \"ws > key: \"env:HOME\", url: \"ws")) {
-      String[] parts = change.split(" > ", 2);
+            ADDRESS + " > http://127.0.0.1:22/v1 > providers.openai.",
+            "127.0.0.1:9/stock > 127.0.0.1:8080/stock > tools[0]",
+            "key: a-key, url: \"ws > key: \"env:HOME\", url: \"ws > providers.deepgram.")) {
+      String[] parts = change.split(" > ");
       assertThat(OPERATORS).contains(parts[0]);
       HttpResponse<String> refused = drafted(OPERATORS.replace(parts[0], parts[1]));
       assertThat(refused.statusCode()).as(change).isEqualTo(422);
+      JsonNode errors = ApiByHand.JSON.readTree(refused.body()).path("errors");
+      assertThat(errors).as(change).isNotEmpty();
+      errors.forEach(
+          error -> assertThat(error.path("at").asText()).as(change).startsWith(parts[2]));
     }
     assertThat(newest().version()).isEqualTo(1);
 

@@ -154,6 +154,31 @@ class OperatorEntriesTest {
     assertThat(administration.problems(shop, document, "", Author.COMMAND)).as(change).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.7/v1 > 10.0.0.6/v1 > providers.openai.",
+        "azure: {key: own-key} > azure: {key: \"env:OPENAI\"} > providers.azure.key",
+        "providers:\n > providers:\n  server-keys: true\n > providers.server-keys",
+        "https://crm.example.com/calls > https://else.example.com/calls > summary-",
+        "greeting: שלום > greeting: ${SUMMARY} > greeting",
+        "greeting: שלום > instructions-file: /etc/hostname > instructions-file",
+        "/bin/files > /bin/sh > mcp-commands",
+        "hooks.example.com/a > hooks.example.com/b > alerts[0]",
+        "http://127.0.0.1:9/stock > https://else.example.com > tools[0]",
+        "tools: [find] > tools: [find, erase] > mcp.crm",
+      })
+  void what_is_wrong_is_what_he_changed_and_not_what_stands_beside_it(String change) {
+    String wrong = change.substring(change.lastIndexOf(" > ") + 3);
+    String document = changed(change.substring(0, change.lastIndexOf(" > ")));
+
+    assertThat(problems(document))
+        .as(change)
+        .isNotEmpty()
+        .extracting(ConfigProblem::key)
+        .allSatisfy(key -> assertThat(key).startsWith(wrong));
+  }
+
   private List<ConfigProblem> problems(String document) {
     return administration.problems(shop, document, "", Author.byApi("user:1"));
   }

@@ -257,6 +257,9 @@ public abstract class AlertStoreContract extends DatabaseContract {
     store.add(List.of("z"), List.of(at("c", NOON, "other@example.com")), NOON);
     store.attempted(claimed(), sent(null), NOON);
 
+    assertThat(store.countAgain(replay(Channel.MAIL, null, "owner@example.com"))).isEqualTo(1);
+    assertThat(store.countAgain(replay(Channel.MAIL, null, null))).isEqualTo(2);
+    assertThat(store.countAgain(replay(Channel.SMS, null, null))).isZero();
     assertThat(store.sendAgain(replay(Channel.MAIL, null, "owner@example.com"), 9, NOON))
         .hasValue(1);
     assertThat(store.sendAgain(replay(Channel.MAIL, CALL.value(), null), 9, NOON)).hasValue(2);

@@ -73,6 +73,7 @@ public abstract class SummaryStoreContract extends StoreContract {
     stores.summaries().onAdded((_, fingerprint) -> told.add(fingerprint));
     Instant later = NOON.plusSeconds(3600);
 
+    assertThat(stores.summaries().countAgain(new Summary.Replay(1, null, NOON, null))).isEqualTo(2);
     assertThat(again(new Summary.Replay(1, null, NOON, null), 1, later)).isEmpty();
     assertThat(stores.summaries().findToSend()).isEmpty();
     assertThat(again(new Summary.Replay(1, null, NOON, NOON.plusSeconds(60)), 9, later))

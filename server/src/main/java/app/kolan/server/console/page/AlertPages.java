@@ -44,6 +44,7 @@ public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, P
   /// @param state null for any
   /// @param kind null for any
   /// @param next the query of the page after this one; null for none
+  /// @param replays what can be sent again together, as the forms for it come
   public record Shown(
       List<Rule> rules,
       List<Sent> log,
@@ -51,10 +52,12 @@ public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, P
       @Nullable AlertKind kind,
       @Nullable String next,
       boolean writable,
+      List<ReplayPages.Choice> replays,
       Devices devices) {
     public Shown {
       rules = List.copyOf(rules);
       log = List.copyOf(log);
+      replays = List.copyOf(replays);
     }
 
     public AlertState[] states() {
@@ -152,6 +155,9 @@ public record AlertPages(AlertStore store, Alerts alerts, DevicePages devices, P
                     "kind", kind == null ? "" : kind.name(),
                     "after", after),
             request.may(Permission.ALERTS_WRITE),
+            Arrays.stream(ReplayPages.What.values())
+                .map(what -> ReplayPages.Choice.usual(request, what))
+                .toList(),
             devices.of(request));
     return request.show("page/alerts", "alerts", page);
   }

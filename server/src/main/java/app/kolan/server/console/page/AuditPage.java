@@ -27,7 +27,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
   private static final int MOST_MEMBERS = 200;
 
   /// What actions begin with that are asked for together, as far as there are words for it.
-  private static final List<String> GROUPS =
+  public static final List<String> GROUPS =
       List.of(
           "call",
           "transcript",

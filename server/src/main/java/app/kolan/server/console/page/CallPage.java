@@ -78,6 +78,7 @@ public record CallPage(
   /// @param problem Twilio's complaint, explained; null for none
   /// @param link the whole address of the page, for others of the business
   /// @param versioned whether the settings that it began with can be looked at
+  /// @param resendable whether a summary was sent of it, which he may have sent again
   public record Call(
       LoggedCall call,
       @Nullable String name,
@@ -94,7 +95,8 @@ public record CallPage(
       List<CallMarks.Mark> marks,
       @Nullable Explanation problem,
       String link,
-      boolean versioned) {
+      boolean versioned,
+      boolean resendable) {
     public Call {
       summaries = List.copyOf(summaries);
       lines = List.copyOf(lines);
@@ -203,7 +205,9 @@ public record CallPage(
             wave == null ? List.of() : CallMarks.of(call, turns, tools, wave, request.ui()),
             problem(request, call),
             request.publicUrl("/console" + request.inBusiness("/calls/" + call.sid().value())),
-            request.in().id() != Business.FIRST);
+            request.in().id() != Business.FIRST,
+            request.may(Permission.ALERTS_WRITE)
+                && !stores.summaries().findByCall(call.sid()).isEmpty());
     return request.show("page/call", "calls", page);
   }
 

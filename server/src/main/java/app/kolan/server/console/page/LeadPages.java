@@ -89,12 +89,15 @@ public record LeadPages(Crm crm, Users users, RelatedOutgoingCalls callsBack, Pa
   public record Board(Map<State, List<Row>> columns) {}
 
   /// One lead.
+  ///
+  /// @param called whether calls were placed about it
   public record OneLead(
       Row row,
       List<User> team,
       List<LeadField> fields,
       List<Promise> promises,
       List<Entries.Entry> entries,
+      boolean called,
       boolean writable) {
     public OneLead {
       team = List.copyOf(team);
@@ -215,6 +218,7 @@ public record LeadPages(Crm crm, Users users, RelatedOutgoingCalls callsBack, Pa
                 users,
                 request.times(),
                 order -> callsBack.sound(request, order)),
+            callsBack.areAbout(request, call),
             request.may(Permission.LEADS_WRITE));
     return request.show("page/lead", "leads", page);
   }

@@ -25,6 +25,11 @@ public record RelatedOutgoingCalls(CallOrderStore orders, RecordingStore recordi
   /// @param sound below the business; empty for none, or when he may not hear it
   public record Placed(Instant at, @Nullable CallResult result, Duration talked, String sound) {}
 
+  /// Whether there are any.
+  boolean areAbout(PageRequest request, CallSid call) {
+    return !orders.find(request.in().id(), call, PagePosition.NEWEST, 1).isEmpty();
+  }
+
   List<Placed> about(PageRequest request, CallSid call) {
     return orders.find(request.in().id(), call, PagePosition.NEWEST, MOST).stream()
         .map(
@@ -43,7 +48,8 @@ public record RelatedOutgoingCalls(CallOrderStore orders, RecordingStore recordi
     return orders.find(request.in().id(), order).map(known -> sound(request, known)).orElse("");
   }
 
-  private String sound(PageRequest request, CallOrder order) {
+  /// The same of an order that is known.
+  String sound(PageRequest request, CallOrder order) {
     return request.may(Permission.RECORDINGS_READ) && recording(order).isPresent()
         ? "/call-backs/%s/sound".formatted(order.id())
         : "";

@@ -1,7 +1,6 @@
 package app.kolan.server.console.page;
 
-import app.kolan.server.business.BusinessLocale;
-import app.kolan.server.business.CallbackNumber;
+import app.kolan.server.api.SelfService;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.PageAnswer;
@@ -33,9 +32,7 @@ public record UserTelephonePages(Users users, Sessions sessions) {
       users.setTelephone(user, null, request.actor());
       return request.go(PROFILE, Flash.of("flash.telephone-removed"));
     }
-    Optional<PhoneNumber> number =
-        CallbackNumber.ofKeys(typed, BusinessLocale.ISRAEL.country())
-            .filter(PhoneNumber::isDialable);
+    Optional<PhoneNumber> number = SelfService.telephone(typed);
     if (number.isEmpty()) {
       return request.go(PROFILE, Flash.of("flash.telephone-unusable", typed));
     }

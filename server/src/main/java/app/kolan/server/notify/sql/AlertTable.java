@@ -176,24 +176,9 @@ final class AlertTable {
   }
 
   static OptionalInt sendAgain(Handle handle, AlertReplay replay, int most, Instant at) {
-    var where =
-        new StringBuilder(
-            """
-            where business_id = :business and channel = :channel
-              and state in ('WAITING', 'SENT', 'FAILED')""");
     var values = new HashMap<String, Object>();
-    values.put("business", replay.business());
-    values.put("channel", replay.channel().name());
-    condition(where, values, " and call_sid = :call", "call", replay.call());
-    condition(where, values, " and address = :address", "address", replay.address());
-    span(where, values, replay.since(), replay.until());
-    int found =
-        handle
-            .createQuery("select count(*) from alerts " + where)
-            .bindMap(values)
-            .mapTo(Integer.class)
-            .one();
-    if (found > most) {
+    String where = again(replay, values);
+    if (countAgain(handle, where, values) > most) {
       return OptionalInt.empty();
     }
     return OptionalInt.of(
@@ -207,6 +192,33 @@ final class AlertTable {
             .bindMap(values)
             .bind("now", at.toEpochMilli())
             .execute());
+  }
+
+  static int countAgain(Handle handle, AlertReplay replay) {
+    var values = new HashMap<String, Object>();
+    return countAgain(handle, again(replay, values), values);
+  }
+
+  private static int countAgain(Handle handle, String where, Map<String, Object> values) {
+    return handle
+        .createQuery("select count(*) from alerts " + where)
+        .bindMap(values)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static String again(AlertReplay replay, Map<String, Object> values) {
+    var where =
+        new StringBuilder(
+            """
+            where business_id = :business and channel = :channel
+              and state in ('WAITING', 'SENT', 'FAILED')""");
+    values.put("business", replay.business());
+    values.put("channel", replay.channel().name());
+    condition(where, values, " and call_sid = :call", "call", replay.call());
+    condition(where, values, " and address = :address", "address", replay.address());
+    span(where, values, replay.since(), replay.until());
+    return where.toString();
   }
 
   private static void condition(

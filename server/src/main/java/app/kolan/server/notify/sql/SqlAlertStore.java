@@ -97,6 +97,11 @@ public final class SqlAlertStore implements AlertStore {
   }
 
   @Override
+  public int countAgain(AlertReplay replay) {
+    return database.read(handle -> AlertTable.countAgain(handle, replay));
+  }
+
+  @Override
   public OptionalInt sendAgain(AlertReplay replay, int most, Instant at) {
     return database.write(handle -> AlertTable.sendAgain(handle, replay, most, at));
   }

@@ -5,6 +5,7 @@ import app.kolan.server.store.SummaryState;
 import app.kolan.server.store.SummaryStore;
 import app.kolan.twilio.webhook.CallSid;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -46,21 +47,28 @@ final class SqlSummaryStore implements SummaryStore {
   }
 
   @Override
+  public int countAgain(Summary.Replay replay) {
+    return database.read(handle -> SummaryTable.count(handle, replay));
+  }
+
+  @Override
   public OptionalInt sendAgain(Summary.Replay replay, int most, Instant at) {
-    List<Summary> again =
+    var again = new ArrayList<Summary>();
+    OptionalInt sent =
         database.write(
             handle -> {
-              List<Summary> chosen = SummaryTable.find(handle, replay, most + 1);
-              if (chosen.size() <= most) {
-                chosen.forEach(summary -> SummaryTable.sendAgain(handle, summary, at));
+              again.clear();
+              again.addAll(SummaryTable.find(handle, replay, most + 1));
+              if (again.size() > most) {
+                return OptionalInt.empty();
               }
-              return chosen;
+              again.forEach(summary -> SummaryTable.sendAgain(handle, summary, at));
+              return OptionalInt.of(again.size());
             });
-    if (again.size() > most) {
-      return OptionalInt.empty();
+    if (sent.isPresent()) {
+      again.forEach(summary -> added.accept(summary.call(), summary.fingerprint()));
     }
-    again.forEach(summary -> added.accept(summary.call(), summary.fingerprint()));
-    return OptionalInt.of(again.size());
+    return sent;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -60,10 +61,31 @@ final class SummaryTable {
 
   /// Those that somebody wants to be sent again, the oldest first.
   static List<Summary> find(Handle handle, Summary.Replay replay, int limit) {
-    var where = new StringBuilder("business_id = :business");
     var values = new HashMap<String, Object>();
-    values.put("business", replay.business());
+    String where = where(replay, values);
     values.put("limit", limit);
+    return handle
+        .createQuery(
+            "select * from summaries where "
+                + where
+                + " order by created_at, call_sid, fingerprint limit :limit")
+        .bindMap(values)
+        .map(SummaryTable::summary)
+        .list();
+  }
+
+  static int count(Handle handle, Summary.Replay replay) {
+    var values = new HashMap<String, Object>();
+    return handle
+        .createQuery("select count(*) from summaries where " + where(replay, values))
+        .bindMap(values)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static String where(Summary.Replay replay, Map<String, Object> values) {
+    var where = new StringBuilder("business_id = :business");
+    values.put("business", replay.business());
     if (replay.call() != null) {
       where.append(" and call_sid = :call");
       values.put("call", replay.call().value());
@@ -76,14 +98,7 @@ final class SummaryTable {
       where.append(" and created_at < :until");
       values.put("until", replay.until().toEpochMilli());
     }
-    return handle
-        .createQuery(
-            "select * from summaries where "
-                + where
-                + " order by created_at, call_sid, fingerprint limit :limit")
-        .bindMap(values)
-        .map(SummaryTable::summary)
-        .list();
+    return where.toString();
   }
 
   static void sendAgain(Handle handle, Summary summary, Instant at) {

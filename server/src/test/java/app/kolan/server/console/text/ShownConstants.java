@@ -22,6 +22,7 @@ import app.kolan.server.notify.AlertState;
 import app.kolan.server.outbound.CallAnswer;
 import app.kolan.server.outbound.CallPurpose;
 import app.kolan.server.outbound.CallResult;
+import app.kolan.server.outbound.OutgoingCallState;
 import app.kolan.server.outbound.Refusal;
 import app.kolan.server.outbound.RegistryFile;
 import app.kolan.server.privacy.ErasureRequest;
@@ -78,6 +79,7 @@ final class ShownConstants {
           CallAnswer.class,
           CallPurpose.class,
           CallResult.class,
+          OutgoingCallState.class,
           Campaign.State.class,
           CampaignRow.State.class,
           CampaignRowResult.class,

@@ -2,13 +2,7 @@ package app.kolan.server.console.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.server.business.LeadField;
-import app.kolan.server.console.http.PageProblem;
-import app.kolan.server.console.settings.AlertsPart;
-import app.kolan.server.console.settings.RetentionPart;
-import app.kolan.server.console.settings.SettingsPart;
-import app.kolan.server.store.CalendarLink;
-import app.kolan.server.tool.BusinessTools;
+import app.kolan.server.console.text.KeyFamilies.KeyFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The texts of the console, held against the templates and the code that use them.
 @Tag("unit")
 class TextsTest {
-  private static final Pattern LITERAL = Pattern.compile("\"([A-Za-z][A-Za-z0-9.-]*)\"");
+  private static final Pattern LITERAL = Pattern.compile("\"([a-z][A-Za-z0-9.-]*)\"");
+
+  /// Without the attributes of elements.
+  private static final Pattern IN_TEMPLATE = Pattern.compile("(?<!=)\"([a-z][A-Za-z0-9.-]*)\"");
+
+  private static final Pattern BEGINNING =
+      Pattern.compile("\\b(?:t|n|tOr|text|has|count)\\(\\s*\"([a-z.-]+\\.)\"\\s*\\+");
   private static final Pattern COUNTED = Pattern.compile("\\bn\\(\"([a-z0-9.-]+)\"");
   private static final Pattern NAMED = Pattern.compile("\\bt\\(\"([a-z0-9.-]+[a-z0-9])\"");
   private static final Pattern NOTED =
@@ -67,7 +67,7 @@ class TextsTest {
   }
 
   @Test
-  void every_text_that_is_asked_for_is_there() throws IOException {
+  void every_text_that_is_asked_for_is_there() {
     Set<String> all = plain(Language.HEBREW);
     Set<String> counted = counted(Language.HEBREW);
     for (String source : sources()) {
@@ -84,61 +84,66 @@ class TextsTest {
     }
   }
 
+  /// A text is used where its key stands, or by a family of keys.
   @Test
-  void every_text_is_used() throws IOException {
-    String sources = String.join("\n", sources());
-    Set<String> literals =
-        LITERAL.matcher(sources).results().map(found -> found.group(1)).collect(Collectors.toSet());
-    Set<String> prefixes =
-        literals.stream().filter(text -> text.endsWith(".")).collect(Collectors.toSet());
-    List<String> unused = new ArrayList<>();
-    for (String key : plain(Language.HEBREW)) {
-      boolean used =
-          literals.contains(key)
-              || prefixes.stream().anyMatch(key::startsWith)
-              || Character.isUpperCase(key.charAt(0));
-      if (!used) {
-        unused.add(key);
-      }
+  void every_text_is_used() {
+    Set<String> used =
+        Stream.of(KeyFamilies.whole(), KeyFamilies.partly())
+            .flatMap(List::stream)
+            .flatMap(KeyFamily::keys)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String source : ConsoleSources.templates()) {
+      add(used, IN_TEMPLATE, source);
     }
-    assertThat(unused).isEmpty();
+    for (String source : ConsoleSources.code()) {
+      add(used, LITERAL, NOTED.matcher(source).replaceAll(""));
+    }
+    assertThat(plain(Language.HEBREW))
+        .filteredOn(key -> !Character.isUpperCase(key.charAt(0)))
+        .allSatisfy(key -> assertThat(used).as("who uses it").contains(key));
   }
 
-  /// Keys whose end is the name of something.
-  private static Stream<String> keysOfNames() {
-    Stream<String> problems =
-        Stream.of(PageProblem.Kind.values())
-            .flatMap(kind -> Stream.of(".title", ".remedy").map(end -> "problem." + kind + end));
-    Stream<String> parts =
-        SettingsPart.all().stream()
-            .flatMap(
-                part -> Stream.of("part.", "about.").map(of -> "settings." + of + part.name()));
-    return Stream.of(
-            problems,
-            parts,
-            RetentionPart.KINDS.stream().map(kind -> "privacy.kind." + kind),
-            RetentionPart.KINDS.stream().map(kind -> "settings.retention." + kind),
-            BusinessTools.BUILT_IN.stream().map(tool -> "ability." + tool),
-            Stream.of(CalendarLink.Kind.values()).map(kind -> "calendars.kind." + kind.word()),
-            Stream.of(LeadField.Kind.values()).map(kind -> "settings.fields." + kind.word()),
-            AlertsPart.channels().stream().map(channel -> "settings.channel." + channel))
-        .flatMap(keys -> keys);
+  private static void add(Set<String> used, Pattern literal, String source) {
+    literal
+        .matcher(source)
+        .results()
+        .map(found -> found.group(1))
+        .filter(key -> key.contains(".") || source.contains("t(\"%s\"".formatted(key)))
+        .forEach(used::add);
+  }
+
+  @Test
+  void every_beginning_of_keys_is_that_of_a_family() {
+    Set<String> known =
+        Stream.of(KeyFamilies.whole(), KeyFamilies.partly())
+            .flatMap(List::stream)
+            .map(KeyFamily::begin)
+            .collect(Collectors.toSet());
+    Set<String> found =
+        sources().stream()
+            .flatMap(source -> BEGINNING.matcher(source).results())
+            .map(begin -> begin.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(found).hasSizeGreaterThan(10);
+    assertThat(known).containsAll(found);
   }
 
   @ParameterizedTest
   @EnumSource(Language.class)
   void every_text_that_is_named_by_something_is_there(Language language) {
-    assertThat(plain(language)).containsAll(keysOfNames().toList());
+    assertThat(plain(language))
+        .containsAll(KeyFamilies.whole().stream().flatMap(KeyFamily::keys).toList());
   }
 
   /// What is noted in the audit log by a page or an operation, such as `lead.update`.
   @Test
-  void every_action_of_the_audit_log_has_its_words() throws IOException {
+  void every_action_of_the_audit_log_has_its_words() {
     Set<String> actions = new TreeSet<>();
     for (String source : sources()) {
       NOTED.matcher(source).results().map(found -> found.group(1)).forEach(actions::add);
     }
     assertThat(actions).hasSizeGreaterThan(30);
+    actions.addAll(KeyFamilies.actionsBesideConsole());
     assertThat(plain(Language.HEBREW))
         .containsAll(
             actions.stream()
@@ -211,15 +216,9 @@ class TextsTest {
     return ARGUMENT.matcher(text).results().map(found -> found.group()).collect(Collectors.toSet());
   }
 
-  private static List<String> sources() throws IOException {
-    var sources = new ArrayList<String>();
-    for (String folder : List.of("src/main/jte", "src/main/java/app/kolan/server/console")) {
-      try (Stream<Path> files = Files.walk(Path.of(folder))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          sources.add(Files.readString(file));
-        }
-      }
-    }
-    return sources;
+  private static List<String> sources() {
+    return Stream.of(ConsoleSources.templates(), ConsoleSources.code())
+        .flatMap(List::stream)
+        .toList();
   }
 }
