@@ -66,13 +66,18 @@ class ScreenshotsTest {
     for (String language : List.of("he", "en")) {
       Look look = Look.PHONE.in(language);
       try (BrowserWindow visit = world.visit(look, TestSite.OWNER)) {
-        Consumer<String> camera =
-            name -> shoot(visit, "after-" + name.replaceAll("[^a-z]+", "-") + "-" + look);
-        unlinked.afterForms(visit, camera);
-        unlinked.sentAgain(visit, camera);
+        unlinked.afterForms(visit, camera(visit, look));
+        unlinked.sentAgain(visit, camera(visit, look));
+      }
+      try (BrowserWindow visit = world.visit(look, TestSite.OPERATOR)) {
+        unlinked.ofServer(visit, camera(visit, look));
       }
     }
     assertThat(taken).isGreaterThan(50);
+  }
+
+  private static Consumer<String> camera(BrowserWindow visit, Look look) {
+    return name -> shoot(visit, "after-" + name.replaceAll("[^a-z]+", "-") + "-" + look);
   }
 
   /// Pages that somebody sees, below `/console`.

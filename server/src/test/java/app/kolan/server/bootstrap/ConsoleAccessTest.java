@@ -186,6 +186,15 @@ class ConsoleAccessTest {
       GET  /agency/numbers           server businesses:read
       GET  /agency/new               server businesses:write
       POST /agency/new               server businesses:write
+      GET  /agency/users             server users:read
+      POST /agency/users             server users:write
+      POST /agency/users/{user}      server users:write
+      POST /agency/users/{user}/invitation server users:write
+      POST /agency/users/{user}/reset server users:write
+      GET  /agency/keys              server keys:read
+      POST /agency/keys              server keys:write
+      POST /agency/keys/{key}        server keys:write
+      GET  /agency/audit             server audit:read
       GET  /b/{business}/next-steps  businesses:write
       """;
 
