@@ -71,6 +71,9 @@ class ScreenshotsTest {
         unlinked.sentAgain(visit, camera(visit, look));
         unlinked.recoveryCodes(another, camera(another, look));
       }
+      try (BrowserWindow visit = world.visit(look, TestSite.OPERATOR)) {
+        unlinked.ofServer(visit, camera(visit, look));
+      }
     }
     assertThat(taken).isGreaterThan(50);
   }

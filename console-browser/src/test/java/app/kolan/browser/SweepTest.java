@@ -49,6 +49,9 @@ class SweepTest {
         unlinked.afterForms(visit, name -> sweep.lookAt(visit, language, name));
         unlinked.sentAgain(visit, name -> sweep.lookAt(visit, language, name));
       }
+      try (BrowserWindow visit = window(language, TestSite.OPERATOR)) {
+        unlinked.ofServer(visit, name -> sweep.lookAt(visit, language, name));
+      }
       try (BrowserWindow visit = world.visit(Look.PHONE.in(language))) {
         sweep.watch(visit);
         unlinked.recoveryCodes(visit, name -> sweep.lookAt(visit, language, name));

@@ -94,7 +94,7 @@ final class UnlinkedPages {
       page.fill("form[action$='/holds'] input[name=number]", "050-555-0199");
       page.fill("#reason", "תביעה תלויה ועומדת");
       submit(page, "form[action$='/holds'] button");
-      makesKey(visit);
+      makesKey(visit, "/b/clinic/keys");
       makesCampaign(visit);
       DraftStoryTest.expect(visit, "בסניף השני");
     }
@@ -202,7 +202,7 @@ final class UnlinkedPages {
     submit(page, "#stories form button");
     visit.faults().forget("422");
     look.accept("stories that failed");
-    makesKey(visit);
+    makesKey(visit, "/b/clinic/keys");
     look.accept("a key that is shown once");
     open(visit, "/b/clinic/team");
     page.fill("#email", "guest%d@example.com".formatted(System.nanoTime()));
@@ -292,6 +292,26 @@ final class UnlinkedPages {
     look.accept("recovery codes");
   }
 
+  /// The same of the operator: links and keys that are shown once, and all that asks first.
+  void ofServer(BrowserWindow visit, Consumer<String> look) {
+    Page page = visit.page();
+    open(visit, "/agency/users");
+    look.accept("users with what asks first");
+    page.fill("#email", "guest%d@example.com".formatted(System.nanoTime()));
+    submit(page, "form[action$='/agency/users'] button.primary");
+    look.accept("an operator's invitation");
+    open(visit, "/agency/users?kind=NEVER_SIGNED_IN&q=guest");
+    submit(page, "form:has([value=disable]) button.danger");
+    open(visit, "/agency/users?kind=DISABLED");
+    look.accept("users who are blocked");
+    submit(page, "form[action$='/reset'] button.danger");
+    look.accept("a link by which somebody gets in again");
+    open(visit, "/agency/users?q=nosuch");
+    look.accept("users who are not found");
+    makesKey(visit, "/agency/keys");
+    look.accept("a server's key that is shown once");
+  }
+
   /// With all that is folded away.
   private static void open(BrowserWindow visit, String path) {
     visit.open(path);
@@ -301,8 +321,8 @@ final class UnlinkedPages {
             "() => document.querySelectorAll('main details').forEach(one => (one.open = true))");
   }
 
-  private static void makesKey(BrowserWindow visit) {
-    open(visit, "/b/clinic/keys");
+  private static void makesKey(BrowserWindow visit, String path) {
+    open(visit, path);
     visit.page().fill("#name", "יומן המרפאה");
     visit.page().locator("input[name=scope]").first().check();
     submit(visit.page(), "form[action$='/keys'] button.primary");

@@ -23,8 +23,13 @@ record KeyResource(ApiKeys keys) {
   }
 
   private ApiAnswer list(ApiRequest request) {
+    Long business = business(request);
+    boolean everywhere =
+        business == null && request.asked("everywhere").map(Boolean::valueOf).orElse(false);
+    long after = request.cursorNumber(0);
+    int limit = request.limit() + 1;
     return ApiJson.page(
-        keys.list(business(request), request.cursorNumber(0), request.limit() + 1),
+        everywhere ? keys.listOfAll(after, limit) : keys.list(business, after, limit),
         request.limit(),
         KeyResource::form,
         key -> Long.toString(key.id()));

@@ -1,15 +1,18 @@
 package app.kolan.server.api;
 
 import app.kolan.server.api.ApiProblem.Kind;
-import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.crm.PlainText;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Members;
 import app.kolan.server.identity.PasswordReset;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
+import app.kolan.server.identity.UserAdministration;
+import app.kolan.server.identity.UserQuery;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.Users;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
     operations.put("addMember", this::addMember);
     operations.put("setMemberRole", this::setRole);
     operations.put("removeMember", this::removeMember);
-    operations.put("listUsers", this::list);
+    operations.put("listUsers", this::listAll);
     operations.put("addUser", this::addUser);
     operations.put("getUser", request -> shown(anybody(request)));
     operations.put("updateUser", this::updateUser);
@@ -33,11 +36,23 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
 
   private ApiAnswer list(ApiRequest request) {
     Long business = business(request);
+    return page(
+        request, users.list(business, request.cursorNumber(0), request.limit() + 1), business);
+  }
+
+  private ApiAnswer listAll(ApiRequest request) {
+    var query =
+        new UserQuery(
+            PlainText.of(request.asked("q").orElse("")),
+            request.asked("kind").map(UserQuery.Kind::valueOf).orElse(null),
+            request.cursorNumber(0),
+            request.limit() + 1);
+    return page(request, users.find(query), null);
+  }
+
+  private static ApiAnswer page(ApiRequest request, List<User> found, @Nullable Long business) {
     return ApiJson.page(
-        users.list(business, request.cursorNumber(0), request.limit() + 1),
-        request.limit(),
-        user -> form(user, business),
-        user -> Long.toString(user.id()));
+        found, request.limit(), user -> form(user, business), user -> Long.toString(user.id()));
   }
 
   private ApiAnswer addMember(ApiRequest request) {
@@ -59,28 +74,20 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
     return new Members(users);
   }
 
+  private UserAdministration administration() {
+    return new UserAdministration(users);
+  }
+
   private ApiAnswer addUser(ApiRequest request) {
     return invited(
         request,
-        users.invite(
-            EmailAddress.of(request.field("email", "")),
-            request.field("name", ""),
-            operator(request),
-            Map.of(),
-            request.actor()));
-  }
-
-  /// Only an operator makes another one: a key's scopes do not make it one.
-  private static boolean operator(ApiRequest request) {
-    boolean operator = request.json().path("operator").asBoolean();
-    if (operator && !mayDoEverything(request)) {
-      throw new ApiProblem(Kind.FORBIDDEN, "Only who may do everything can add an operator.");
-    }
-    return operator;
-  }
-
-  private static boolean mayDoEverything(ApiRequest request) {
-    return AccessPolicy.permissions(request.who(), null).containsAll(Role.OPERATOR.permissions());
+        administration()
+            .invite(
+                request.who(),
+                EmailAddress.of(request.field("email", "")),
+                request.field("name", ""),
+                request.json().path("operator").asBoolean(),
+                request.actor()));
   }
 
   private ApiAnswer invited(ApiRequest request, Users.Invitation invitation) {
@@ -113,32 +120,40 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
   }
 
   private ApiAnswer updateUser(ApiRequest request) {
-    User now = changeable(request);
+    User now = administration().changeable(request.who(), request.numberInPath("user"));
     if (!BusinessResource.matches(request, etag(now))) {
       throw new ApiProblem(Kind.CHANGED, "The user is now at " + etag(now) + "; read it again.");
     }
-    boolean operator = request.json().has("operator") ? operator(request) : now.operator();
+    boolean operator =
+        request.json().has("operator")
+            ? request.json().path("operator").asBoolean()
+            : now.operator();
     boolean disabled =
         request.json().has("state")
             ? request.field("state", "").equals("DISABLED")
             : now.state() == UserState.DISABLED;
     return shown(
-        users.update(
-            now.id(),
-            now.revision(),
-            request.field("name", now.name()),
-            disabled,
-            operator,
-            request.actor()));
+        administration()
+            .update(
+                request.who(),
+                now.id(),
+                now.revision(),
+                request.field("name", now.name()),
+                disabled,
+                operator,
+                request.actor()));
   }
 
   private ApiAnswer inviteAgain(ApiRequest request) {
-    return invited(request, users.inviteAgain(replaceable(request).id(), request.actor()));
+    return invited(
+        request,
+        administration().inviteAgain(request.who(), request.numberInPath("user"), request.actor()));
   }
 
   /// The token is in this answer alone: who has lost what he signs in with may have lost his mail.
   private ApiAnswer reset(ApiRequest request) {
-    Users.Invitation reset = users.reset(replaceable(request).id(), request.actor());
+    Users.Invitation reset =
+        administration().reset(request.who(), request.numberInPath("user"), request.actor());
     ObjectNode whole = ApiJson.object();
     whole.set("user", form(reset.user(), null));
     whole.put("reset", reset.token().value());
@@ -155,32 +170,13 @@ record UserResource(Users users, @Nullable PasswordReset mails) {
   }
 
   private ApiAnswer removeUser(ApiRequest request) {
-    users.remove(changeable(request).id(), request.actor());
+    administration().remove(request.who(), request.numberInPath("user"), request.actor());
     return ApiAnswer.nothing();
   }
 
   /// The user of the path, whatever he is a member of.
   private User anybody(ApiRequest request) {
     return users.find(request.numberInPath("user")).orElseThrow(() -> ApiProblem.unknown("user"));
-  }
-
-  /// The same to be changed: a key that may change users does not reach those who may do more.
-  private User changeable(ApiRequest request) {
-    User user = anybody(request);
-    if (user.operator() && !mayDoEverything(request)) {
-      throw new ApiProblem(Kind.FORBIDDEN, "Only who may do everything can change an operator.");
-    }
-    return user;
-  }
-
-  /// The same for who gets a link by which the user's password is chosen.
-  private User replaceable(ApiRequest request) {
-    User user = changeable(request);
-    if (!AccessPolicy.mayStandFor(request.who(), user)) {
-      throw new ApiProblem(
-          Kind.FORBIDDEN, "A password is given anew only by who may do all that the user may.");
-    }
-    return user;
   }
 
   private static Role role(ApiRequest request) {

@@ -75,6 +75,7 @@ import app.kolan.server.console.page.TeamPages;
 import app.kolan.server.console.page.TodayPage;
 import app.kolan.server.console.page.TriedSettings;
 import app.kolan.server.console.page.TryPages;
+import app.kolan.server.console.page.UserPages;
 import app.kolan.server.console.page.UserTelephone;
 import app.kolan.server.console.page.UserTelephonePages;
 import app.kolan.server.console.page.VersionPages;
@@ -243,6 +244,7 @@ public record Console(
   private void addAdministration(Routes routes, PageAudit notes, OnboardingSteps steps) {
     new FigurePages(new FigureReports(stores.figures(), administration.usage())).addTo(routes);
     new TeamPages(users, self.mails()).addTo(routes);
+    new UserPages(users, self.mails()).addTo(routes);
     new KeyPages(administration.keys(), users).addTo(routes);
     new AuditPage(administration.audit(), users, administration.privacy().store()).addTo(routes);
     new PrivacyPages(administration.privacy(), stores.crm().contacts(), users, notes).addTo(routes);

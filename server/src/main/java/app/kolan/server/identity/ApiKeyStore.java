@@ -49,6 +49,9 @@ public interface ApiKeyStore {
   /// @param after only those of greater identifiers; 0 for the beginning
   List<ApiKey> list(@Nullable Long business, long after, int limit);
 
+  /// The same of those that are for all businesses.
+  List<ApiKey> listOfAll(long after, int limit);
+
   /// Revokes a key, and those that were made by it or by one of these.
   ///
   /// @param audit of each of them; may be called more than once

@@ -144,6 +144,11 @@ public final class ApiKeys {
     return store.list(business, after, limit);
   }
 
+  /// See [ApiKeyStore#listOfAll].
+  public List<ApiKey> listOfAll(long after, int limit) {
+    return store.listOfAll(after, limit);
+  }
+
   /// Revokes a key, and those that were made by it: they are refused by this process at once, and
   /// by others after seconds. Revoking it again changes nothing.
   ///

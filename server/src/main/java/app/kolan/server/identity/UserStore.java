@@ -53,6 +53,16 @@ public interface UserStore {
   /// @param after only those of greater identifiers; 0 for the beginning
   List<User> list(@Nullable Long business, long after, int limit);
 
+  /// The users whom a query asks for.
+  List<User> find(UserQuery query);
+
+  /// How many operators may sign in.
+  int operators();
+
+  /// The same users, changed and removed only as long as an operator is left who may sign in. What
+  /// would leave none throws [IdentityRefusal], also when two are changed at the same time.
+  UserStore keepingOperator();
+
   /// Changes what stands in the record.
   ///
   /// @param revision that of the record from which the change was made

@@ -38,11 +38,25 @@ public final class Users {
       PasswordHasher hasher,
       Sessions sessions,
       InstantSource clock) {
+    this(store, new OneTimeTokens(tokens, clock), hasher, sessions, clock);
+  }
+
+  private Users(
+      UserStore store,
+      OneTimeTokens tokens,
+      PasswordHasher hasher,
+      Sessions sessions,
+      InstantSource clock) {
     this.store = store;
-    this.tokens = new OneTimeTokens(tokens, clock);
+    this.tokens = tokens;
     this.hasher = hasher;
     this.sessions = sessions;
     this.clock = clock;
+  }
+
+  /// The same users, of whom an operator stays: see [UserStore#keepingOperator].
+  Users keepingOperator() {
+    return new Users(store.keepingOperator(), tokens, hasher, sessions, clock);
   }
 
   /// A token by which somebody chooses a password. It is known now and never again.
@@ -59,6 +73,16 @@ public final class Users {
   /// See [UserStore#list].
   public List<User> list(@Nullable Long business, long after, int limit) {
     return store.list(business, after, limit);
+  }
+
+  /// See [UserStore#find(UserQuery)].
+  public List<User> find(UserQuery query) {
+    return store.find(query);
+  }
+
+  /// How many operators may sign in.
+  public int operators() {
+    return store.operators();
   }
 
   /// Adds a user with a password.

@@ -10,6 +10,7 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApiBoundariesTest {
   private static final String CLINIC_NUMBER = "+97231111111";
   private static final String GARAGE_NUMBER = "+97232222222";
+  private static final String PASSWORD = "four plain dull words";
 
   @TempDir private Path data;
   private ApiByHand api;
@@ -92,6 +94,44 @@ class ApiBoundariesTest {
         .isEqualTo(403);
     assertThat(api.send("DELETE", "/users/" + staff.id()).statusCode()).isEqualTo(204);
     assertThat(api.send("DELETE", "/users/" + staff.id()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void an_operator_who_may_sign_in_is_left_and_nobody_takes_his_own_account_away()
+      throws Exception {
+    User chief = operator("chief@example.com");
+    String path = "/users/" + chief.id();
+    assertThat(api.send("DELETE", path).statusCode()).isEqualTo(409);
+    assertThat(change(path, "{\"state\":\"DISABLED\"}")).isEqualTo(409);
+    assertThat(change(path, "{\"operator\":false}")).isEqualTo(409);
+
+    User other = operator("other@example.com");
+    HttpResponse<String> signedIn =
+        api.send(
+            "POST",
+            "/sessions",
+            "{\"email\":\"chief@example.com\",\"password\":\"%s\"}".formatted(PASSWORD));
+    assertThat(signedIn.statusCode()).isEqualTo(201);
+    api.credential = new ObjectMapper().readTree(signedIn.body()).path("token").asText();
+    assertThat(api.send("DELETE", path).statusCode()).isEqualTo(403);
+    assertThat(change(path, "{\"state\":\"DISABLED\"}")).isEqualTo(403);
+    assertThat(change(path, "{\"operator\":false}")).isEqualTo(403);
+    assertThat(api.send("POST", path + "/reset").statusCode()).isEqualTo(403);
+    assertThat(change(path, "{\"name\":\"Chief\"}")).isEqualTo(200);
+    assertThat(api.send("DELETE", "/users/" + other.id()).statusCode()).isEqualTo(204);
+  }
+
+  /// An operator who may sign in.
+  private User operator(String email) {
+    return api.server
+        .identity()
+        .users()
+        .add(EmailAddress.of(email), "", true, Map.of(), PASSWORD, AuditActor.COMMAND);
+  }
+
+  private int change(String path, String json) throws Exception {
+    String etag = api.send("GET", path).headers().firstValue("ETag").orElseThrow();
+    return api.send("PATCH", path, "application/json", json, Map.of("If-Match", etag)).statusCode();
   }
 
   @Test

@@ -2,10 +2,12 @@ package app.kolan.server.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.kolan.server.audit.AuditActor;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.console.http.PageAdmission;
 import app.kolan.server.console.http.Routes.Route;
 import app.kolan.server.console.settings.SettingsPart;
+import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
 import java.nio.file.Path;
 import java.util.List;
@@ -196,6 +198,15 @@ class ConsoleAccessTest {
       POST /agency/accounts          server accounts:write
       GET  /agency/accounts/{account} server accounts:read
       POST /agency/accounts/{account} server accounts:write
+      GET  /agency/users             server users:read
+      POST /agency/users             server users:write
+      POST /agency/users/{user}      server users:write
+      POST /agency/users/{user}/invitation server users:write
+      POST /agency/users/{user}/reset server users:write
+      GET  /agency/keys              server keys:read
+      POST /agency/keys              server keys:write
+      POST /agency/keys/{key}        server keys:write
+      GET  /agency/audit             server audit:read
       GET  /b/{business}/next-steps  businesses:write
       """;
 
@@ -205,6 +216,9 @@ class ConsoleAccessTest {
   private ApiByHand api;
   private ConsoleByHand console;
 
+  /// Somebody who was invited and belongs nowhere.
+  private long guest;
+
   @BeforeEach
   void start() throws Exception {
     api = ApiByHand.start(data);
@@ -213,6 +227,13 @@ class ConsoleAccessTest {
     console = new ConsoleByHand(api.server);
     console.user("owner@example.com", false, Map.of(clinic, Role.OWNER));
     console.user("auditor@example.com", false, Map.of(clinic, Role.AUDITOR));
+    guest =
+        api.server
+            .identity()
+            .users()
+            .invite(EmailAddress.of("guest@example.com"), "", false, Map.of(), AuditActor.COMMAND)
+            .user()
+            .id();
   }
 
   @AfterEach
@@ -276,7 +297,8 @@ class ConsoleAccessTest {
     for (Route route : routes()) {
       var permission = route.admission().permission();
       if (permission != null && !Role.AUDITOR.permissions().contains(permission)) {
-        assertThat(ask(route, "clinic").status()).as(line(route)).isEqualTo(403);
+        boolean ofServer = route.admission().whom() == PageAdmission.Whom.OF_SERVER;
+        assertThat(ask(route, "clinic").status()).as(line(route)).isEqualTo(ofServer ? 404 : 403);
       }
     }
     assertThat(console.get("/b/clinic/calls").status()).isEqualTo(200);
@@ -287,10 +309,16 @@ class ConsoleAccessTest {
     console.user("operator@example.com", true, Map.of());
     for (Route route : routes()) {
       if (route.admission().whom() == PageAdmission.Whom.OF_SERVER) {
-        console.signIn("owner@example.com");
-        assertThat(ask(route, "clinic").status()).as(line(route)).isEqualTo(403);
+        for (String other : List.of("owner@example.com", "auditor@example.com")) {
+          console.signIn(other);
+          Shown answer = ask(route, "clinic");
+          assertThat(answer.status()).as(line(route)).isEqualTo(404);
+          assertThat(answer.html().title()).as(line(route)).startsWith("העמוד לא נמצא");
+        }
         console.signIn("operator@example.com");
-        assertThat(ask(route, "clinic").status()).as(line(route)).isIn(200, 400);
+        Shown answer = ask(route, "clinic");
+        assertThat(answer.status()).as(line(route)).isIn(200, 303, 400);
+        assertThat(answer.location()).as(line(route)).doesNotStartWith("/login");
       }
     }
   }
@@ -303,6 +331,7 @@ class ConsoleAccessTest {
             .replace("{business}", business)
             .replace("{call}", ApiByHand.CALL)
             .replace("{account}", TwilioByHand.ACCOUNT)
+            .replace("{user}", Long.toString(guest))
             .replaceAll("\\{[a-z]+}", "1");
     return route.method().equals("GET")
         ? console.get(path)
@@ -329,6 +358,20 @@ class ConsoleAccessTest {
           if (page.status() == 200 && page.header("content-type").startsWith("text/html")) {
             check(path, page, language);
           }
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_page_of_the_server_keeps_the_same_rules() throws Exception {
+    console.user("operator@example.com", true, Map.of());
+    console.signIn("operator@example.com");
+    for (String language : List.of("he", "en")) {
+      for (Route route : routes()) {
+        if (route.method().equals("GET")
+            && route.admission().whom() == PageAdmission.Whom.OF_SERVER) {
+          check(route.path(), console.get(route.path() + "?language=" + language), language);
         }
       }
     }

@@ -68,13 +68,16 @@ record IdentifiedRequest(boolean page, String key, String method, String path, b
         .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
   }
 
-  /// All of a server's pages, and of the API's operations in a business or of one's own.
+  /// All of a server's pages, and of the API's operations, in a business or of one's own.
   static List<IdentifiedRequest> all(ApiByHand api) {
     var all = new ArrayList<IdentifiedRequest>();
     for (Route route : api.server.consoleRoutes().all()) {
       String key = route.method() + " " + route.path();
-      boolean personal = route.admission().whom() != PageAdmission.Whom.OF_BUSINESS;
-      all.add(new IdentifiedRequest(true, key, route.method(), route.path(), personal));
+      PageAdmission.Whom whom = route.admission().whom();
+      if (whom != PageAdmission.Whom.OF_SERVER) {
+        boolean personal = whom != PageAdmission.Whom.OF_BUSINESS;
+        all.add(new IdentifiedRequest(true, key, route.method(), route.path(), personal));
+      }
     }
     for (Named operation : ContractFilter.operations()) {
       boolean personal = operation.path().startsWith("/me/");

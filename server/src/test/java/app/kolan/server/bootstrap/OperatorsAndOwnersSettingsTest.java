@@ -7,7 +7,6 @@ import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessAdministration.Identity;
 import app.kolan.server.directory.SettingsVersion;
 import app.kolan.server.identity.Permission;
-import app.kolan.server.identity.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;

@@ -168,6 +168,10 @@ public abstract class ApiKeyStoreContract extends DatabaseContract {
     assertThat(keys.list(null, 2, 9)).extracting(ApiKey::name).containsExactly("k2", "k3", "k4");
     assertThat(keys.list(1L, 0, 9)).extracting(ApiKey::name).containsExactly("k0", "k2", "k4");
     assertThat(keys.list(2L, 0, 9)).isEmpty();
+    assertThat(keys.listOfAll(0, 9)).extracting(ApiKey::name).containsExactly("k1", "k3");
+    assertThat(keys.listOfAll(keys.list(null, 0, 2).getLast().id(), 1))
+        .extracting(ApiKey::name)
+        .containsExactly("k3");
   }
 
   @Test
@@ -263,6 +267,11 @@ public abstract class ApiKeyStoreContract extends DatabaseContract {
 
     @Override
     public List<ApiKey> list(@Nullable Long business, long after, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ApiKey> listOfAll(long after, int limit) {
       throw new UnsupportedOperationException();
     }
 

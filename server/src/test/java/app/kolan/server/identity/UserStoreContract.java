@@ -14,9 +14,16 @@ import app.kolan.server.identity.sql.SqlUserStore;
 import app.kolan.server.store.sql.DatabaseContract;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +122,99 @@ public abstract class UserStoreContract extends DatabaseContract {
         .containsExactly(
             Map.of(1L, Role.STAFF, 9L, Role.AUDITOR), Map.of(1L, Role.STAFF, 9L, Role.AUDITOR));
     assertThat(users.list(7L, 0, 9)).isEmpty();
+  }
+
+  @Test
+  void users_are_found_by_a_part_of_what_they_are_called_and_by_what_they_are() {
+    User dana = users.add(DANA, "דנה Кац", true, Map.of(), PASSWORD, BY);
+    users.invite(YOSSI, "100%", false, Map.of(1L, Role.STAFF), BY);
+    User noa = users.add(EmailAddress.of("noa@example.com"), "", true, Map.of(), PASSWORD, BY);
+    users.update(noa.id(), noa.revision(), "", true, true, BY);
+    store.signedIn(dana.id(), NOON, BY.entry(NOON, "session.begin", null, "x", null));
+
+    assertThat(found("", null)).containsExactly("dana", "yossi", "noa");
+    assertThat(found("EXAMPLE.com", null)).containsExactly("dana", "yossi", "noa");
+    assertThat(found("דנה", null)).containsExactly("dana");
+    assertThat(found("Кац", null)).containsExactly("dana");
+    assertThat(found("ossi", null)).containsExactly("yossi");
+    assertThat(found("%", null)).containsExactly("yossi");
+    assertThat(found("d_na", null)).isEmpty();
+    assertThat(found("!", null)).isEmpty();
+    assertThat(found("", UserQuery.Kind.OPERATOR)).containsExactly("dana", "noa");
+    assertThat(found("", UserQuery.Kind.NEVER_SIGNED_IN)).containsExactly("yossi", "noa");
+    assertThat(found("", UserQuery.Kind.DISABLED)).containsExactly("noa");
+    assertThat(found("dana", UserQuery.Kind.DISABLED)).isEmpty();
+    List<User> second = users.find(new UserQuery("example", null, dana.id(), 1));
+    assertThat(second).extracting(User::email).containsExactly(YOSSI);
+    assertThat(second.getFirst().memberships()).isEqualTo(Map.of(1L, Role.STAFF));
+  }
+
+  private List<String> found(String words, UserQuery.@Nullable Kind kind) {
+    return users.find(new UserQuery(words, kind, 0, 9)).stream()
+        .map(user -> user.email().local())
+        .toList();
+  }
+
+  @Test
+  void an_operator_who_may_sign_in_is_always_left() {
+    User dana = users.add(DANA, "", true, Map.of(), PASSWORD, BY);
+    User invited = users.invite(YOSSI, "", true, Map.of(), BY).user();
+    Users kept = users.keepingOperator();
+    assertThat(users.operators()).isEqualTo(1);
+
+    for (ThrowingCallable change :
+        List.<ThrowingCallable>of(
+            () -> kept.remove(dana.id(), BY),
+            () -> kept.update(dana.id(), dana.revision(), "", true, true, BY),
+            () -> kept.update(dana.id(), dana.revision(), "", false, false, BY))) {
+      assertThatThrownBy(change)
+          .isInstanceOf(IdentityRefusal.class)
+          .hasMessageContaining("dana@example.com is the last operator");
+    }
+    assertThat(users.find(dana.id())).contains(dana);
+    assertThat(new SqlAuditLog(database).head().sequence()).isEqualTo(2);
+
+    kept.remove(invited.id(), BY);
+    users.remove(dana.id(), BY);
+    assertThat(users.operators()).isZero();
+  }
+
+  @Test
+  void of_two_operators_who_remove_each_other_one_is_left() throws Exception {
+    Users kept = users.keepingOperator();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < 5; round++) {
+        var both = new ArrayList<User>();
+        for (String name : List.of("a", "b")) {
+          both.add(
+              users.add(
+                  EmailAddress.of("%s%d@example.com".formatted(name, round)),
+                  "",
+                  true,
+                  Map.of(),
+                  PASSWORD,
+                  BY));
+        }
+        var start = new CyclicBarrier(2);
+        List<Future<Boolean>> removed =
+            both.stream().map(user -> threads.submit(() -> removes(kept, user, start))).toList();
+
+        assertThat(List.of(removed.getFirst().get(), removed.getLast().get()))
+            .containsExactlyInAnyOrder(true, false);
+        assertThat(users.operators()).isEqualTo(1);
+        users.list(null, 0, 9).forEach(user -> users.remove(user.id(), BY));
+      }
+    }
+  }
+
+  private static boolean removes(Users users, User user, CyclicBarrier start) throws Exception {
+    int _ = start.await();
+    try {
+      users.remove(user.id(), BY);
+      return true;
+    } catch (IdentityRefusal _) {
+      return false;
+    }
   }
 
   @Test

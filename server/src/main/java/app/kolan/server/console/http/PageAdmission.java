@@ -35,10 +35,11 @@ public record PageAdmission(Whom whom, @Nullable Permission permission) {
     return new PageAdmission(Whom.OF_BUSINESS, permission);
   }
 
-  /// @throws PageProblem when somebody may not do this in all businesses
+  /// @throws PageProblem when somebody may not do this in all businesses; he does not learn that
+  ///   there is such a page
   void requireEverywhere(SignedInUser visitor) {
     if (permission == null || !AccessPolicy.allowsEverywhere(visitor.principal(), permission)) {
-      throw new PageProblem(Kind.FORBIDDEN);
+      throw PageProblem.unknown();
     }
   }
 

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A request for a page of somebody who may have it. It prints without what it carries.
@@ -96,9 +97,21 @@ public record PageRequest(
     return business;
   }
 
-  /// Whether he may do something in the business of the path.
+  /// Whether he may do something in the business of the path, or everywhere when it names none.
   public boolean may(Permission permission) {
-    return AccessPolicy.allows(who(), permission, in().id());
+    return business == null
+        ? AccessPolicy.allowsEverywhere(who(), permission)
+        : AccessPolicy.allows(who(), permission, business.id());
+  }
+
+  /// What he may do there.
+  public Set<Permission> permissions() {
+    return AccessPolicy.permissions(who(), businessId());
+  }
+
+  /// The identifier of the business of the path; null when it names none.
+  public @Nullable Long businessId() {
+    return business == null ? null : business.id();
   }
 
   /// A parameter of the path.
@@ -214,6 +227,11 @@ public record PageRequest(
   /// A path in the business, below `/console`.
   public String inBusiness(String path) {
     return "/b/" + in().slug() + path;
+  }
+
+  /// A path in the business, or among the pages of the agency when the path names none.
+  public String within(String path) {
+    return business == null ? "/agency" + path : inBusiness(path);
   }
 
   /// The path of the page in its business, such as `/today`.

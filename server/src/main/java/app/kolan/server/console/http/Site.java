@@ -9,8 +9,10 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Principal;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What all pages have in common.
 ///
@@ -58,6 +60,12 @@ public record Site(
             .map(found -> found.business().name())
             .orElse(business.name())
         : business.name();
+  }
+
+  /// The businesses that somebody may know of, by their identifiers, the closed ones among them.
+  public Map<Long, BusinessRecord> byId(Principal who) {
+    return businesses.where(who, Permission.BUSINESSES_READ).stream()
+        .collect(Collectors.toMap(BusinessRecord::id, Function.identity()));
   }
 
   /// The businesses that somebody may work in, the closed ones left out.

@@ -110,6 +110,11 @@ public final class Ui {
     return href(request.inBusiness(path));
   }
 
+  /// The address of a page of this business, or of the agency where there is none.
+  public String within(String path) {
+    return href(request.within(path));
+  }
+
   /// The address of a style, a script or a picture.
   public String asset(String name) {
     return href(request.site().assets().path(name));

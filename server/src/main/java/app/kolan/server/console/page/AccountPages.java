@@ -86,7 +86,7 @@ public record AccountPages(
     return request.show(
         status,
         "page/accounts",
-        "",
+        "agency-accounts",
         new Accounts(rows.own(request).orElse(null), rows.others(request), typed));
   }
 
@@ -95,7 +95,7 @@ public record AccountPages(
   }
 
   private static PageAnswer show(PageRequest request, int status, OneAccount page) {
-    return request.show(status, "page/account", "", page);
+    return request.show(status, "page/account", "agency-accounts", page);
   }
 
   private static Typed asItIs(AccountRow row) {

@@ -33,6 +33,12 @@ final class Actors {
           .map(LeadPages::nameOf)
           .orElseGet(() -> texts.text("entry.somebody"));
     }
-    return texts.text("entry.program");
+    return texts.text(
+        switch (actor) {
+          case "command" -> "entry.by-command";
+          case "file" -> "entry.by-file";
+          case "anonymous" -> "entry.anonymous";
+          default -> "entry.program";
+        });
   }
 }

@@ -150,7 +150,7 @@ public record AgencyPages(
               health.usedPercent(business.id())));
     }
     rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
-    return request.show("page/agency", "", new Agency(rows, request.site().closed(request.who())));
+    return request.show("page/agency", "agency", new Agency(rows, request.site().closed(request.who())));
   }
 
   /// The numbers of all businesses.
@@ -170,7 +170,7 @@ public record AgencyPages(
     List<BusinessRecord> businesses = request.site().of(request.who());
     return request.show(
         "page/agencyNumbers",
-        "",
+        "agency-numbers",
         new Numbers(
             businesses.stream()
                 .flatMap(

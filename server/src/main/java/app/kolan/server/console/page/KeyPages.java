@@ -8,7 +8,7 @@ import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
-import app.kolan.server.identity.AccessPolicy;
+import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.identity.ApiKey;
 import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.IdentityRefusal;
@@ -20,32 +20,49 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The API keys of a business: for programs that act in its name.
+/// The API keys of a business, for programs that act in its name, and those of the whole server.
 public record KeyPages(ApiKeys keys, Users users) {
   private static final int ROWS = 100;
   private static final List<Integer> EXPIRIES = List.of(30, 90, 365);
-  private static final String PATH = "/b/{business}/keys";
+
+  /// What is asked for to see the keys of single businesses, too.
+  private static final String EVERY = "all";
 
   public void addTo(Routes routes) {
-    var write = PageAdmission.with(Permission.KEYS_WRITE);
-    routes.get(PATH, PageAdmission.with(Permission.KEYS_READ), this::show);
-    routes.post(PATH, write, this::add);
-    routes.post(PATH + "/{key}", write, this::revoke);
+    add(
+        routes,
+        "/b/{business}/keys",
+        PageAdmission.with(Permission.KEYS_READ),
+        PageAdmission.with(Permission.KEYS_WRITE));
+    add(
+        routes,
+        "/agency/keys",
+        PageAdmission.everywhere(Permission.KEYS_READ),
+        PageAdmission.everywhere(Permission.KEYS_WRITE));
+  }
+
+  private void add(Routes routes, String path, PageAdmission read, PageAdmission write) {
+    routes.get(path, read, this::show);
+    routes.post(path, write, this::add);
+    routes.post(path + "/{key}", write, this::revoke);
   }
 
   /// The page.
   ///
+  /// @param every whether the server's page has the keys of single businesses, too
   /// @param rows those that work first
   /// @param scopes those that he may give
   /// @param made the text of a key that was just made, which is shown once; null for none
   /// @param problem the key of what is wrong with the form; null for nothing
   /// @param next the query of the page after this one; null for none
   public record Shown(
+      boolean every,
       List<Row> rows,
       List<Permission> scopes,
       @Nullable String made,
@@ -71,7 +88,13 @@ public record KeyPages(ApiKeys keys, Users users) {
   /// One key.
   ///
   /// @param maker who made it, in words
-  public record Row(ApiKey key, List<Permission> scopes, String maker, boolean valid) {
+  /// @param business the only one that it is for, on the server's page; null for all
+  public record Row(
+      ApiKey key,
+      List<Permission> scopes,
+      String maker,
+      boolean valid,
+      @Nullable BusinessRecord business) {
     public Row {
       scopes = List.copyOf(scopes);
     }
@@ -87,9 +110,10 @@ public record KeyPages(ApiKeys keys, Users users) {
 
   private PageAnswer show(
       PageRequest request, int status, @Nullable String made, @Nullable String problem) {
-    List<ApiKey> found =
-        keys.list(request.in().id(), Cursor.number(request.query().text("after"), 0), ROWS + 1);
+    boolean every = isEvery(request);
+    List<ApiKey> found = found(request, every);
     List<ApiKey> shown = found.subList(0, Math.min(ROWS, found.size()));
+    Map<Long, BusinessRecord> businesses = every ? request.site().byId(request.who()) : Map.of();
     var makers = new HashMap<String, String>();
     List<Row> rows =
         shown.stream()
@@ -100,34 +124,53 @@ public record KeyPages(ApiKeys keys, Users users) {
                         inOrder(key.scopes()),
                         makers.computeIfAbsent(
                             key.createdBy(), actor -> Actors.name(actor, users, request.texts())),
-                        key.isValid(request.at())))
+                        key.isValid(request.at()),
+                        key.business() == null ? null : businesses.get(key.business())))
             .sorted(Comparator.comparing(row -> !row.valid()))
             .toList();
     var page =
         new Shown(
+            every,
             rows,
             request.may(Permission.KEYS_WRITE) ? inOrder(grantable(request)) : List.of(),
             made,
             problem,
-            found.size() > ROWS ? Query.of("after", Long.toString(shown.getLast().id())) : null);
-    return request.show(status, "page/keys", "keys", page);
+            found.size() > ROWS
+                ? Query.of("of", every ? EVERY : "", "after", Long.toString(shown.getLast().id()))
+                : null);
+    return request.show(
+        status, "page/keys", request.businessId() == null ? "agency-keys" : "keys", page);
   }
 
-  /// What a key of this business may be given: what he may do himself, without what only keys of
-  /// all businesses can use.
+  private static boolean isEvery(PageRequest request) {
+    boolean asked =
+        request.query().text("of").equals(EVERY) || request.form().text("of").equals(EVERY);
+    return request.businessId() == null && asked;
+  }
+
+  private List<ApiKey> found(PageRequest request, boolean every) {
+    long after = Cursor.number(request.query().text("after"), 0);
+    Long business = request.businessId();
+    return business == null && !every
+        ? keys.listOfAll(after, ROWS + 1)
+        : keys.list(business, after, ROWS + 1);
+  }
+
+  /// What a key may be given: what he may do himself, in a business without what only keys of all
+  /// businesses can use.
   private static Set<Permission> grantable(PageRequest request) {
-    return AccessPolicy.permissions(request.who(), request.in().id()).stream()
-        .filter(permission -> !permission.isOfServer())
+    boolean ofServer = request.businessId() == null;
+    return request.permissions().stream()
+        .filter(permission -> ofServer || !permission.isOfServer())
         .collect(Collectors.toSet());
   }
 
   private PageAnswer add(PageRequest request) {
-    long business = request.in().id();
     try {
       ApiKeys.Made made =
           keys.add(
               request.form().text("name").strip(),
-              business,
+              request.businessId(),
               Scopes.of(request.form().all("scope"), grantable(request)),
               expiry(request),
               request.who(),
@@ -151,11 +194,15 @@ public record KeyPages(ApiKeys keys, Users users) {
   }
 
   private PageAnswer revoke(PageRequest request) {
+    Long business = request.businessId();
     ApiKey key =
         keys.find(request.numberInPath("key"))
-            .filter(found -> Objects.equals(found.business(), request.in().id()))
+            .filter(found -> business == null || Objects.equals(found.business(), business))
             .orElseThrow(PageProblem::unknown);
     keys.revoke(key.id(), request.actor());
-    return request.go(request.inBusiness("/keys"), Flash.of("flash.key-revoked", key.prefix()));
+    String page = request.within("/keys");
+    return request.go(
+        isEvery(request) ? page + "?" + Query.of("of", EVERY) : page,
+        Flash.of("flash.key-revoked", key.prefix()));
   }
 }

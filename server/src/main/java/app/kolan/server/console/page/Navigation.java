@@ -28,5 +28,19 @@ public final class Navigation {
           new NavItem("audit", "/audit", Permission.AUDIT_READ, false, "d"),
           new NavItem("privacy", "/privacy", Permission.PRIVACY_READ, false, "y"));
 
+  /// The pages of the agency, for who runs the server, in the order of their menu.
+  public static final List<NavItem> OF_AGENCY =
+      List.of(
+          ofAgency("agency", "/agency", Permission.BUSINESSES_READ),
+          ofAgency("agency-numbers", "/agency/numbers", Permission.BUSINESSES_READ),
+          ofAgency("agency-accounts", "/agency/accounts", Permission.ACCOUNTS_READ),
+          ofAgency("agency-users", "/agency/users", Permission.USERS_READ),
+          ofAgency("agency-keys", "/agency/keys", Permission.KEYS_READ),
+          ofAgency("agency-audit", "/agency/audit", Permission.AUDIT_READ));
+
   private Navigation() {}
+
+  private static NavItem ofAgency(String name, String path, Permission permission) {
+    return new NavItem(name, path, permission, false, "");
+  }
 }

@@ -10,7 +10,6 @@ import app.kolan.server.console.http.PageRequest;
 import app.kolan.server.console.http.Query;
 import app.kolan.server.console.http.Routes;
 import app.kolan.server.identity.AccessPolicy;
-import app.kolan.server.identity.IdentityPaths;
 import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.Members;
 import app.kolan.server.identity.PasswordReset;
@@ -19,7 +18,6 @@ import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.Users;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +48,7 @@ public record TeamPages(Users users, @Nullable PasswordReset mails) {
   public record Shown(
       List<Member> members,
       List<Role> grantable,
-      @Nullable Invited invited,
+      @Nullable ShownLink invited,
       @Nullable String problem,
       @Nullable String next) {
     public Shown {
@@ -66,15 +64,12 @@ public record TeamPages(Users users, @Nullable PasswordReset mails) {
   /// @param invitable whether he may be sent another invitation
   public record Member(User user, Role role, boolean self, boolean changeable, boolean invitable) {}
 
-  /// A link by which somebody chooses his first password. It is shown once.
-  public record Invited(String email, String link, Instant expiresAt) {}
-
   private PageAnswer show(PageRequest request) {
     return show(request, 200, null, null);
   }
 
   private PageAnswer show(
-      PageRequest request, int status, @Nullable Invited invited, @Nullable String problem) {
+      PageRequest request, int status, @Nullable ShownLink invited, @Nullable String problem) {
     List<User> found =
         users.list(request.in().id(), Cursor.number(request.query().text("after"), 0), ROWS + 1);
     List<User> shown = found.subList(0, Math.min(ROWS, found.size()));
@@ -144,8 +139,7 @@ public record TeamPages(Users users, @Nullable PasswordReset mails) {
       mails.send(invitation);
       return request.go(request.inBusiness("/team"), Flash.of("flash.member-invited", email));
     }
-    String link = request.publicUrl(IdentityPaths.INVITATION) + "#" + invitation.token().value();
-    return show(request, 200, new Invited(email, link, invitation.expiresAt()), null);
+    return show(request, 200, ShownLink.ofInvitation(request, invitation), null);
   }
 
   private PageAnswer inviteAgain(PageRequest request) {

@@ -73,6 +73,19 @@ final class ApiKeyTable {
     return query.bind("after", after).bind("limit", limit).map(ApiKeyTable::key).list();
   }
 
+  static List<ApiKey> listOfAll(Handle handle, long after, int limit) {
+    return handle
+        .createQuery(
+            """
+            select * from api_keys where business_id is null and id > :after
+            order by id limit :limit
+            """)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(ApiKeyTable::key)
+        .list();
+  }
+
   static boolean revoke(Handle handle, long id, Instant at) {
     return handle
             .createUpdate(

@@ -52,6 +52,11 @@ public final class SqlApiKeyStore implements ApiKeyStore {
   }
 
   @Override
+  public List<ApiKey> listOfAll(long after, int limit) {
+    return database.read(handle -> ApiKeyTable.listOfAll(handle, after, limit));
+  }
+
+  @Override
   public boolean revoke(long id, Instant at, Function<ApiKey, AuditEntry> audit) {
     return database.write(
         handle -> {

@@ -7,6 +7,7 @@ import app.kolan.server.identity.IdentityRefusal;
 import app.kolan.server.identity.IdentityRefusal.Kind;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
+import app.kolan.server.identity.UserQuery;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.UserStore;
 import app.kolan.server.store.sql.SqlDatabase;
@@ -22,9 +23,20 @@ import org.jspecify.annotations.Nullable;
 /// The users.
 public final class SqlUserStore implements UserStore {
   private final SqlDatabase database;
+  private final boolean keepsOperator;
 
   public SqlUserStore(SqlDatabase database) {
+    this(database, false);
+  }
+
+  private SqlUserStore(SqlDatabase database, boolean keepsOperator) {
     this.database = database;
+    this.keepsOperator = keepsOperator;
+  }
+
+  @Override
+  public UserStore keepingOperator() {
+    return new SqlUserStore(database, true);
   }
 
   @Override
@@ -61,6 +73,16 @@ public final class SqlUserStore implements UserStore {
   }
 
   @Override
+  public List<User> find(UserQuery query) {
+    return database.read(handle -> UserTable.find(handle, query));
+  }
+
+  @Override
+  public int operators() {
+    return database.read(UserTable::operators);
+  }
+
+  @Override
   public User update(
       long id, long revision, String name, UserState state, boolean operator, AuditEntry audit) {
     return database.write(
@@ -72,6 +94,7 @@ public final class SqlUserStore implements UserStore {
                 "%s was changed meanwhile; look again and repeat it".formatted(before.email()));
           }
           AuditTable.append(handle, audit);
+          requireOperator(handle, before);
           return known(handle, id);
         });
   }
@@ -95,17 +118,34 @@ public final class SqlUserStore implements UserStore {
 
   @Override
   public void remove(long id, AuditEntry audit) {
-    change(
-        id,
-        audit,
+    database.writeOnly(
         handle -> {
+          User before = known(handle, id);
           MembershipTable.removeAll(handle, id);
           RecoveryCodeTable.replace(handle, id, List.of());
           OneTimeTokenTable.deleteAll(handle, id);
           SessionTable.deleteAll(handle, id, null);
           PasskeyTable.removeAll(handle, id);
-          return UserTable.remove(handle, id);
+          if (!UserTable.remove(handle, id)) {
+            throw unknown(id);
+          }
+          AuditTable.append(handle, audit);
+          requireOperator(handle, before);
         });
+  }
+
+  /// Asked behind the entry in the audit log, which orders those who write at the same time: two
+  /// operators who remove each other are not both gone.
+  private void requireOperator(Handle handle, User before) {
+    if (keepsOperator
+        && before.operator()
+        && before.state() == UserState.ACTIVE
+        && UserTable.operators(handle) == 0) {
+      throw new IdentityRefusal(
+          Kind.CONFLICT,
+          "%s is the last operator who may sign in; add another one first"
+              .formatted(before.email()));
+    }
   }
 
   @Override

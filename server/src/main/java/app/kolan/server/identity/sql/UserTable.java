@@ -3,6 +3,7 @@ package app.kolan.server.identity.sql;
 import app.kolan.server.identity.EmailAddress;
 import app.kolan.server.identity.Role;
 import app.kolan.server.identity.User;
+import app.kolan.server.identity.UserQuery;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.identity.UserStore.Credentials;
 import app.kolan.server.identity.UserStore.NewUser;
@@ -11,10 +12,13 @@ import app.kolan.twilio.webhook.PhoneNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +77,50 @@ final class UserTable {
     if (business != null) {
       query.bind("business", business);
     }
-    List<User> users =
-        query
-            .bind("after", after)
-            .bind("limit", limit)
-            .map((columns, _) -> user(columns, Map.of()))
-            .list();
+    return list(handle, query.bind("after", after).bind("limit", limit));
+  }
+
+  static List<User> find(Handle handle, UserQuery query) {
+    var conditions = new ArrayList<>(List.of("id > :after"));
+    UserQuery.Kind kind = query.kind();
+    if (kind != null) {
+      conditions.add(
+          switch (kind) {
+            case OPERATOR -> "operator = true";
+            case NEVER_SIGNED_IN -> "signed_in_at is null";
+            case DISABLED -> "state = 'DISABLED'";
+          });
+    }
+    String words = query.words();
+    if (!words.isEmpty()) {
+      // SQLite knows no small letters but those of ASCII.
+      conditions.add(
+          "(lower(email || ' ' || name) like :lower escape '!' or name like :words escape '!')");
+    }
+    Query statement =
+        handle.createQuery(
+            "select * from users where %s order by id limit :limit"
+                .formatted(String.join(" and ", conditions)));
+    if (!words.isEmpty()) {
+      statement.bind("words", containing(words));
+      statement.bind("lower", containing(words.toLowerCase(Locale.ROOT)));
+    }
+    return list(handle, statement.bind("after", query.after()).bind("limit", query.limit()));
+  }
+
+  private static String containing(String words) {
+    return "%" + words.replaceAll("[!%_]", "!$0") + "%";
+  }
+
+  static int operators(Handle handle) {
+    return handle
+        .createQuery("select count(*) from users where operator = true and state = 'ACTIVE'")
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static List<User> list(Handle handle, Query query) {
+    List<User> users = query.map((columns, _) -> user(columns, Map.of())).list();
     if (users.isEmpty()) {
       return users;
     }

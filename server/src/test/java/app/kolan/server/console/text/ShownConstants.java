@@ -16,6 +16,7 @@ import app.kolan.server.examination.ExaminationFinding;
 import app.kolan.server.figures.Waits;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.identity.Role;
+import app.kolan.server.identity.UserQuery;
 import app.kolan.server.identity.UserState;
 import app.kolan.server.knowledge.UnreadableDocument;
 import app.kolan.server.notify.AlertState;
@@ -73,6 +74,7 @@ final class ShownConstants {
           AlertRule.Channel.class,
           Role.class,
           UserState.class,
+          UserQuery.Kind.class,
           ErasureRequest.State.class,
           ErasureRequest.Kind.class,
           RetentionRun.State.class,
