@@ -71,16 +71,13 @@ class ConsoleServerPagesTest extends ConsolePagesFixture {
 
   @Test
   void the_agency_has_a_menu_of_its_pages() throws Exception {
-    for (String path : List.of("/agency", "/agency/numbers", USERS, KEYS, AUDIT)) {
+    List<String> pages =
+        List.of("/agency", "/agency/numbers", "/agency/accounts", USERS, KEYS, AUDIT);
+    for (String path : pages) {
       Shown page = console.get(path);
       assertThat(page.html().select("nav.tabs a").eachAttr("href"))
           .as(path)
-          .containsExactly(
-              "/console/agency",
-              "/console/agency/numbers",
-              "/console/agency/users",
-              "/console/agency/keys",
-              "/console/agency/audit");
+          .containsExactlyElementsOf(pages.stream().map("/console"::concat).toList());
       assertThat(page.html().select("nav.tabs [aria-current=page]").attr("href"))
           .as(path)
           .isEqualTo("/console" + path);

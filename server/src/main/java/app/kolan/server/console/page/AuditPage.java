@@ -69,7 +69,7 @@ public record AuditPage(AuditReader reader, Users users, PrivacyStore privacy) {
           "business");
 
   /// The same of what belongs to no business.
-  private static final List<String> GROUPS_OF_SERVER =
+  public static final List<String> GROUPS_OF_SERVER =
       List.of("session", "passkey", "account", "audit");
 
   public void addTo(Routes routes) {

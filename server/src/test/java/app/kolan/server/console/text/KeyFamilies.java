@@ -8,6 +8,7 @@ import app.kolan.server.business.LeadField;
 import app.kolan.server.console.http.NavItem;
 import app.kolan.server.console.http.PageProblem;
 import app.kolan.server.console.page.AuditPage;
+import app.kolan.server.console.page.BusinessPages;
 import app.kolan.server.console.page.Navigation;
 import app.kolan.server.console.settings.AlertsPart;
 import app.kolan.server.console.settings.GreetingPart;
@@ -16,6 +17,7 @@ import app.kolan.server.console.settings.MessagesPart;
 import app.kolan.server.console.settings.PeoplePart;
 import app.kolan.server.console.settings.RetentionPart;
 import app.kolan.server.console.settings.SettingsPart;
+import app.kolan.server.directory.BusinessState;
 import app.kolan.server.prompts.Prompt;
 import app.kolan.server.store.CalendarLink;
 import app.kolan.server.tool.BusinessTools;
@@ -38,7 +40,7 @@ final class KeyFamilies {
   private static final Pattern NAMED =
       Pattern.compile("Set<String> NAMED =\\s*Set\\.of\\(([^;]+)\\);");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
-  private static final Pattern ACTION = Pattern.compile("\"([a-z-]+)\\.([a-z-]+)\"");
+  private static final Pattern ACTION = Pattern.compile("\"([a-z_-]+)\\.([a-z_-]+)\"");
 
   private KeyFamilies() {}
 
@@ -58,6 +60,10 @@ final class KeyFamilies {
         family("problem.", PageProblem.Kind.values(), kind -> kind.name() + ".title"),
         family("problem.", PageProblem.Kind.values(), kind -> kind.name() + ".remedy"),
         family("nav.", Navigation.ITEMS, NavItem::name),
+        family("nav.", Navigation.OF_AGENCY, NavItem::name),
+        family("business.now.", BusinessState.values(), BusinessState::name),
+        family("business.do.", BusinessPages.Step.values(), BusinessPages.Step::word),
+        family("business.then.", BusinessPages.Step.values(), BusinessPages.Step::word),
         family("settings.part.", SettingsPart.all(), SettingsPart::name),
         family("settings.about.", SettingsPart.all(), SettingsPart::name),
         family("settings.key.", keysOfLines(), Function.identity()),
@@ -82,7 +88,7 @@ final class KeyFamilies {
         family("steps.", steps(), step -> step + ".text"),
         family("time.in.", List.of("minutes", "hours", "days"), Function.identity()),
         family("time.late.", List.of("minutes", "hours", "days"), Function.identity()),
-        family("audit.group.", AuditPage.GROUPS, Function.identity()));
+        family("audit.group.", auditGroups(), Function.identity()));
   }
 
   /// Of these some keys have a text, and the others are shown as they are.
@@ -133,6 +139,11 @@ final class KeyFamilies {
   private static Stream<MatchResult> actions(List<String> sources) {
     return sources.stream()
         .flatMap(source -> ACTION.matcher(source).results())
-        .filter(found -> AuditPage.GROUPS.contains(found.group(1)));
+        .filter(found -> auditGroups().contains(found.group(1)));
+  }
+
+  private static Set<String> auditGroups() {
+    return Stream.concat(AuditPage.GROUPS.stream(), AuditPage.GROUPS_OF_SERVER.stream())
+        .collect(toSet());
   }
 }
