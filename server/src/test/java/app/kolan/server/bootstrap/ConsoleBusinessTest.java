@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
@@ -187,7 +188,7 @@ class ConsoleBusinessTest extends ConsolePagesFixture {
     assertThat(page().html().select(".facts").text()).contains("Europe/London");
     var business = api.server.directories().directory().current(clinic).orElseThrow().business();
     assertThat(business.locale().zone().getId()).isEqualTo("Europe/London");
-    assertThat(business.profile().hours().zone().getId())
+    assertThat(requireNonNull(business.profile().hours()).zone().getId())
         .as("hours without a zone of their own")
         .isEqualTo("Europe/London");
   }

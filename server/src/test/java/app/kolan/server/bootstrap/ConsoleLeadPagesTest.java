@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.Await;
 import app.kolan.server.bootstrap.ConsoleByHand.Shown;
 import app.kolan.server.identity.Role;
-import app.kolan.server.identity.User;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LeadState;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleLeadPagesTest extends ConsolePagesFixture {
   private static final String LEADS = "/b/clinic/leads";
 
-  private User staff;
+  private long staff;
 
   @Override
   long addBusinesses() throws Exception {
@@ -37,7 +36,7 @@ class ConsoleLeadPagesTest extends ConsolePagesFixture {
               car: {label: רכב}
               urgency: {kind: choice, label: דחיפות, choices: [דחוף, רגיל]}
             """);
-    staff = console.user("staff@example.com", false, Map.of(added, Role.STAFF));
+    staff = console.user("staff@example.com", false, Map.of(added, Role.STAFF)).id();
     return added;
   }
 
@@ -78,7 +77,7 @@ class ConsoleLeadPagesTest extends ConsolePagesFixture {
     assertThat(page.html().select("label[for=field-car]").text()).isEqualTo("רכב");
     assertThat(page.html().select("#field-urgency option").eachText()).contains("דחוף", "רגיל");
     String form = "form:has(input[name=revision])";
-    String staffs = Long.toString(staff.id());
+    String staffs = Long.toString(staff);
 
     Shown saved =
         console.submitAndFollow(
@@ -105,7 +104,7 @@ class ConsoleLeadPagesTest extends ConsolePagesFixture {
             console.get(LEADS),
             "form.bulk",
             Map.of("row", yossi.value(), "do", "", "state", "", "assignee", staffs));
-    assertThat(work(yossi).assignee()).isEqualTo(staff.id());
+    assertThat(work(yossi).assignee()).isEqualTo(staff);
     var _ = console.submitAndFollow(given, "#flash form", Map.of());
     assertThat(work(yossi).assignee()).isNull();
   }

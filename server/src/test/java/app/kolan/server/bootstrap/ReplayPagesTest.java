@@ -78,7 +78,7 @@ class ReplayPagesTest extends ConsolePagesFixture {
     assertThat(counted.html().select("[role=status]").text()).contains("התראה אחת");
     Shown sent = console.submitAndFollow(counted, SEND, Map.of());
 
-    assertThat(sent.html().select("#flash").text()).contains("התראות שיישלחו שוב: ⁨1⁩");
+    assertThat(sent.html().select("#flash").text()).contains("התראות שיישלחו שוב: \u20681\u2069");
     assertThat(alert("alert-one", clinic).retrySince()).isAfter(before);
     assertThat(alert("alert-other", garage).retrySince()).isEqualTo(others);
     assertThat(audited()).containsOnlyOnce("alert.replay clinic");
@@ -136,7 +136,7 @@ class ReplayPagesTest extends ConsolePagesFixture {
     Shown sent = console.submit(counted, SEND, Map.of());
 
     assertThat(sent.location()).isEqualTo(page);
-    assertThat(console.get(page).html().select("#flash").text()).contains("⁨1⁩");
+    assertThat(console.get(page).html().select("#flash").text()).contains("\u20681\u2069");
     assertThat(stores.summaries().findByCall(call))
         .singleElement()
         .extracting(Summary::retrySince)

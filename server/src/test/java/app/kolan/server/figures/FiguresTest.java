@@ -1,5 +1,6 @@
 package app.kolan.server.figures;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.server.provider.UsageUnits;
@@ -100,7 +101,7 @@ class FiguresTest {
                 List.of(heard(300))));
 
     assertThat(waits.heard()).containsOnlyKeys(FIRST, FIRST.plusDays(2));
-    assertThat(waits.heard().get(FIRST).median()).hasMillis(100);
+    assertThat(requireNonNull(waits.heard().get(FIRST)).median()).hasMillis(100);
     assertThat(waits.all().stages())
         .singleElement()
         .returns(2, Waits.StageWait::answers)
@@ -125,8 +126,9 @@ class FiguresTest {
             FiguresTest::priced);
 
     assertThat(costs.days()).containsOnlyKeys(FIRST, FIRST.plusDays(2));
-    assertThat(costs.days().get(FIRST).dollars()).isEqualByComparingTo("1003");
-    assertThat(costs.days().get(FIRST.plusDays(2)).dollars()).isEqualByComparingTo("1001");
+    assertThat(requireNonNull(costs.days().get(FIRST)).dollars()).isEqualByComparingTo("1003");
+    assertThat(requireNonNull(costs.days().get(FIRST.plusDays(2))).dollars())
+        .isEqualByComparingTo("1001");
     assertThat(costs.all().items()).hasSize(2);
     assertThat(costs.all().dollars()).isEqualByComparingTo("2004");
   }

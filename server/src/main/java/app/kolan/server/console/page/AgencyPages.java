@@ -150,7 +150,8 @@ public record AgencyPages(
               health.usedPercent(business.id())));
     }
     rows.sort(Comparator.comparing(row -> !row.needsSomebody()));
-    return request.show("page/agency", "agency", new Agency(rows, request.site().closed(request.who())));
+    return request.show(
+        "page/agency", "agency", new Agency(rows, request.site().closed(request.who())));
   }
 
   /// The numbers of all businesses.
