@@ -61,7 +61,7 @@ final class MediaEchoCheck implements Check {
     if (exchange.end().isPresent()) {
       return SocketCloseCauses.explain(examination, exchange.end().get(), exchange.sent());
     }
-    if (exchange.instance().filter(held -> !examination.servers().include(held)).isPresent()) {
+    if (exchange.instance().isPresent() && isStranger(exchange.instance().get())) {
       return anotherKolan();
     }
     if (exchange.received() == 0) {
@@ -100,6 +100,16 @@ final class MediaEchoCheck implements Check {
     return ended(exchange, roundTrip);
   }
 
+  /// Whether the Kolan that holds the stream is none of those that the webhooks reach, and shares
+  /// no database with them. They are asked once more: it may have been started since.
+  private boolean isStranger(String instance) throws InterruptedException {
+    if (examination.servers().include(instance)) {
+      return false;
+    }
+    examination.request(EndpointCheck.echo(examination));
+    return !examination.servers().include(instance);
+  }
+
   private Finding ended(EchoExchange exchange, Duration roundTrip) {
     String seen =
         "%d frames and a message of %d KB come back, a frame after %d ms"
@@ -135,7 +145,7 @@ final class MediaEchoCheck implements Check {
     return Finding.broken(
             "the stream reaches another Kolan than the webhooks",
             "its path leads to another server, which knows nothing of the call and refuses its ticket",
-            "Let all paths of this name lead to one Kolan. "
+            "Let all paths of this name lead to one Kolan, or to several of one database. "
                 + Directive.SERVERS.in(examination.proxy()))
         .raising(31921);
   }

@@ -11,12 +11,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Whether every address of the host leads to one and the same server. A client takes any of them,
-/// and every other check takes the first.
+/// Whether every address of the host leads to one and the same server, or to servers of one
+/// database. A client takes any of them, and every other check takes the first.
 ///
 /// A server that is not known to be Kolan is left alone: each question would be a call to it. So
 /// this is planned again for where Kolan shows itself; it examines once.
@@ -26,6 +27,8 @@ final class ServersByAddressCheck implements Check {
   private static final int ROUNDS = 3;
 
   private final Examination examination;
+  private final AnsweringServers kolans = new AnsweringServers();
+  private boolean areKolansAlone = true;
   private boolean done;
 
   ServersByAddressCheck(Examination examination) {
@@ -34,7 +37,7 @@ final class ServersByAddressCheck implements Check {
 
   @Override
   public String name() {
-    return "one server at all addresses";
+    return "servers at all addresses";
   }
 
   @Override
@@ -45,7 +48,12 @@ final class ServersByAddressCheck implements Check {
     }
     done = true;
     Map<InetAddress, Set<String>> servers = ask(addresses);
-    return areDifferent(List.copyOf(servers.values())) ? List.of(several(servers)) : List.of();
+    if (!areDifferent(List.copyOf(servers.values()))) {
+      return List.of();
+    }
+    examination.serversDifferByAddress();
+    return List.of(
+        areKolansAlone && kolans.shareOneDatabase() ? ofOneDatabase(servers) : several(servers));
   }
 
   /// Who answered at each address.
@@ -86,12 +94,12 @@ final class ServersByAddressCheck implements Check {
             || !ProxyKind.isKolan(answer) && (answer.status() == 429 || answer.status() == 503));
   }
 
-  private static String nameOf(WireResult result) {
-    return result instanceof Answered answer
-        ? EchoReport.parse(answer.body())
-            .map(AnsweringServers::name)
-            .orElseGet(() -> ServersCheck.outcome(result))
-        : ServersCheck.outcome(result);
+  private String nameOf(WireResult result) {
+    Optional<EchoReport> report =
+        result instanceof Answered answer ? EchoReport.parse(answer.body()) : Optional.empty();
+    report.ifPresent(kolans::answered);
+    areKolansAlone &= report.isPresent();
+    return report.map(AnsweringServers::name).orElseGet(() -> ServersCheck.outcome(result));
   }
 
   private static boolean areDifferent(List<Set<String>> servers) {
@@ -104,23 +112,27 @@ final class ServersByAddressCheck implements Check {
                     .anyMatch(other -> Collections.disjoint(one, other)));
   }
 
+  private static String listed(Map<InetAddress, Set<String>> servers) {
+    return servers.entrySet().stream()
+        .filter(one -> !one.getValue().isEmpty())
+        .map(
+            one ->
+                "%s to %s"
+                    .formatted(one.getKey().getHostAddress(), String.join(" or ", one.getValue())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Finding ofOneDatabase(Map<InetAddress, Set<String>> servers) {
+    return ServersOfOneDatabase.found(
+        "%s leads to %d servers of one database: %s"
+            .formatted(examination.endpoint().host(), kolans.places(), listed(servers)),
+        kolans);
+  }
+
   private Finding several(Map<InetAddress, Set<String>> servers) {
     String host = examination.endpoint().host();
-    String what =
-        "%s leads to several servers: "
-            .formatted(host)
-            .concat(
-                servers.entrySet().stream()
-                    .filter(one -> !one.getValue().isEmpty())
-                    .map(
-                        one ->
-                            "%s to %s"
-                                .formatted(
-                                    one.getKey().getHostAddress(),
-                                    String.join(" or ", one.getValue())))
-                    .collect(Collectors.joining(", ")));
+    String what = "%s leads to several servers: %s".formatted(host, listed(servers));
     examination.blame(Symptom.VOICE, what);
-    examination.serversDifferByAddress();
     return Finding.broken(
             what,
             "DNS has several addresses for it, and Twilio takes any of them; what one server knows"
@@ -128,7 +140,8 @@ final class ServersByAddressCheck implements Check {
                 + " webhooks and its stream happen to reach the same one",
             "Leave one A record for %s, or let all of its addresses lead to one server; keep another"
                     .formatted(host)
-                + " as a standby alone.")
+                + " as a standby alone, or give all of them one PostgreSQL database and one"
+                + " KOLAN_SECRET_KEY.")
         .raising(11200, 31921);
   }
 }

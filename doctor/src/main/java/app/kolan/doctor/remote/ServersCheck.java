@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whether one and the same server answers under the name, and gets each request once.
+/// Whether one server answers under the name, or several of one database, and gets each request
+/// once.
 final class ServersCheck implements Check {
   /// Finds one server among four with 99 %, besides the other requests of the examination.
   private static final int QUESTIONS = 16;
@@ -30,7 +31,7 @@ final class ServersCheck implements Check {
 
   @Override
   public String name() {
-    return "one server under the name";
+    return "servers under the name";
   }
 
   @Override
@@ -86,38 +87,58 @@ final class ServersCheck implements Check {
       examination.blame(Symptom.VOICE, finding.what());
       examination.echoIsUnreliable();
       findings.add(finding);
-    } else if (examination.servers().haveChangedOnce()) {
+    } else if (isOneStartedAnew()) {
       findings.add(
           Finding.note("Kolan was started anew, or replaced by another, during the examination"));
-    } else if (examination.servers().areSeveral()) {
+    } else if (examination.servers().areSeveral() && !examination.servers().shareOneDatabase()) {
       findings.add(
           several(
               examination.servers().counts(),
               "what one knows of a call, its ticket"
                   + " above all, the other does not: a call works only if its webhooks and its stream"
-                  + " happen to reach the same one"));
+                  + " happen to reach the same one",
+              "Give all of them one PostgreSQL database and one KOLAN_SECRET_KEY, or let one alone"
+                  + " answer. "
+                  + Directive.SERVERS.in(examination.proxy())));
     } else if (outcomes.size() > 1) {
       findings.add(
           several(
               outcomes,
               "different servers answer by turns under one name, or one that"
-                  + " fails now and then; calls that reach the wrong one fail"));
+                  + " fails now and then; calls that reach the wrong one fail",
+              Directive.SERVERS.in(examination.proxy())));
+    } else if (examination.servers().areSeveral()) {
+      findings.add(
+          ServersOfOneDatabase.found(
+              "%d servers of one database answer by turns under this name: %s"
+                  .formatted(
+                      examination.servers().places(), counted(examination.servers().counts())),
+              examination.servers()));
     }
   }
 
-  private Finding several(Map<String, Integer> answers, String why) {
-    String what =
-        "several servers answer by turns under this name: "
-            + answers.entrySet().stream()
-                .map(answer -> "%s (%d times)".formatted(answer.getKey(), answer.getValue()))
-                .collect(Collectors.joining(", "));
+  /// Whether one took the place of another once: by a restart, or of a server with a database of
+  /// its own. Of two that share one a balancer may choose so, too.
+  private boolean isOneStartedAnew() {
+    AnsweringServers servers = examination.servers();
+    return servers.haveChangedOnce() && (servers.places() == 1 || !servers.shareOneDatabase());
+  }
+
+  private static String counted(Map<String, Integer> answers) {
+    return answers.entrySet().stream()
+        .map(answer -> "%s (%d times)".formatted(answer.getKey(), answer.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Finding several(Map<String, Integer> answers, String why, String remedy) {
+    String what = "several servers answer by turns under this name: " + counted(answers);
     examination.blame(Symptom.VOICE, what);
     examination.echoIsUnreliable();
     return Finding.broken(
             what,
             "%s or the name's DNS records lead to more than one; %s"
                 .formatted(examination.proxy().title(), why),
-            Directive.SERVERS.in(examination.proxy()))
+            remedy)
         .raising(11200, 31921);
   }
 

@@ -113,6 +113,9 @@ class ComparisonsTest {
         "0.1.0",
         "",
         "",
-        List.of());
+        List.of(),
+        null,
+        null,
+        null);
   }
 }

@@ -11,13 +11,17 @@ import app.kolan.server.bootstrap.Config;
 import app.kolan.server.bootstrap.PhoneServer;
 import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
+import app.kolan.server.nodes.NodeSettings;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
+import app.kolan.server.store.StoreSettings;
+import app.kolan.server.store.postgres.TestPostgres;
 import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.server.telephony.TwilioSettings;
 import app.kolan.server.web.TrustedProxies;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,15 +43,39 @@ final class Examined {
 
   static PhoneServer server(Path data, @Nullable String publicUrl, String trusted, String token)
       throws IOException {
+    return PhoneServer.start(config(data, publicUrl, trusted, token).build());
+  }
+
+  /// A server behind a proxy of this machine, among those of a PostgreSQL database.
+  ///
+  /// @param name its own among them
+  static PhoneServer node(Path data, String database, String name) throws IOException {
     return PhoneServer.start(
-        Config.builder(
-                new TwilioSettings(
-                    ACCOUNT, List.of(new Secret(token)), URI.create("http://127.0.0.1:9")),
-                data)
-            .publicUrl(publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow())
-            .trustedProxies(TrustedProxies.parse(trusted).orElseThrow())
-            .business(new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE))
+        config(data, null, "127.0.0.0/8", TOKEN)
+            .with(StoreSettings.GROUP, new StoreSettings(data, TestPostgres.address(database)))
+            .with(NodeSettings.GROUP, new NodeSettings(name, null, "the same"))
             .build());
+  }
+
+  private static Config.Builder config(
+      Path data, @Nullable String publicUrl, String trusted, String token) {
+    return Config.builder(
+            new TwilioSettings(
+                ACCOUNT, List.of(new Secret(token)), URI.create("http://127.0.0.1:9")),
+            data)
+        .publicUrl(publicUrl == null ? null : PublicUrl.parse(publicUrl).orElseThrow())
+        .trustedProxies(TrustedProxies.parse(trusted).orElseThrow())
+        .business(new Business(Business.FIRST, "test", null, AnswerMode.CONVERSE));
+  }
+
+  /// Examines a Kolan whose name has two A records.
+  static Diagnosis atTwoAddresses(ProxyProcess front) throws Exception {
+    Target target = kolan("http://127.0.0.1:" + front.port(), Duration.ofSeconds(1));
+    HostAddresses two =
+        _ -> List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("127.0.0.2"));
+    var runner = new CheckRunner();
+    RemoteChecks.plan(runner, new Examination(target, two), TrustStore.publicOne());
+    return runner.run(Aloud.LISTENER);
   }
 
   static Target kolan(String base) {

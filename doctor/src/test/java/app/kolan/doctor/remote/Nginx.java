@@ -88,4 +88,15 @@ final class Nginx {
         "-e",
         home.resolve("error.log").toString());
   }
+
+  /// One that leads 127.0.0.1 to one server, and 127.0.0.2 to another.
+  static ProxyProcess atTwoAddresses(Path folder, int first, int second) throws IOException {
+    String site = "listen %s:PORT; location / { %s }";
+    return server(
+        folder,
+        first,
+        site.formatted("127.0.0.1", GOOD)
+            + " } server { "
+            + site.formatted("127.0.0.2", GOOD.replace("BACKEND", "127.0.0.1:" + second)));
+  }
 }

@@ -2,16 +2,12 @@ package app.kolan.doctor.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.kolan.doctor.CheckRunner;
 import app.kolan.doctor.Diagnosis;
 import app.kolan.doctor.Finding;
 import app.kolan.doctor.Finding.Level;
-import app.kolan.doctor.Target;
 import app.kolan.server.bootstrap.PhoneServer;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -89,8 +85,8 @@ class SeveralServersTest {
 
   @Test
   void two_kolans_at_two_addresses_of_one_name_are_named() throws Exception {
-    try (ProxyProcess nginx = atTwoAddresses(server.port(), other.port())) {
-      Diagnosis diagnosis = diagnoseAtTwoAddresses(nginx);
+    try (ProxyProcess nginx = Nginx.atTwoAddresses(folder, server.port(), other.port())) {
+      Diagnosis diagnosis = Examined.atTwoAddresses(nginx);
       Finding cause = Examined.cause(diagnosis);
 
       assertThat(diagnosis.findings())
@@ -105,20 +101,20 @@ class SeveralServersTest {
 
   @Test
   void one_with_another_token_at_either_address_of_a_name_is_named() throws Exception {
-    try (ProxyProcess nginx = atTwoAddresses(server.port(), stranger.port())) {
-      assertThat(Examined.cause(diagnoseAtTwoAddresses(nginx)).what())
+    try (ProxyProcess nginx = Nginx.atTwoAddresses(folder, server.port(), stranger.port())) {
+      assertThat(Examined.cause(Examined.atTwoAddresses(nginx)).what())
           .contains("127.0.0.2 to a Kolan that does not take the doctor's auth token");
     }
-    try (ProxyProcess nginx = atTwoAddresses(stranger.port(), server.port())) {
-      assertThat(Examined.cause(diagnoseAtTwoAddresses(nginx)).what())
+    try (ProxyProcess nginx = Nginx.atTwoAddresses(folder, stranger.port(), server.port())) {
+      assertThat(Examined.cause(Examined.atTwoAddresses(nginx)).what())
           .contains("127.0.0.1 to a Kolan that does not take the doctor's auth token");
     }
   }
 
   @Test
   void one_kolan_at_two_addresses_of_a_name_is_well() throws Exception {
-    try (ProxyProcess nginx = atTwoAddresses(server.port(), server.port())) {
-      assertThat(diagnoseAtTwoAddresses(nginx).findings())
+    try (ProxyProcess nginx = Nginx.atTwoAddresses(folder, server.port(), server.port())) {
+      assertThat(Examined.atTwoAddresses(nginx).findings())
           .noneMatch(seen -> seen.finding().isWorseThan(Level.NOTE));
     }
   }
@@ -180,26 +176,6 @@ class SeveralServersTest {
         "listen 127.0.0.1:PORT; location / { "
             + Nginx.GOOD.replace("http://BACKEND", "http://kolans")
             + " }");
-  }
-
-  private static ProxyProcess atTwoAddresses(int first, int second) throws Exception {
-    String site = "listen %s:PORT; location / { %s }";
-    return Nginx.server(
-        folder,
-        first,
-        site.formatted("127.0.0.1", Nginx.GOOD)
-            + " } server { "
-            + site.formatted("127.0.0.2", Nginx.GOOD.replace("BACKEND", "127.0.0.1:" + second)));
-  }
-
-  /// As where DNS has two A records for the name.
-  private static Diagnosis diagnoseAtTwoAddresses(ProxyProcess front) throws Exception {
-    Target target = Examined.kolan("http://127.0.0.1:" + front.port(), Duration.ofSeconds(1));
-    HostAddresses two =
-        _ -> List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("127.0.0.2"));
-    var runner = new CheckRunner();
-    RemoteChecks.plan(runner, new Examination(target, two), TrustStore.publicOne());
-    return runner.run(CheckRunner.Listener.NOBODY);
   }
 
   private static Diagnosis diagnose(ProxyProcess front) throws Exception {

@@ -193,7 +193,7 @@ final class CallServices {
             .map(Secret::value)
             .distinct()
             .toList();
-    proofs = new DoctorProofVerifier(tokens, clock);
+    proofs = new DoctorProofVerifier(tokens, clock, shared.identity(config));
     sockets = new MediaSockets(vertx, streamHandler, proofs, tapes);
     drain = new CallDrain(calls, recovery, sockets, nodes);
     BooleanSupplier takesNoTalks = () -> hooks.draining().getAsBoolean() && !nodes.hasOthers();

@@ -100,6 +100,15 @@ public record DirectoryServices(
     return RandomText.hash("node:" + key(config, config.data())).substring(0, KEY_HASH_DIGITS);
   }
 
+  /// The same of the one that encrypts. Servers among which a key is being changed have the same
+  /// once each has the new one.
+  ///
+  /// @throws app.kolan.server.store.StoreException when the data folder cannot be used
+  static String encryptingKeyHash(Config config) {
+    String newest = key(config, config.data()).split(",", 2)[0].strip();
+    return RandomText.hash("node:" + newest).substring(0, KEY_HASH_DIGITS);
+  }
+
   /// Reads the operator's files, and what is in the database, again.
   ///
   /// @param settings as they are now

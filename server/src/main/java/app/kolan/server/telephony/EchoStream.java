@@ -41,7 +41,7 @@ public final class EchoStream implements StreamReceiver {
     }
     LOG.info("the doctor has opened a stream that echoes");
     if (started.parameters().containsKey(StreamParameters.INSTANCE)) {
-      line.send(new StreamCommand.Mark(INSTANCE_MARK + proofs.instance()));
+      line.send(new StreamCommand.Mark(INSTANCE_MARK + proofs.identity().instance()));
     }
     return Optional.of(new EchoStream(line, silence(started)));
   }

@@ -4,6 +4,7 @@ import app.kolan.server.telephony.echo.DoctorProof;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import app.kolan.server.telephony.echo.EchoOptions;
 import app.kolan.server.telephony.echo.EchoReport;
+import app.kolan.server.telephony.echo.ServerIdentity;
 import app.kolan.twilio.signature.FormPairs;
 import app.kolan.twilio.signature.MalformedForm;
 import app.kolan.twilio.signature.SignatureCheck;
@@ -105,6 +106,7 @@ final class EchoRoute {
     List<String> urls =
         isUpgrade(request) ? requestUrl.socketUrls(request) : requestUrl.webhookUrls(request);
     var configured = requestUrl.configured();
+    ServerIdentity server = proofs.identity();
     return new EchoReport(
         proof.nonce(),
         request.method().name(),
@@ -125,8 +127,11 @@ final class EchoRoute {
         System.currentTimeMillis(),
         HealthEndpoint.version(),
         EchoOptions.sampleText(wish.sample()),
-        proofs.instance(),
-        proofs.repeated());
+        server.instance(),
+        proofs.repeated(),
+        server.node(),
+        server.schema(),
+        server.peers());
   }
 
   private String verdict(List<String> urls, FormPairs form, @Nullable String signature) {

@@ -3,7 +3,6 @@ package app.kolan.server.store.postgres;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.StoreException.Code;
-import app.kolan.server.store.sql.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Queue;
@@ -67,7 +66,7 @@ final class DatabaseOpening implements AutoCloseable {
 
   private void open() {
     try {
-      Schema.migrate(PostgresConnections.unpooled(address));
+      PostgresMigration.run(address);
     } catch (FlywayException | SQLException e) {
       throw PostgresFailures.of(
           "the database %s cannot be opened: %s".formatted(address, PostgresFailures.reason(e)), e);

@@ -45,6 +45,13 @@ public final class Schema {
   ///
   /// @throws StoreException when a newer Kolan wrote the database, and an older one cannot use it
   public static void migrate(DataSource database) throws SQLException {
+    migrate(database, null);
+  }
+
+  /// The same, with limits for what its statements may wait for.
+  ///
+  /// @param limits a statement that each connection begins with; null for none
+  public static void migrate(DataSource database, @Nullable String limits) throws SQLException {
     int version = version(database);
     if (version > VERSION && isUsable(database)) {
       LOG.atWarn()
@@ -60,7 +67,7 @@ public final class Schema {
           null);
     }
     if (version < VERSION) {
-      flyway(database).migrate();
+      flyway(database, limits).migrate();
     }
   }
 
@@ -68,13 +75,14 @@ public final class Schema {
   public static List<String> pending(DataSource database) throws SQLException {
     return version(database) >= VERSION
         ? List.of()
-        : Stream.of(flyway(database).info().pending())
+        : Stream.of(flyway(database, null).info().pending())
             .map(step -> "V%s, %s".formatted(step.getVersion(), step.getDescription()))
             .toList();
   }
 
-  private static Flyway flyway(DataSource database) throws SQLException {
+  static Flyway flyway(DataSource database, @Nullable String limits) throws SQLException {
     return Flyway.configure()
+        .initSql(limits)
         .dataSource(database)
         .locations("classpath:db/migration")
         .placeholders(Map.of("gram_index", trigramIndex(database)))

@@ -1,15 +1,14 @@
 package app.kolan.server.telephony.echo;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Lets the doctor in: a proof that is made with one of the auth tokens, is fresh, and is used for
@@ -21,17 +20,19 @@ public final class DoctorProofVerifier {
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final int MOST_REMEMBERED = 10_000;
   private static final int MOST_REPEATED = 64;
-  private static final int INSTANCE_BYTES = 8;
 
   private final List<String> tokens;
   private final InstantSource clock;
   private final Map<String, Long> used = new ConcurrentHashMap<>();
   private final Deque<String> repeated = new ConcurrentLinkedDeque<>();
-  private final String instance = newInstance();
+  private final Supplier<ServerIdentity> identity;
 
-  public DoctorProofVerifier(List<String> tokens, InstantSource clock) {
+  /// @param identity what the doctor is told of this server
+  public DoctorProofVerifier(
+      List<String> tokens, InstantSource clock, Supplier<ServerIdentity> identity) {
     this.tokens = List.copyOf(tokens);
     this.clock = clock;
+    this.identity = identity;
   }
 
   /// The proof in a text, if it lets its bearer in. The same text does not a second time.
@@ -57,21 +58,15 @@ public final class DoctorProofVerifier {
     return List.copyOf(repeated);
   }
 
-  /// What tells this process from any other, for the doctor alone.
-  public String instance() {
-    return instance;
+  /// Which server this is, for the doctor alone.
+  public ServerIdentity identity() {
+    return identity.get();
   }
 
   private Optional<DoctorProof> proven(@Nullable String text) {
     return DoctorProof.parse(text)
         .filter(this::isFresh)
         .filter(proof -> tokens.stream().anyMatch(proof::isMadeWith));
-  }
-
-  private static String newInstance() {
-    var bytes = new byte[INSTANCE_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   private boolean isFresh(DoctorProof proof) {

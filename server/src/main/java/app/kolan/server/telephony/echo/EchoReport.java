@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// @param sample text that was asked for; see [EchoOptions]
 /// @param instance what tells the process that answers from any other; empty of an older one
 /// @param repeated the nonces of proofs that came more than once, the latest
+/// @param node the name of the server among those that share its database; empty where no other
+///   can, and of an older one
+/// @param schema the version of the tables that it knows; 0 of an older one
+/// @param peers the instances that share its database and its secret key; see [ServerIdentity]
 public record EchoReport(
     String nonce,
     String method,
@@ -53,7 +57,10 @@ public record EchoReport(
     String kolan,
     String sample,
     @Nullable String instance,
-    @Nullable List<String> repeated) {
+    @Nullable List<String> repeated,
+    @Nullable String node,
+    @Nullable Integer schema,
+    @Nullable List<String> peers) {
   /// How many bytes of a body come back.
   public static final int BODY_START = 8 * 1024;
 
@@ -90,6 +97,7 @@ public record EchoReport(
     signedUrls = List.copyOf(signedUrls);
     trustedProxies = List.copyOf(trustedProxies);
     repeated = repeated == null ? null : List.copyOf(repeated);
+    peers = peers == null ? null : List.copyOf(peers);
   }
 
   /// The facts in an answer's body; empty when it holds anything else, or anything more.
@@ -130,6 +138,21 @@ public record EchoReport(
   @Override
   public List<String> repeated() {
     return repeated == null ? List.of() : repeated;
+  }
+
+  @Override
+  public String node() {
+    return node == null ? "" : node;
+  }
+
+  @Override
+  public Integer schema() {
+    return schema == null ? 0 : schema;
+  }
+
+  @Override
+  public List<String> peers() {
+    return peers == null ? List.of() : peers;
   }
 
   /// The beginning of the body.

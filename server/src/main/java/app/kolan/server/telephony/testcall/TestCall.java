@@ -21,6 +21,7 @@ import app.kolan.server.telephony.ActiveCalls;
 import app.kolan.server.telephony.MediaSockets;
 import app.kolan.server.telephony.StreamHandler;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
+import app.kolan.server.telephony.echo.ServerIdentity;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import io.vertx.core.Vertx;
@@ -99,7 +100,8 @@ public final class TestCall implements AutoCloseable {
             true,
             calls,
             clock);
-    var noProofs = new DoctorProofVerifier(List.of(), clock);
+    ServerIdentity unasked = ServerIdentity.alone(0);
+    var noProofs = new DoctorProofVerifier(List.of(), clock, () -> unasked);
     sockets = new MediaSockets(vertx, handler, noProofs, Tapes.OFF);
     written = writtenTalk();
   }

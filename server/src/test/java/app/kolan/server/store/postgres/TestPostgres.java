@@ -3,6 +3,7 @@ package app.kolan.server.store.postgres;
 import app.kolan.server.MemoryTempDirs;
 import app.kolan.server.store.PostgresAddress;
 import app.kolan.server.store.Stores;
+import app.kolan.server.store.sql.OlderTables;
 import app.kolan.server.store.sql.Schema;
 import app.kolan.server.store.sql.SqlStores;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -78,6 +79,17 @@ public final class TestPostgres {
   /// The URL of a new database without any table.
   public static String emptyDatabase() {
     return copy("template0");
+  }
+
+  /// The URL of a new database whose tables are those of an earlier version.
+  public static String olderDatabase(int version) {
+    String url = emptyDatabase();
+    try {
+      OlderTables.make(PostgresConnections.unpooled(address(url)), version);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the tables cannot be made", e);
+    }
+    return url;
   }
 
   /// Stores in the database with this URL.

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoctorProofVerifierTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
+  private final ServerIdentity self = ServerIdentity.alone(47);
   private final DoctorProofVerifier gate =
-      new DoctorProofVerifier(List.of("old", "new"), () -> NOW);
+      new DoctorProofVerifier(List.of("old", "new"), () -> NOW, () -> self);
 
   @ParameterizedTest
   @ValueSource(strings = {"old", "new"})
@@ -53,9 +54,9 @@ class DoctorProofVerifierTest {
 
   @Test
   void every_server_has_an_instance_of_its_own() {
-    assertThat(gate.instance())
+    assertThat(gate.identity().instance())
         .matches("[0-9a-f]{16}")
-        .isNotEqualTo(new DoctorProofVerifier(List.of("old", "new"), () -> NOW).instance());
+        .isNotEqualTo(ServerIdentity.alone(47).instance());
   }
 
   @ParameterizedTest

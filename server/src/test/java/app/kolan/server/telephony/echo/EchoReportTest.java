@@ -35,7 +35,10 @@ class EchoReportTest {
           "0.1.0",
           EchoOptions.sampleText(2000),
           "0123456789abcdef",
-          List.of("bb"));
+          List.of("bb"),
+          "kolan-1",
+          47,
+          List.of("0123456789abcdef", "fedcba9876543210"));
 
   @Test
   void what_is_told_is_what_is_read() {
@@ -48,14 +51,16 @@ class EchoReportTest {
   @Test
   void an_older_server_names_no_instance() {
     String text =
-        new String(FACTS.json(), StandardCharsets.UTF_8)
-            .replace(",\"instance\":\"0123456789abcdef\",\"repeated\":[\"bb\"]", "");
+        new String(FACTS.json(), StandardCharsets.UTF_8).replaceFirst(",\"instance\":.*}$", "}");
 
     EchoReport older = EchoReport.parse(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
 
-    assertThat(text).doesNotContain("instance");
+    assertThat(text).endsWith("}").doesNotContain("instance", "peers");
     assertThat(older.instance()).isEmpty();
     assertThat(older.repeated()).isEmpty();
+    assertThat(older.node()).isEmpty();
+    assertThat(older.schema()).isZero();
+    assertThat(older.peers()).isEmpty();
   }
 
   @ParameterizedTest
