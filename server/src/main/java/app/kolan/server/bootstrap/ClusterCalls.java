@@ -11,15 +11,26 @@ import app.kolan.server.nodes.NodeEnvelope;
 import app.kolan.server.nodes.Nodes;
 import app.kolan.server.telephony.CallControls;
 import app.kolan.server.telephony.RemoteCalls;
+import app.kolan.server.telephony.RemoteTalks;
 import app.kolan.server.web.NodeEndpoint;
+import app.kolan.twilio.webhook.CallSid;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The calls under way of all nodes, for whoever watches or steps in at this one.
 ///
 /// @param events of all nodes
+/// @param talks of another node, as it says itself; empty when it does not answer. Blocks for two
+///   seconds at most
 /// @param endpoint answers other nodes; null where there are none
-record ClusterCalls(CallEvents events, @Nullable NodeEndpoint endpoint, Closer parts)
+record ClusterCalls(
+    CallEvents events,
+    Function<String, Optional<Set<CallSid>>> talks,
+    @Nullable NodeEndpoint endpoint,
+    Closer parts)
     implements AutoCloseable {
   /// @param controls learn where to find calls of other nodes
   static ClusterCalls open(
@@ -29,7 +40,7 @@ record ClusterCalls(CallEvents events, @Nullable NodeEndpoint endpoint, Closer p
     var parts = new Closer();
     String self = nodes.id();
     if (self == null) {
-      return new ClusterCalls(own, null, parts);
+      return new ClusterCalls(own, _ -> Optional.empty(), null, parts);
     }
     var envelope = new NodeEnvelope(seal(DirectoryServices.cipher(config)), clock);
     var client = new NodeClient(envelope);
@@ -39,7 +50,11 @@ record ClusterCalls(CallEvents events, @Nullable NodeEndpoint endpoint, Closer p
     controls.findElsewhere(
         new RemoteCalls(foundations.stores().calls(), foundations.directory(), nodes, client)
             ::find);
-    return new ClusterCalls(shared, new NodeEndpoint(self, envelope, own, controls, clock), parts);
+    return new ClusterCalls(
+        shared,
+        new RemoteTalks(nodes, client)::of,
+        new NodeEndpoint(self, envelope, own, controls, clock),
+        parts);
   }
 
   private static NodeCipher seal(SecretCipher cipher) {

@@ -17,7 +17,10 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.RecordingSid;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class MissedMessageServices {
   /// @param wasErased whether a call was
   /// @param recovery learns of calls whose end nobody has told of
   /// @param isPlacedTalk whether a call was placed so that the agent talks
+  /// @param talks of another node, as it says itself
   /// @param announced gets the recordings that are found
   /// @param callHasNews is run after each call that was written down
   static AutoCloseable start(
@@ -43,6 +47,7 @@ final class MissedMessageServices {
       Predicate<CallSid> wasErased,
       CallRecovery recovery,
       Predicate<CallSid> isPlacedTalk,
+      Function<String, Optional<Set<CallSid>>> talks,
       Consumer<RecordingSid> announced,
       Runnable callHasNews) {
     Stores stores = foundations.stores();
@@ -82,6 +87,7 @@ final class MissedMessageServices {
                 foundations.clients()::of,
                 call -> converses(directory, call),
                 isPlacedTalk,
+                talks,
                 streamEnded(config.publicUrl()),
                 messages,
                 stores.recordings(),

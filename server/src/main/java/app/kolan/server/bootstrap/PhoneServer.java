@@ -205,6 +205,7 @@ public final class PhoneServer implements AutoCloseable {
             privacy.privacy().store()::wasErased,
             callServices.recovery(),
             call -> placedTalk(call).isPresent(),
+            live.talks(),
             this::recordingAnnounced,
             alerts.alerts()::callHasNews));
     WarmUp.judgeWords();

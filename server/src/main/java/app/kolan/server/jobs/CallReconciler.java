@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,8 +36,9 @@ import org.slf4j.LoggerFactory;
 /// One of which nothing but its end is known came in while the database was away, and is written
 /// down.
 ///
-/// Calls of nodes that live are never touched. Several nodes may look at once: each call is looked
-/// after by one of them.
+/// Calls of nodes that live are never touched: those that show signs of life, and those that answer
+/// at their management port that they have the call, as one does that is cut off from the database
+/// alone. Several nodes may look at once: each call is looked after by one of them.
 public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
   private static final Logger LOG = LoggerFactory.getLogger(CallReconciler.class);
 
@@ -57,6 +61,8 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
   /// @param clients finds the REST client for the account of a call
   /// @param converses whether a call's business answers it by a two-way stream
   /// @param isPlacedTalk whether a call was placed so that the agent talks
+  /// @param talks of another node, as it says itself; empty when it does not answer. Blocks for two
+  ///   seconds at most
   /// @param streamEnded where Twilio is to ask about a call that is fetched back; null when that is
   ///   not known
   /// @param messages looks for what was recorded meanwhile
@@ -69,6 +75,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
       Function<CallSid, Optional<TwilioRest>> clients,
       Predicate<LoggedCall> converses,
       Predicate<CallSid> isPlacedTalk,
+      Function<String, Optional<Set<CallSid>>> talks,
       @Nullable URI streamEnded,
       MissedMessages messages,
       RecordingStore recordings,
@@ -110,13 +117,14 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     }
     try {
       Instant since = null;
+      var answers = new HashMap<String, Optional<Set<CallSid>>>();
       for (CallSid sid : parts.shared().findLeft(parts.nodes().live(), started, now)) {
         if (loop.isClosing()) {
           return;
         }
         Optional<LoggedCall> call =
             parts.shared().check(sid, now) ? parts.calls().find(sid) : Optional.empty();
-        if (call.isPresent() && isOver(call.get())) {
+        if (call.isPresent() && !isElsewhere(call.get(), answers) && isOver(call.get())) {
           Instant arrived = call.get().arrivedAt();
           since = since == null || arrived.isBefore(since) ? arrived : since;
         }
@@ -127,6 +135,19 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Whether a node that shows no signs of life says that it has the call.
+  ///
+  /// @param answers of nodes in this round, in which each is asked once
+  private boolean isElsewhere(LoggedCall call, Map<String, Optional<Set<CallSid>>> answers) {
+    String node = call.node();
+    return node != null
+        && !parts.nodes().live().contains(node)
+        && answers
+            .computeIfAbsent(node, parts.talks())
+            .filter(talks -> talks.contains(call.sid()))
+            .isPresent();
   }
 
   /// One whose settling fails for good holds up no other: it is looked for as all calls are.

@@ -18,6 +18,9 @@ public sealed interface NodeRequest {
   /// @param sinceMillis when none was heard: those of so many milliseconds past, too
   record Events(String run, long after, long sinceMillis) implements NodeRequest {}
 
+  /// The calls in which an agent of the node talks.
+  record Talks() implements NodeRequest {}
+
   /// About one call of a business.
   sealed interface OfCall extends NodeRequest {
     CallSid call();
@@ -52,6 +55,7 @@ public sealed interface NodeRequest {
     switch (this) {
       case Events(var run, long after, long since) ->
           form.put("kind", "events").put("run", run).put("after", after).put("since", since);
+      case Talks _ -> form.put("kind", "talks");
       case State _ -> form.put("kind", "state");
       case Hint(_, _, var text) -> form.put("kind", "hint").put("text", text);
       case Direct(_, _, var to) ->
@@ -71,6 +75,9 @@ public sealed interface NodeRequest {
       if (kind.equals("events")) {
         return new Events(
             form.path("run").asText(), form.path("after").asLong(), form.path("since").asLong());
+      }
+      if (kind.equals("talks")) {
+        return new Talks();
       }
       var call = new CallSid(form.path("call").asText());
       long business = form.path("business").asLong();

@@ -4,6 +4,7 @@ import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.PhoneNumber;
 import app.kolan.twilio.webhook.StreamSid;
 import app.kolan.twilio.webhook.Webhook;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Stores] for durability, threads and errors.
 public interface CallStore {
+  /// How long a ticket lets a stream in.
+  Duration TICKET_LASTS = Duration.ofMinutes(10);
+
   /// Stores a call that has arrived, once: a call that is already stored is returned as it is, and
   /// the other arguments are ignored. Concurrent callers get the same ticket.
   ///
@@ -66,8 +70,8 @@ public interface CallStore {
   /// Admits a media stream, once: of all who present the ticket, one gets the call. Not idempotent:
   /// the stream that was admitted is refused when it presents the ticket again.
   ///
-  /// @return empty when the call is unknown, or its ticket is another one or is spent; nothing is
-  ///   changed then
+  /// @return empty when the call is unknown or settled, or its ticket is another one, is spent or
+  ///   [too old][#TICKET_LASTS]; nothing is changed then
   Optional<LoggedCall> spendTicket(CallSid sid, String ticket, StreamSid stream, Instant at);
 
   /// Settles how a call came out. The first to settle it is right. An outcome that ends the call

@@ -5,6 +5,7 @@ import app.kolan.server.session.CallHandle;
 import app.kolan.twilio.webhook.CallSid;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
@@ -35,6 +36,11 @@ public final class CallControls {
   /// not here. Empty when no agent talks in it, or its node does not answer.
   public Optional<Controlled> findAnywhere(CallSid call, long business) {
     return find(call, business).or(() -> elsewhere.apply(call, business));
+  }
+
+  /// All of this process.
+  public Set<CallSid> talks() {
+    return Set.copyOf(talking.keySet());
   }
 
   /// A call of a business; empty when no agent talks in it, or not here.

@@ -66,7 +66,6 @@ final class StreamAdmission {
         calls
             .find(sid)
             .filter(known -> known.accountSid().equals(started.accountSid()))
-            .filter(known -> !Tickets.isTooOld(known, clock.instant()))
             .filter(known -> isForBusiness(started, known.businessId()))
             .flatMap(_ -> calls.spendTicket(sid, ticket, stream, clock.instant()))
             .flatMap(known -> inContext(known, stream, placed(started, known)));
@@ -77,7 +76,7 @@ final class StreamAdmission {
           .addKeyValue("parameters", started.parameters().keySet())
           .log(
               "a stream was refused: its ticket is unknown, spent, too old, or for"
-                  + " another call, account or business");
+                  + " another call, account or business, or its call is settled");
     } else {
       LOG.atInfo().addKeyValue("stream", started.streamSid()).log("the stream has begun");
     }

@@ -10,6 +10,7 @@ import app.kolan.server.session.CallDirection;
 import app.kolan.server.session.CallHandle;
 import app.kolan.server.telephony.CallControls;
 import app.kolan.server.telephony.RemoteCalls;
+import app.kolan.server.telephony.RemoteTalks;
 import app.kolan.twilio.audio.Mulaw;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -89,6 +90,7 @@ public final class NodeEndpoint {
     var lines = new Lines(response, vertx, opened.id());
     switch (opened.question()) {
       case NodeRequest.Events asked -> lines.tell(asked);
+      case NodeRequest.Talks _ -> lines.end(RemoteTalks.line(controls.talks()));
       case NodeRequest.State asked -> lines.end(state(asked));
       case NodeRequest.Hint asked ->
           lines.end(done(find(asked).filter(call -> call.hint(asked.text())).isPresent()));

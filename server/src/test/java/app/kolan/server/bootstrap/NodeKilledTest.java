@@ -10,17 +10,13 @@ import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.server.store.postgres.TestPostgres;
 import app.kolan.server.stories.Story;
-import app.kolan.server.telephony.TwilioPaths;
 import app.kolan.simulator.CallMoment;
 import app.kolan.simulator.CallPlan;
 import app.kolan.simulator.Carrier;
-import app.kolan.simulator.CarrierSettings;
-import app.kolan.simulator.Edge;
 import app.kolan.simulator.FreePort;
 import app.kolan.simulator.SimulatedCall;
 import app.kolan.simulator.script.Script;
 import app.kolan.twilio.webhook.CallSid;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two servers behind haproxy, of which one is killed while a simulated Twilio has calls on both.
 @Tag("socket")
 class NodeKilledTest {
-  private static final String PUBLIC = "https://phone.example.com";
   private static final int CALLS = 4;
   private static final String SCRIPT =
       """
@@ -52,7 +47,7 @@ class NodeKilledTest {
   void no_call_is_cut_and_no_lead_lost_or_doubled() throws Exception {
     int[][] ports = {{FreePort.find(), FreePort.find()}, {FreePort.find(), FreePort.find()}};
     try (ClusterHaproxy proxy = ClusterHaproxy.before(folder, ports);
-        Carrier carrier = Carrier.start(settings(proxy.port()));
+        Carrier carrier = Carrier.start(proxy.carrier());
         ServeProcess first = node("a", ports[0], carrier);
         ServeProcess second = node("b", ports[1], carrier);
         Stores stores = TestPostgres.open(url)) {
@@ -124,24 +119,13 @@ class NodeKilledTest {
             "KOLAN_GREETING",
             "שלום",
             "KOLAN_PUBLIC_URL",
-            PUBLIC,
+            ClusterHaproxy.PUBLIC,
             "KOLAN_SECRET_KEY",
             "ab".repeat(32),
             "KOLAN_PORT",
             Integer.toString(ports[0]),
             "KOLAN_MANAGEMENT_PORT",
             Integer.toString(ports[1])));
-  }
-
-  private static CarrierSettings settings(int port) {
-    return CarrierSettings.of(
-            TwilioByHand.ACCOUNT,
-            TwilioByHand.TOKEN,
-            URI.create(PUBLIC + TwilioPaths.INCOMING_CALL))
-        .withStatusCallbackUrl(URI.create(PUBLIC + TwilioPaths.CALL_STATUS))
-        .withFallbackUrl(URI.create(PUBLIC + TwilioPaths.VOICE_FALLBACK))
-        .withEdge(new Edge(URI.create(PUBLIC), URI.create("http://127.0.0.1:" + port)))
-        .withDecoder((_, file) -> Story.PROMPTS.audioOf(file));
   }
 
   private static List<LoggedCall> find(Stores stores, List<CallSid> sids) {

@@ -7,8 +7,10 @@ import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.business.BusinessLimits;
 import app.kolan.server.business.BusinessProfile;
 import app.kolan.server.calltrace.TapeMode;
+import app.kolan.server.directory.DirectorySettings;
 import app.kolan.server.identity.PasswordCost;
 import app.kolan.server.identity.TestPasswords;
+import app.kolan.server.nodes.NodeSettings;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.settings.Secret;
 import app.kolan.server.settings.SettingsSource;
@@ -184,6 +186,21 @@ public final class Servers {
     return PhoneServer.start(
         config(data, AnswerMode.CONVERSE)
             .with(StoreSettings.GROUP, new StoreSettings(data, TestPostgres.address(url)))
+            .build());
+  }
+
+  /// One of several servers of a PostgreSQL database, for a simulated carrier.
+  ///
+  /// @param ports for calls and for management
+  static PhoneServer node(String name, Path data, String url, int[] ports, URI restUrl)
+      throws IOException {
+    var key = SettingsSource.of(Map.of("KOLAN_SECRET_KEY", "ab".repeat(32)));
+    return PhoneServer.start(
+        config(data, ports[0], restUrl)
+            .management(new ManagementAddress("127.0.0.1", ports[1]))
+            .with(StoreSettings.GROUP, new StoreSettings(data, TestPostgres.address(url)))
+            .with(NodeSettings.GROUP, new NodeSettings(name, null, ""))
+            .with(DirectorySettings.GROUP, DirectorySettings.GROUP.read(key))
             .build());
   }
 

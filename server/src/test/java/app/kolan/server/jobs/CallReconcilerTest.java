@@ -30,6 +30,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,11 @@ final class CallReconcilerTest {
 
   /// Came in while the database was away: nothing but its end was reported.
   private static final CallSid UNWRITTEN = Sample.call(5);
+
+  private static final CallSid ALSO_ON = Sample.call(6);
+
+  /// Its node lives, and does not have it any more.
+  private static final CallSid LOST = Sample.call(7);
 
   @TempDir private Path folder;
 
@@ -98,6 +105,47 @@ final class CallReconcilerTest {
   }
 
   @Test
+  void a_node_that_answers_keeps_the_calls_that_it_has_though_its_signs_of_life_are_old()
+      throws Exception {
+    try (var twilio = new FakeTwilio();
+        var rest = new TwilioRest(twilio.base(), Sample.ACCOUNT, List.of("token"));
+        var database = SqliteDatabase.open(folder)) {
+      var here = new SqlStores(database, "here/1");
+      var cutOff = new SqlStores(database, "cut-off/1");
+      talk(cutOff, ON);
+      talk(cutOff, ALSO_ON);
+      talk(cutOff, LOST);
+      talk(new SqlStores(database, "silent/1"), OVER);
+      twilio.next(
+          FakeTwilio.status(200, call(LOST, "in-progress")),
+          FakeTwilio.status(200, call(LOST, "in-progress")),
+          FakeTwilio.status(200, call(OVER, "completed")),
+          FakeTwilio.status(200, "{\"next_page_uri\": null, \"recordings\": []}"));
+      var asked = new ConcurrentLinkedQueue<String>();
+      Function<String, Optional<Set<CallSid>>> talks =
+          node -> {
+            asked.add(node);
+            return node.equals("cut-off/1") ? Optional.of(Set.of(ON, ALSO_ON)) : Optional.empty();
+          };
+
+      try (var _ = CallReconciler.start(parts(database, here, rest, talks), CLOCK)) {
+        Await.until("Twilio is asked for messages", () -> twilio.asked().size() >= 4);
+      }
+
+      assertThat(asked).as("each once a round").containsExactly("cut-off/1", "silent/1");
+      assertThat(twilio.asked())
+          .filteredOn(request -> request.method().equals("POST"))
+          .singleElement()
+          .satisfies(request -> assertThat(request.path()).endsWith(LOST.value() + ".json"));
+      assertThat(twilio.asked())
+          .noneMatch(request -> request.path().contains(ON.value()))
+          .noneMatch(request -> request.path().contains(ALSO_ON.value()));
+      assertThat(outcome(here, ON)).isEqualTo(CallOutcome.OPEN);
+      assertThat(outcome(here, OVER)).isEqualTo(CallOutcome.HUNG_UP);
+    }
+  }
+
+  @Test
   void a_call_of_which_only_the_end_could_be_written_is_a_missed_call() throws Exception {
     try (var twilio = new FakeTwilio();
         var rest = new TwilioRest(twilio.base(), Sample.ACCOUNT, List.of("token"));
@@ -121,8 +169,17 @@ final class CallReconcilerTest {
     }
   }
 
+  /// Where no other node answers.
   private static CallReconciler.Parts parts(
       SqliteDatabase database, SqlStores stores, TwilioRest rest) {
+    return parts(database, stores, rest, _ -> Optional.empty());
+  }
+
+  private static CallReconciler.Parts parts(
+      SqliteDatabase database,
+      SqlStores stores,
+      TwilioRest rest,
+      Function<String, Optional<Set<CallSid>>> talks) {
     UnwrittenCalls unwritten = unwritten(stores, rest);
     return new CallReconciler.Parts(
         stores.calls(),
@@ -131,6 +188,7 @@ final class CallReconcilerTest {
         _ -> Optional.of(rest),
         _ -> true,
         PLACED::equals,
+        talks,
         URI.create("https://phone.example.com/webhook/stream_ended"),
         new MissedMessages(
             stores.calls(), stores.recordings(), unwritten, _ -> rest, _ -> true, _ -> {}, CLOCK),

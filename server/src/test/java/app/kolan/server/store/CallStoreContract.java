@@ -115,6 +115,27 @@ public abstract class CallStoreContract extends StoreContract {
   }
 
   @Test
+  void the_ticket_of_a_settled_call_lets_nobody_in() {
+    Sample.arrive(stores.calls());
+    assertThat(stores.calls().settle(CALL, CallOutcome.HUNG_UP, null, NOON)).isTrue();
+
+    assertThat(stores.calls().spendTicket(CALL, TICKET, STREAM, NOON)).isEmpty();
+
+    LoggedCall call = stores.calls().find(CALL).orElseThrow();
+    assertThat(call.ticketSpent()).isFalse();
+    assertThat(call.stream()).isNull();
+  }
+
+  @Test
+  void a_ticket_lets_nobody_in_when_it_is_too_old() {
+    Sample.arrive(stores.calls());
+    Instant end = NOON.plus(CallStore.TICKET_LASTS);
+
+    assertThat(stores.calls().spendTicket(CALL, TICKET, STREAM, end)).isEmpty();
+    assertThat(stores.calls().spendTicket(CALL, TICKET, STREAM, end.minusMillis(1))).isPresent();
+  }
+
+  @Test
   void the_first_to_settle_a_call_is_right() {
     Sample.arrive(stores.calls());
 

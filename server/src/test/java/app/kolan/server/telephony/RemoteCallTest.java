@@ -8,6 +8,7 @@ import app.kolan.server.business.AnswerMode;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessSettings;
 import app.kolan.server.callevents.CallEventBroadcaster;
+import app.kolan.server.nodes.FakeNodes;
 import app.kolan.server.nodes.Node;
 import app.kolan.server.nodes.NodeCipher;
 import app.kolan.server.nodes.NodeClient;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,6 +122,36 @@ class RemoteCallTest {
   void a_question_is_for_one_run_of_a_node() {
     there = node("there/2", String.valueOf(there.address()));
     assertThat(find(1)).isEmpty();
+  }
+
+  @Test
+  void a_node_whose_signs_of_life_are_old_is_asked_for_its_calls() {
+    Node late = since(there, Node.DEAD_AFTER.plusSeconds(1));
+    Node silent = since(node("there/2", String.valueOf(there.address())), Duration.ZERO);
+    var nodes = new FakeNodes("here/1", Set.of("here/1"));
+    nodes.all(List.of(late, silent));
+    var talks = new RemoteTalks(nodes, client);
+
+    assertThat(talks.of("there/1")).contains(Set.of(Sample.CALL));
+    controls.over(Sample.CALL);
+    assertThat(talks.of("there/1")).as("it lives, and has none").contains(Set.of());
+    assertThat(talks.of("there/2")).as("an earlier run").isEmpty();
+    assertThat(talks.of("there/3")).as("one that is long gone").isEmpty();
+  }
+
+  private static Node since(Node node, Duration beat) {
+    return new Node(
+        node.id(),
+        node.name(),
+        node.home(),
+        node.state(),
+        node.version(),
+        node.settingsHash(),
+        node.startedAt(),
+        beat,
+        node.skew(),
+        node.calls(),
+        node.address());
   }
 
   private Optional<CallHandle> find(long business) {

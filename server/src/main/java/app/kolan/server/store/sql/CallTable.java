@@ -2,6 +2,7 @@ package app.kolan.server.store.sql;
 
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallQuery;
+import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
 import app.kolan.twilio.webhook.CallSid;
 import app.kolan.twilio.webhook.CallStatus;
@@ -166,7 +167,8 @@ final class CallTable {
         .createQuery(
             """
             update calls set ticket_spent = true, stream_sid = :stream, stream_at = :at, node = :node
-            where sid = :sid and ticket = :ticket
+            where sid = :sid and ticket = :ticket and outcome = 'OPEN'
+              and coalesce(ticket_at, arrived_at) > :oldest
               and (ticket_spent = false or (:mayBeDone and stream_sid = :stream))
             returning *
             """)
@@ -175,6 +177,7 @@ final class CallTable {
         .bind("mayBeDone", mayBeDone)
         .bind("stream", stream.value())
         .bind("node", node)
+        .bind("oldest", at.minus(CallStore.TICKET_LASTS).toEpochMilli())
         .bind("at", at.toEpochMilli())
         .map(CallTable::call)
         .findOne();

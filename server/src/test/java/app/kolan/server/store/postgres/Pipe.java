@@ -35,8 +35,12 @@ public final class Pipe implements AutoCloseable {
 
   /// The same database, through this pipe.
   public String through(String url) {
-    return url.replace(":" + target + "/", ":" + entrance.getLocalPort() + "/")
-        .replace(TestPostgres.PATIENCE, "");
+    return patientlyThrough(url).replace(TestPostgres.PATIENCE, "");
+  }
+
+  /// The same for who has to tell a database that is cut off from a machine that is busy.
+  public String patientlyThrough(String url) {
+    return url.replace(":" + target + "/", ":" + entrance.getLocalPort() + "/");
   }
 
   /// Breaks all connections, and every one that comes.
