@@ -78,6 +78,7 @@ public final class HebrewFeatures {
     }
     lastWords();
     letters();
+    LexicalFeatures.of(words, to);
     sentence();
     clauses();
     opening();
