@@ -6,7 +6,7 @@ import app.kolan.server.audit.AuditLog;
 import app.kolan.server.directory.AccountAdministration;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.TwilioAccount;
-import app.kolan.server.examination.AccountCheck;
+import app.kolan.server.examination.TokenCheck;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// The Twilio accounts beside the server's own, and whether Twilio takes their tokens.
 record AccountResource(
-    AccountAdministration administration, AccountCheck check, AuditLog audit, InstantSource clock) {
+    AccountAdministration administration, TokenCheck check, AuditLog audit, InstantSource clock) {
   void addTo(Map<String, Operation> operations) {
     operations.put(
         "listAccounts",
@@ -68,7 +68,7 @@ record AccountResource(
       throw ApiProblem.unknown("account");
     }
     audit.append(entry(request, "account.examine"));
-    AccountCheck.Answer answer;
+    TokenCheck.Answer answer;
     try {
       answer = check.ask(request.inPath("account"));
     } catch (InterruptedException _) {
@@ -77,20 +77,20 @@ record AccountResource(
     }
     return ApiAnswer.ok(
         switch (answer) {
-          case AccountCheck.Answer.Accepted(var status, var trial, var refused) ->
+          case TokenCheck.Answer.Accepted(var status, var trial, var refused) ->
               result(true)
                   .put("status", status)
                   .put("trial", trial)
                   .put("refusedTokens", refused)
                   .putNull("problem");
-          case AccountCheck.Answer.NoToken _ ->
+          case TokenCheck.Answer.NoToken _ ->
               refused("The server has no token of this account, or its reference leads nowhere.");
-          case AccountCheck.Answer.Refused(var status) ->
+          case TokenCheck.Answer.Refused(var status) ->
               refused(
                   status == 401
                       ? "Twilio takes no token of this account; copy it from the Twilio Console."
                       : "Twilio answers %d.".formatted(status));
-          case AccountCheck.Answer.Unreachable _ ->
+          case TokenCheck.Answer.Unreachable _ ->
               refused("Twilio does not answer; try again, or see the server's network.");
         });
   }

@@ -13,9 +13,9 @@ import app.kolan.server.directory.DirectoryStore;
 import app.kolan.server.directory.SecretCipher;
 import app.kolan.server.directory.SoundQuota;
 import app.kolan.server.directory.SoundSettings;
-import app.kolan.server.examination.AccountCheck;
 import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.Examinations;
+import app.kolan.server.examination.TokenCheck;
 import app.kolan.server.examination.TwilioAlerts;
 import app.kolan.server.identity.ApiKeys;
 import app.kolan.server.identity.Authenticator;
@@ -106,7 +106,7 @@ public record Api(
       Examinations examinations,
       ExaminationSubjects subjects,
       TwilioAlerts alerts,
-      AccountCheck accounts) {}
+      TokenCheck accounts) {}
 
   /// A burst of requests of one key, and how many a second after that.
   private static final int BURST = 200;

@@ -2,11 +2,11 @@ package app.kolan.server.bootstrap;
 
 import app.kolan.server.business.BusinessDirectory;
 import app.kolan.server.directory.DirectoryStore;
-import app.kolan.server.examination.AccountCheck;
 import app.kolan.server.examination.ExaminationStore;
 import app.kolan.server.examination.ExaminationSubjects;
 import app.kolan.server.examination.Examinations;
 import app.kolan.server.examination.Examiner;
+import app.kolan.server.examination.TokenCheck;
 import app.kolan.server.examination.TwilioAlerts;
 import app.kolan.server.store.CallStore;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ record ExaminationServices(
     Examinations examinations,
     ExaminationSubjects subjects,
     TwilioAlerts alerts,
-    AccountCheck accounts)
+    TokenCheck accounts)
     implements AutoCloseable {
 
   /// @param kept where examinations are kept; asked when somebody first wants to see one
@@ -35,7 +35,7 @@ record ExaminationServices(
         new Examinations(new Installed(config), kept, clock),
         subjects,
         new TwilioAlerts(config.twilio().apiUrl(), calls, settings, subjects, clock),
-        new AccountCheck(config.twilio().apiUrl(), settings));
+        new TokenCheck(config.twilio().apiUrl(), settings));
   }
 
   /// The examiner that is installed, looked for when it is first asked for.

@@ -15,7 +15,7 @@ import app.kolan.server.directory.AccountAdministration;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.directory.TwilioAccount;
-import app.kolan.server.examination.AccountCheck;
+import app.kolan.server.examination.TokenCheck;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.settings.ConfigProblem;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// The Twilio accounts of the server, for its operator: which there are and who is in them, adding
 /// one, changing its name and token, asking Twilio whether it takes them, and removing one.
 public record AccountPages(
-    AccountAdministration administration, AccountRows rows, AccountCheck check, PageAudit audit) {
+    AccountAdministration administration, AccountRows rows, TokenCheck check, PageAudit audit) {
   private static final String PATH = "/agency/accounts";
   private static final String ONE = PATH + "/{account}";
 
@@ -80,7 +80,7 @@ public record AccountPages(
   /// @param answer of Twilio; null when it was not asked
   /// @param refused whether it was to be removed, and businesses are in it
   public record OneAccount(
-      AccountRow row, Typed typed, AccountCheck.@Nullable Answer answer, boolean refused) {}
+      AccountRow row, Typed typed, TokenCheck.@Nullable Answer answer, boolean refused) {}
 
   private PageAnswer list(PageRequest request, int status, Typed typed) {
     return request.show(

@@ -9,7 +9,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// Asks Twilio whether it takes the tokens that this server has of an account. Safe to share.
-public final class AccountCheck implements AutoCloseable {
+public final class TokenCheck implements AutoCloseable {
   private final RestAccounts accounts;
   private final BusinessDirectory settings;
 
@@ -36,7 +36,7 @@ public final class AccountCheck implements AutoCloseable {
 
   /// @param api the base of Twilio's REST interface
   /// @param settings which know the tokens, with what references lead to
-  public AccountCheck(URI api, BusinessDirectory settings) {
+  public TokenCheck(URI api, BusinessDirectory settings) {
     accounts = new RestAccounts(api);
     this.settings = settings;
   }
