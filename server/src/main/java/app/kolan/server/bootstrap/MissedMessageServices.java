@@ -90,7 +90,6 @@ final class MissedMessageServices {
                 talks,
                 streamEnded(config.publicUrl()),
                 messages,
-                stores.recordings(),
                 unwritten),
             foundations.nodes().nodes().clock(InstantSource.system()));
     recovery.onOver(reconciler::callEnded);

@@ -5,7 +5,6 @@ import app.kolan.server.nodes.SharedCalls;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.LoggedCall;
-import app.kolan.server.store.RecordingStore;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.telephony.rest.PlacedCalls;
 import app.kolan.server.telephony.rest.PlacedCalls.PlacedCall;
@@ -66,7 +65,6 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
   /// @param streamEnded where Twilio is to ask about a call that is fetched back; null when that is
   ///   not known
   /// @param messages looks for what was recorded meanwhile
-  /// @param recordings the messages that were announced
   /// @param unwritten writes down calls of which only the end was reported
   public record Parts(
       CallStore calls,
@@ -78,7 +76,6 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
       Function<String, Optional<Set<CallSid>>> talks,
       @Nullable URI streamEnded,
       MissedMessages messages,
-      RecordingStore recordings,
       UnwrittenCalls unwritten) {}
 
   private CallReconciler(Parts parts, InstantSource clock) {
@@ -171,9 +168,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     try {
       Optional<LoggedCall> call = parts.calls().find(sid);
       if (call.isEmpty()) {
-        boolean isMessage = !parts.recordings().findByCall(sid).isEmpty();
-        return parts.unwritten().write(sid, isMessage ? CallOutcome.FINISHED : CallOutcome.HUNG_UP)
-            != UnwrittenCalls.Result.NOT_ASKED;
+        return parts.unwritten().writeEnded(sid) != UnwrittenCalls.Result.NOT_ASKED;
       }
       if (call.get().outcome() == CallOutcome.OPEN) {
         boolean _ = isOver(call.get());

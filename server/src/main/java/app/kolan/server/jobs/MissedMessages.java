@@ -1,7 +1,6 @@
 package app.kolan.server.jobs;
 
 import app.kolan.server.business.AccountTokens;
-import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.CallStore;
 import app.kolan.server.store.RecordingStore;
 import app.kolan.server.telephony.rest.RecordingList;
@@ -92,8 +91,7 @@ public final class MissedMessages {
 
   private boolean add(AccountTokens account, Message message) throws InterruptedException {
     UnwrittenCalls.Result result =
-        unwritten.write(
-            account, message.call(), call -> wasCalled.test(call.called()), CallOutcome.FINISHED);
+        unwritten.writeWithMessage(account, message.call(), call -> wasCalled.test(call.called()));
     if (result != UnwrittenCalls.Result.WRITTEN) {
       return result == UnwrittenCalls.Result.NOT_OURS;
     }

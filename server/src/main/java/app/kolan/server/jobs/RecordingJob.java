@@ -1,7 +1,6 @@
 package app.kolan.server.jobs;
 
 import app.kolan.server.store.AudioFiles;
-import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Recording;
 import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.RecordingStore;
@@ -106,7 +105,7 @@ final class RecordingJob {
     if (calls == null) {
       return UnwrittenCalls.Result.NOT_OURS;
     }
-    return calls.write(call, CallOutcome.FINISHED);
+    return calls.writeWithMessage(call);
   }
 
   private Next fetch(Recording recording, TwilioRest twilio) throws InterruptedException {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,11 +72,35 @@ public final class UnwrittenCalls {
         .toList();
   }
 
-  /// Writes down a call of which Twilio has reported something to this server, in whichever account
-  /// it is.
-  ///
-  /// @param outcome how it came out
-  Result write(CallSid call, CallOutcome outcome) throws InterruptedException {
+  /// Writes down the call of a message that Twilio has reported to this server, in whichever
+  /// account it is.
+  Result writeWithMessage(CallSid call) throws InterruptedException {
+    return write(call, (_, _) -> new Given<>(CallOutcome.FINISHED));
+  }
+
+  /// Writes down a call whose end Twilio has reported: as one with a message when there is one at
+  /// Twilio, whose own report may still be on its way, or else as one whose caller has hung up.
+  Result writeEnded(CallSid call) throws InterruptedException {
+    return write(call, UnwrittenCalls::atTwilio);
+  }
+
+  private static RestResult<CallOutcome> atTwilio(RecordingList list, CallSid call)
+      throws InterruptedException {
+    return switch (list.hasMessage(call)) {
+      case Given<Boolean>(Boolean message) ->
+          new Given<>(message ? CallOutcome.FINISHED : CallOutcome.HUNG_UP);
+      case RestResult.Refused<Boolean>(int status, Integer code) ->
+          new RestResult.Refused<>(status, code);
+      case RestResult.Unreachable<Boolean>(String why) -> new RestResult.Unreachable<>(why);
+    };
+  }
+
+  /// How a call came out.
+  private interface Outcome {
+    RestResult<CallOutcome> of(RecordingList list, CallSid call) throws InterruptedException;
+  }
+
+  private Result write(CallSid call, Outcome outcome) throws InterruptedException {
     Result result = Result.NOT_OURS;
     for (AccountTokens account : accounts()) {
       switch (write(account, call, _ -> true, outcome)) {
@@ -89,24 +114,26 @@ public final class UnwrittenCalls {
     return result;
   }
 
-  /// Writes down a call of an account.
+  /// Writes down the call of a message that an account has.
   ///
   /// @param isOurs whether calls to its number come to this server
-  /// @param outcome how it came out
-  Result write(
-      AccountTokens account, CallSid call, Predicate<RecordedCall> isOurs, CallOutcome outcome)
+  Result writeWithMessage(AccountTokens account, CallSid call, Predicate<RecordedCall> isOurs)
+      throws InterruptedException {
+    return write(account, call, isOurs, (_, _) -> new Given<>(CallOutcome.FINISHED));
+  }
+
+  private Result write(
+      AccountTokens account, CallSid call, Predicate<RecordedCall> isOurs, Outcome outcome)
       throws InterruptedException {
     boolean isNew = calls.find(call).isEmpty();
+    var list = new RecordingList(clients.apply(account));
+    if (isNew && wasErased.test(call)) {
+      return Result.NOT_OURS;
+    }
+    @Nullable RecordedCall known = null;
     if (isNew) {
-      if (wasErased.test(call)) {
-        return Result.NOT_OURS;
-      }
-      switch (new RecordingList(clients.apply(account)).call(call)) {
-        case Given<RecordedCall>(RecordedCall known) -> {
-          if (!isOurs.test(known) || !add(account, call, known)) {
-            return Result.NOT_OURS;
-          }
-        }
+      switch (list.call(call)) {
+        case Given<RecordedCall>(RecordedCall found) -> known = found;
         case RestResult.Refused<RecordedCall>(int status, var _) -> {
           return status == 404 ? Result.NOT_OURS : Result.NOT_ASKED;
         }
@@ -115,11 +142,17 @@ public final class UnwrittenCalls {
         }
       }
     }
-    boolean _ = calls.settle(call, outcome, null, clock.instant());
+    if (!(outcome.of(list, call) instanceof Given<CallOutcome>(CallOutcome how))) {
+      return Result.NOT_ASKED;
+    }
+    if (known != null && !(isOurs.test(known) && add(account, call, known))) {
+      return Result.NOT_OURS;
+    }
+    boolean _ = calls.settle(call, how, null, clock.instant());
     if (isNew) {
       LOG.atInfo()
           .addKeyValue("call", call)
-          .addKeyValue("outcome", outcome)
+          .addKeyValue("outcome", how)
           .log("a call was found at Twilio that could not be written down when it came in");
       whenWritten.run();
     }

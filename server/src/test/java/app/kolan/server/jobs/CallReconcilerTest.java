@@ -151,7 +151,10 @@ final class CallReconcilerTest {
         var rest = new TwilioRest(twilio.base(), Sample.ACCOUNT, List.of("token"));
         var database = SqliteDatabase.open(folder)) {
       var here = new SqlStores(database, "here/1");
-      twilio.next(FakeTwilio.status(503, ""), FakeTwilio.status(200, call(UNWRITTEN, "completed")));
+      twilio.next(
+          FakeTwilio.status(503, ""),
+          FakeTwilio.status(200, call(UNWRITTEN, "completed")),
+          FakeTwilio.status(200, "{\"recordings\": []}"));
 
       try (var reconciler = CallReconciler.start(parts(database, here, rest), CLOCK)) {
         reconciler.callEnded(UNWRITTEN);
@@ -170,6 +173,30 @@ final class CallReconcilerTest {
   }
 
   /// Where no other node answers.
+  @Test
+  void a_call_whose_end_is_known_before_its_message_has_a_message() throws Exception {
+    String message =
+        """
+        {"recordings": [{"sid": "%s", "call_sid": "%s", "status": "processing",
+          "source": "RecordVerb", "date_created": "Sun, 22 Nov 2026 10:00:10 +0000"}]}
+        """
+            .formatted(Sample.RECORDING.value(), UNWRITTEN.value());
+    try (var twilio = new FakeTwilio();
+        var rest = new TwilioRest(twilio.base(), Sample.ACCOUNT, List.of("token"));
+        var database = SqliteDatabase.open(folder)) {
+      var here = new SqlStores(database, "here/1");
+      twilio.next(
+          FakeTwilio.status(200, call(UNWRITTEN, "completed")), FakeTwilio.status(200, message));
+
+      try (var reconciler = CallReconciler.start(parts(database, here, rest), CLOCK)) {
+        reconciler.callEnded(UNWRITTEN);
+        Await.until("it is written down", () -> here.calls().find(UNWRITTEN).isPresent());
+      }
+
+      assertThat(outcome(here, UNWRITTEN)).isEqualTo(CallOutcome.FINISHED);
+    }
+  }
+
   private static CallReconciler.Parts parts(
       SqliteDatabase database, SqlStores stores, TwilioRest rest) {
     return parts(database, stores, rest, _ -> Optional.empty());
@@ -192,7 +219,6 @@ final class CallReconcilerTest {
         URI.create("https://phone.example.com/webhook/stream_ended"),
         new MissedMessages(
             stores.calls(), stores.recordings(), unwritten, _ -> rest, _ -> true, _ -> {}, CLOCK),
-        stores.recordings(),
         unwritten);
   }
 

@@ -76,6 +76,21 @@ public final class RecordingList {
     return new Given<>(messages);
   }
 
+  /// Whether a message was recorded in a call to its end.
+  public RestResult<Boolean> hasMessage(CallSid call) throws InterruptedException {
+    return switch (twilio.get("/Recordings.json?PageSize=1000&CallSid=" + call.value())) {
+      case Given<JsonNode>(JsonNode json) -> {
+        boolean found = false;
+        for (JsonNode one : json.path("recordings")) {
+          found |= message(one).filter(message -> message.call().equals(call)).isPresent();
+        }
+        yield new Given<>(found);
+      }
+      case Refused<JsonNode>(int status, Integer code) -> new Refused<>(status, code);
+      case Unreachable<JsonNode>(String why) -> new Unreachable<>(why);
+    };
+  }
+
   /// A call; its fields are empty where Twilio states nothing that can be understood.
   public RestResult<RecordedCall> call(CallSid sid) throws InterruptedException {
     return switch (twilio.get("/Calls/%s.json".formatted(sid.value()))) {
