@@ -41,7 +41,12 @@ final class LoadConnection implements TcpConnection.Listener {
       busy = false;
       idleSince = System.nanoTime();
       LoadConnections.Taker then = taker;
-      lines.free(this);
+      if (reply.get().closes()) {
+        wire.close();
+        lines.gone(this);
+      } else {
+        lines.free(this);
+      }
       then.answered(reply.get());
     }
   }

@@ -20,7 +20,7 @@ class LoadResponseTest {
     for (int i = 0; i < whole.length(); i++) {
       assertThat(LoadResponse.read(whole.substring(0, i))).isEmpty();
     }
-    assertThat(LoadResponse.read(whole)).contains(new LoadResponse(200, "hello"));
+    assertThat(LoadResponse.read(whole)).contains(new LoadResponse(200, "hello", false));
   }
 
   @Test
@@ -30,7 +30,14 @@ class LoadResponseTest {
     assertThat(LoadResponse.read(head)).isEmpty();
     assertThat(LoadResponse.read(head + "0\r\n\r\n").orElseThrow().isGood()).isTrue();
     assertThat(LoadResponse.read("HTTP/1.1 204 No Content\r\n\r\n"))
-        .contains(new LoadResponse(204, ""));
+        .contains(new LoadResponse(204, "", false));
+  }
+
+  @Test
+  void a_connection_that_is_closed_after_its_answer_is_not_used_again() {
+    String busy = "HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 4\r\n\r\nwait";
+
+    assertThat(LoadResponse.read(busy)).contains(new LoadResponse(503, "wait", true));
   }
 
   @Test
