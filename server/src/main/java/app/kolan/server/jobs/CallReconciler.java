@@ -47,13 +47,19 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration PAUSE_ALONE = Duration.ofMinutes(10);
 
+  /// How often Twilio is asked for a call of which nothing is written down.
+  private static final int MOST_ATTEMPTS = 60;
+
   private final Parts parts;
   private final InstantSource clock;
   private final Instant started;
   private final PollingLoop loop = new PollingLoop("call-reconciler", this);
 
   /// Calls that are over, as Twilio says, and may not be settled.
-  private final Queue<CallSid> over = new ConcurrentLinkedQueue<>();
+  private final Queue<Ended> over = new ConcurrentLinkedQueue<>();
+
+  /// @param attempts that Twilio has not answered
+  private record Ended(CallSid call, int attempts) {}
 
   /// What it works with.
   ///
@@ -95,7 +101,7 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
   /// A call is over, as Twilio has said: asks for its end, if that was not told, and for the call
   /// itself, if it came in while the database was away. Does not wait.
   public void callEnded(CallSid call) {
-    over.add(call);
+    over.add(new Ended(call, 0));
     loop.wake();
   }
 
@@ -149,11 +155,11 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
 
   /// One whose settling fails for good holds up no other: it is looked for as all calls are.
   private void settleOver() {
-    var later = new ArrayList<CallSid>();
+    var later = new ArrayList<Ended>();
     try {
-      for (CallSid sid = over.poll(); sid != null; sid = over.poll()) {
-        if (!settleOver(sid)) {
-          later.add(sid);
+      for (Ended ended = over.poll(); ended != null; ended = over.poll()) {
+        if (!settleOver(ended)) {
+          later.add(new Ended(ended.call(), ended.attempts() + 1));
         }
       }
     } catch (InterruptedException closing) {
@@ -163,12 +169,13 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
     }
   }
 
-  /// @return false when Twilio could not be asked about a call of which nothing is written down
-  private boolean settleOver(CallSid sid) throws InterruptedException {
+  /// @return false when Twilio is to be asked again about a call of which nothing is written down
+  private boolean settleOver(Ended ended) throws InterruptedException {
     try {
-      Optional<LoggedCall> call = parts.calls().find(sid);
+      Optional<LoggedCall> call = parts.calls().find(ended.call());
       if (call.isEmpty()) {
-        return parts.unwritten().writeEnded(sid) != UnwrittenCalls.Result.NOT_ASKED;
+        return parts.unwritten().writeEnded(ended.call()) != UnwrittenCalls.Result.NOT_ASKED
+            || isGivenUp(ended);
       }
       if (call.get().outcome() == CallOutcome.OPEN) {
         boolean _ = isOver(call.get());
@@ -176,10 +183,22 @@ public final class CallReconciler implements AutoCloseable, PollingLoop.Work {
       return true;
     } catch (StoreException e) {
       if (e.code().mayPass()) {
-        over.add(sid);
+        over.add(ended);
       }
       throw e;
     }
+  }
+
+  private static boolean isGivenUp(Ended ended) {
+    boolean givenUp = ended.attempts() + 1 >= MOST_ATTEMPTS;
+    if (givenUp) {
+      LOG.atWarn()
+          .addKeyValue("call", ended.call())
+          .log(
+              "a call that came in while the database was away is not written down: Twilio could not"
+                  + " be asked for it; look at its Console");
+    }
+    return givenUp;
   }
 
   /// Asks Twilio about a call.

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,35 +74,45 @@ public final class UnwrittenCalls {
   /// Writes down the call of a message that Twilio has reported to this server, in whichever
   /// account it is.
   Result writeWithMessage(CallSid call) throws InterruptedException {
-    return write(call, (_, _) -> new Given<>(CallOutcome.FINISHED));
+    return inAnyAccount(account -> writeWithMessage(account, call, _ -> true));
+  }
+
+  /// Writes down the call of a message that an account has. One that is known is settled.
+  ///
+  /// @param isOurs whether calls to its number come to this server
+  Result writeWithMessage(AccountTokens account, CallSid call, Predicate<RecordedCall> isOurs)
+      throws InterruptedException {
+    if (calls.find(call).isPresent()) {
+      boolean _ = calls.settle(call, CallOutcome.FINISHED, null, clock.instant());
+      return Result.WRITTEN;
+    }
+    return write(account, call, isOurs, _ -> Optional.of(CallOutcome.FINISHED));
   }
 
   /// Writes down a call whose end Twilio has reported: as one with a message when there is one at
-  /// Twilio, whose own report may still be on its way, or else as one whose caller has hung up.
+  /// Twilio, whose own report may still be on its way, or else as one whose caller has hung up. One
+  /// that is known stays as it is.
   Result writeEnded(CallSid call) throws InterruptedException {
-    return write(call, UnwrittenCalls::atTwilio);
+    return calls.find(call).isPresent()
+        ? Result.WRITTEN
+        : inAnyAccount(account -> write(account, call, _ -> true, list -> outcome(list, call)));
   }
 
-  private static RestResult<CallOutcome> atTwilio(RecordingList list, CallSid call)
+  private static Optional<CallOutcome> outcome(RecordingList list, CallSid call)
       throws InterruptedException {
-    return switch (list.hasMessage(call)) {
-      case Given<Boolean>(Boolean message) ->
-          new Given<>(message ? CallOutcome.FINISHED : CallOutcome.HUNG_UP);
-      case RestResult.Refused<Boolean>(int status, Integer code) ->
-          new RestResult.Refused<>(status, code);
-      case RestResult.Unreachable<Boolean>(String why) -> new RestResult.Unreachable<>(why);
-    };
+    return list.hasMessage(call) instanceof Given<Boolean>(Boolean message)
+        ? Optional.of(message ? CallOutcome.FINISHED : CallOutcome.HUNG_UP)
+        : Optional.empty();
   }
 
-  /// How a call came out.
-  private interface Outcome {
-    RestResult<CallOutcome> of(RecordingList list, CallSid call) throws InterruptedException;
+  private interface Attempt<T, R> {
+    R of(T with) throws InterruptedException;
   }
 
-  private Result write(CallSid call, Outcome outcome) throws InterruptedException {
+  private Result inAnyAccount(Attempt<AccountTokens, Result> attempt) throws InterruptedException {
     Result result = Result.NOT_OURS;
     for (AccountTokens account : accounts()) {
-      switch (write(account, call, _ -> true, outcome)) {
+      switch (attempt.of(account)) {
         case WRITTEN -> {
           return Result.WRITTEN;
         }
@@ -114,69 +123,62 @@ public final class UnwrittenCalls {
     return result;
   }
 
-  /// Writes down the call of a message that an account has.
-  ///
-  /// @param isOurs whether calls to its number come to this server
-  Result writeWithMessage(AccountTokens account, CallSid call, Predicate<RecordedCall> isOurs)
-      throws InterruptedException {
-    return write(account, call, isOurs, (_, _) -> new Given<>(CallOutcome.FINISHED));
-  }
-
+  /// @param outcome how it came out; empty when Twilio could not be asked
   private Result write(
-      AccountTokens account, CallSid call, Predicate<RecordedCall> isOurs, Outcome outcome)
+      AccountTokens account,
+      CallSid sid,
+      Predicate<RecordedCall> isOurs,
+      Attempt<RecordingList, Optional<CallOutcome>> outcome)
       throws InterruptedException {
-    boolean isNew = calls.find(call).isEmpty();
+    if (wasErased.test(sid)) {
+      return Result.NOT_OURS;
+    }
     var list = new RecordingList(clients.apply(account));
-    if (isNew && wasErased.test(call)) {
-      return Result.NOT_OURS;
-    }
-    @Nullable RecordedCall known = null;
-    if (isNew) {
-      switch (list.call(call)) {
-        case Given<RecordedCall>(RecordedCall found) -> known = found;
-        case RestResult.Refused<RecordedCall>(int status, var _) -> {
-          return status == 404 ? Result.NOT_OURS : Result.NOT_ASKED;
+    return switch (list.call(sid)) {
+      case Given<RecordedCall>(RecordedCall call) -> {
+        Optional<BusinessSettings> settings =
+            settings(account, call).filter(_ -> isOurs.test(call));
+        if (settings.isEmpty()) {
+          yield Result.NOT_OURS;
         }
-        case RestResult.Unreachable<RecordedCall> _ -> {
-          return Result.NOT_ASKED;
-        }
+        Optional<CallOutcome> how = outcome.of(list);
+        how.ifPresent(known -> add(account, sid, call, settings.get(), known));
+        yield how.isPresent() ? Result.WRITTEN : Result.NOT_ASKED;
       }
-    }
-    if (!(outcome.of(list, call) instanceof Given<CallOutcome>(CallOutcome how))) {
-      return Result.NOT_ASKED;
-    }
-    if (known != null && !(isOurs.test(known) && add(account, call, known))) {
-      return Result.NOT_OURS;
-    }
-    boolean _ = calls.settle(call, how, null, clock.instant());
-    if (isNew) {
-      LOG.atInfo()
-          .addKeyValue("call", call)
-          .addKeyValue("outcome", how)
-          .log("a call was found at Twilio that could not be written down when it came in");
-      whenWritten.run();
-    }
-    return Result.WRITTEN;
+      case RestResult.Refused<RecordedCall>(int status, var _) ->
+          status == 404 ? Result.NOT_OURS : Result.NOT_ASKED;
+      case RestResult.Unreachable<RecordedCall> _ -> Result.NOT_ASKED;
+    };
   }
 
-  /// @return false when the number is no business's of this account
-  private boolean add(AccountTokens account, CallSid sid, RecordedCall call) {
-    Optional<BusinessSettings> settings =
-        directory
-            .byNumber(call.called())
-            .filter(known -> known.account().accountSid().equals(account.accountSid()));
-    settings.ifPresent(
-        known ->
-            calls.addArrival(
-                sid,
-                account.accountSid(),
-                known.business().id(),
-                known.version(),
-                CallbackNumber.ofCaller(call.caller(), known.business().locale().country()),
-                call.called(),
-                spentTicket(),
-                call.createdAt()));
-    return settings.isPresent();
+  /// Of the business of the number that was called; empty when no business of the account has it.
+  private Optional<BusinessSettings> settings(AccountTokens account, RecordedCall call) {
+    return directory
+        .byNumber(call.called())
+        .filter(known -> known.account().accountSid().equals(account.accountSid()));
+  }
+
+  private void add(
+      AccountTokens account,
+      CallSid sid,
+      RecordedCall call,
+      BusinessSettings settings,
+      CallOutcome outcome) {
+    calls.addArrival(
+        sid,
+        account.accountSid(),
+        settings.business().id(),
+        settings.version(),
+        CallbackNumber.ofCaller(call.caller(), settings.business().locale().country()),
+        call.called(),
+        spentTicket(),
+        call.createdAt());
+    boolean _ = calls.settle(sid, outcome, null, clock.instant());
+    LOG.atInfo()
+        .addKeyValue("call", sid)
+        .addKeyValue("outcome", outcome)
+        .log("a call was found at Twilio that could not be written down when it came in");
+    whenWritten.run();
   }
 
   /// The call is over, and its ticket is given to nobody.

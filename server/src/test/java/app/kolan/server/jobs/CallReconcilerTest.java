@@ -197,6 +197,37 @@ final class CallReconcilerTest {
     }
   }
 
+  @Test
+  void a_call_that_twilio_does_not_tell_of_is_given_up() throws Exception {
+    CallSid next = Sample.call(6);
+    try (var twilio = new FakeTwilio();
+        var rest = new TwilioRest(twilio.base(), Sample.ACCOUNT, List.of("token"));
+        var database = SqliteDatabase.open(folder)) {
+      var here = new SqlStores(database, "here/1");
+      Sample.arrive(here.calls(), HERE, Sample.TICKET);
+      here.calls().settle(HERE, CallOutcome.FINISHED, null, Sample.NOON);
+      twilio.otherwise(FakeTwilio.status(401, ""));
+
+      try (var reconciler = CallReconciler.start(parts(database, here, rest), CLOCK)) {
+        reconciler.callEnded(UNWRITTEN);
+        Await.until(
+            "it is asked for again and again",
+            () -> {
+              reconciler.callEnded(HERE);
+              return twilio.asked().size() >= 60;
+            });
+        reconciler.callEnded(next);
+        Await.until(
+            "another one is asked for",
+            () -> twilio.asked().getLast().path().contains(next.value()));
+      }
+
+      assertThat(twilio.asked())
+          .filteredOn(asked -> asked.path().contains(UNWRITTEN.value()))
+          .hasSize(60);
+    }
+  }
+
   private static CallReconciler.Parts parts(
       SqliteDatabase database, SqlStores stores, TwilioRest rest) {
     return parts(database, stores, rest, _ -> Optional.empty());
