@@ -5,6 +5,7 @@ import app.kolan.server.api.ApiProblem.Mistake;
 import app.kolan.server.audit.AuditActor;
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.audit.AuditedChange.Change;
 import app.kolan.server.directory.BusinessAdministration.Author;
 import app.kolan.server.directory.BusinessRecord;
 import app.kolan.server.directory.InvalidSettings;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -91,20 +91,16 @@ record ApiRequest(
   /// Makes a change of his, with its entry in the audit log in the change's own transaction.
   ///
   /// @param entry of what was written first
-  <T> T audited(Function<Object, AuditEntry> entry, Callable<T> change) throws InvalidSettings {
+  <T> T audited(Function<Object, AuditEntry> entry, Change<T, InvalidSettings> change)
+      throws InvalidSettings {
     return auditedSeveral(written -> List.of(entry.apply(written)), change);
   }
 
   /// The same with an entry for each business that the change is about.
-  <T> T auditedSeveral(Function<Object, List<AuditEntry>> entries, Callable<T> change)
+  <T> T auditedSeveral(
+      Function<Object, List<AuditEntry>> entries, Change<T, InvalidSettings> change)
       throws InvalidSettings {
-    try {
-      return AuditedChange.ofSeveral(entries, change);
-    } catch (InvalidSettings | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a change throws nothing else", e);
-    }
+    return AuditedChange.ofSeveral(entries, change);
   }
 
   /// The call that the path names, if it is one of the business of the path.

@@ -2,7 +2,6 @@ package app.kolan.server.audit;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +18,12 @@ public final class AuditedChange {
 
   private AuditedChange() {}
 
+  /// What is changed.
+  @FunctionalInterface
+  public interface Change<T, E extends Exception> {
+    T make() throws E;
+  }
+
   /// Makes a change.
   ///
   /// @param entry of what the first write gives; called within its transaction, maybe more than
@@ -26,7 +31,8 @@ public final class AuditedChange {
   /// @throws app.kolan.server.store.StoreException when the entry cannot be written; then nothing
   ///   is changed
   /// @throws IllegalStateException when no store has taken the entry
-  public static <T> T of(Function<Object, AuditEntry> entry, Callable<T> change) throws Exception {
+  public static <T, E extends Exception> T of(
+      Function<Object, AuditEntry> entry, Change<T, E> change) throws E {
     return ofSeveral(written -> List.of(entry.apply(written)), change);
   }
 
@@ -44,10 +50,10 @@ public final class AuditedChange {
   }
 
   /// The same with an entry for each that the change is about.
-  public static <T> T ofSeveral(Function<Object, List<AuditEntry>> entries, Callable<T> change)
-      throws Exception {
+  public static <T, E extends Exception> T ofSeveral(
+      Function<Object, List<AuditEntry>> entries, Change<T, E> change) throws E {
     var pending = pending(entries);
-    T result = ScopedValue.where(ENTRIES, pending).call(change::call);
+    T result = ScopedValue.where(ENTRIES, pending).call(change::make);
     requireTaken(pending);
     return result;
   }

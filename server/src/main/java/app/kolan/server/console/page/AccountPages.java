@@ -2,6 +2,7 @@ package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.audit.AuditedChange.Change;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.Form;
 import app.kolan.server.console.http.PageAdmission;
@@ -19,12 +20,9 @@ import app.kolan.server.examination.TokenCheck;
 import app.kolan.server.identity.Permission;
 import app.kolan.server.settings.ConfigProblem;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// The Twilio accounts of the server, for its operator: which there are and who is in them, adding
@@ -199,25 +197,14 @@ public record AccountPages(
 
   private static Typed typed(
       PageRequest request, String sid, String name, List<ConfigProblem> problems) {
-    var byField = new HashMap<String, List<ProblemWords.Line>>();
-    for (ConfigProblem problem : problems) {
-      byField
-          .computeIfAbsent(problem.key(), _ -> new ArrayList<>())
-          .add(ProblemWords.atField(problem, request.texts().language()));
-    }
-    return new Typed(sid, name, byField);
+    return new Typed(sid, name, ProblemWords.byField(problems, request.texts().language()));
   }
 
   /// With its entry in the audit log in the same transaction.
-  private static <T> T audited(PageRequest request, String action, String sid, Callable<T> change)
+  private static <T> T audited(
+      PageRequest request, String action, String sid, Change<T, InvalidSettings> change)
       throws InvalidSettings {
-    try {
-      return AuditedChange.of(_ -> entry(request, action, sid), change);
-    } catch (InvalidSettings | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a change throws nothing else", e);
-    }
+    return AuditedChange.of(_ -> entry(request, action, sid), change);
   }
 
   private static AuditEntry entry(PageRequest request, String action, String sid) {

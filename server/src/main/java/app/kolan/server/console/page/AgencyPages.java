@@ -1,6 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.audit.AuditedChange.Change;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.campaign.CampaignStore;
@@ -318,27 +319,18 @@ public record AgencyPages(
     }
   }
 
-  @FunctionalInterface
-  interface Addition {
-    BusinessRecord make() throws InvalidSettings;
-  }
-
   /// With its entry in the audit log in the same transaction.
-  static BusinessRecord audited(PageRequest request, Addition addition) throws InvalidSettings {
-    try {
-      return AuditedChange.of(
-          written -> {
-            var business = (BusinessRecord) written;
-            return request
-                .actor()
-                .entry(request.at(), "business.add", business.id(), business.slug(), null);
-          },
-          addition::make);
-    } catch (InvalidSettings | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a change throws nothing else", e);
-    }
+  static BusinessRecord audited(
+      PageRequest request, Change<BusinessRecord, InvalidSettings> addition)
+      throws InvalidSettings {
+    return AuditedChange.of(
+        written -> {
+          var business = (BusinessRecord) written;
+          return request
+              .actor()
+              .entry(request.at(), "business.add", business.id(), business.slug(), null);
+        },
+        addition);
   }
 
   /// What is left to do until a new business answers.

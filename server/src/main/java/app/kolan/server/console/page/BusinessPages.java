@@ -21,7 +21,6 @@ import app.kolan.server.directory.BusinessState;
 import app.kolan.server.directory.DirectoryConflict;
 import app.kolan.server.directory.InvalidSettings;
 import app.kolan.server.identity.Permission;
-import app.kolan.server.settings.ConfigProblem;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -253,30 +252,24 @@ public record BusinessPages(BusinessAdministration administration, AccountStore 
     if (!seen.isEmpty() && !seen.equals(Long.toString(business.revision()))) {
       throw new PageProblem(Kind.CHANGED);
     }
-    try {
-      BusinessRecord _ =
-          AuditedChange.of(
-              _ ->
-                  request
-                      .actor()
-                      .entry(
-                          request.at(),
-                          "business.update",
-                          business.id(),
-                          business.slug(),
-                          detail(business, identity, state)),
-              () ->
-                  administration.update(
-                      business.id(),
-                      business.revision(),
-                      identity,
-                      state,
-                      SettingsAccess.author(request)));
-    } catch (InvalidSettings | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a change throws nothing else", e);
-    }
+    BusinessRecord _ =
+        AuditedChange.of(
+            _ ->
+                request
+                    .actor()
+                    .entry(
+                        request.at(),
+                        "business.update",
+                        business.id(),
+                        business.slug(),
+                        detail(business, identity, state)),
+            () ->
+                administration.update(
+                    business.id(),
+                    business.revision(),
+                    identity,
+                    state,
+                    SettingsAccess.author(request)));
   }
 
   /// What is changed, for the audit log.
@@ -297,13 +290,8 @@ public record BusinessPages(BusinessAdministration administration, AccountStore 
 
   private static Typed typed(
       PageRequest request, String name, String account, InvalidSettings invalid) {
-    var byField = new HashMap<String, List<ProblemWords.Line>>();
-    for (ConfigProblem problem : invalid.problems()) {
-      byField
-          .computeIfAbsent(problem.key(), _ -> new ArrayList<>())
-          .add(ProblemWords.atField(problem, request.texts().language()));
-    }
-    return new Typed(name, account, byField);
+    return new Typed(
+        name, account, ProblemWords.byField(invalid.problems(), request.texts().language()));
   }
 
   private static String accountOf(BusinessRecord business) {

@@ -3,6 +3,7 @@ package app.kolan.server.console.page;
 import app.kolan.server.audit.AuditDetail;
 import app.kolan.server.audit.AuditEntry;
 import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.audit.AuditedChange.Change;
 import app.kolan.server.business.CallbackNumber;
 import app.kolan.server.console.http.Flash;
 import app.kolan.server.console.http.PageAdmission;
@@ -23,7 +24,6 @@ import app.kolan.server.identity.Permission;
 import app.kolan.twilio.webhook.PhoneNumber;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /// Giving a number to a business, taking it away and moving it to another one, each to be undone.
 public record NumberOwnerPages(NumberPages page, BusinessAdministration administration) {
@@ -145,21 +145,19 @@ public record NumberOwnerPages(NumberPages page, BusinessAdministration administ
   }
 
   private static BusinessRecord audited(
-      PageRequest request, String action, String detail, Callable<BusinessRecord> change)
+      PageRequest request,
+      String action,
+      String detail,
+      Change<BusinessRecord, InvalidSettings> change)
       throws InvalidSettings {
     return audited(List.of(entry(request, request.in(), action, detail)), change);
   }
 
   /// With its entries in the audit log in the same transaction.
-  private static BusinessRecord audited(List<AuditEntry> entries, Callable<BusinessRecord> change)
+  private static BusinessRecord audited(
+      List<AuditEntry> entries, Change<BusinessRecord, InvalidSettings> change)
       throws InvalidSettings {
-    try {
-      return AuditedChange.ofSeveral(_ -> entries, change);
-    } catch (InvalidSettings | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a change throws nothing else", e);
-    }
+    return AuditedChange.ofSeveral(_ -> entries, change);
   }
 
   private static AuditEntry entry(

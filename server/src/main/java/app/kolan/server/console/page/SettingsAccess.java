@@ -1,6 +1,7 @@
 package app.kolan.server.console.page;
 
 import app.kolan.server.audit.AuditedChange;
+import app.kolan.server.audit.AuditedChange.Change;
 import app.kolan.server.business.Business;
 import app.kolan.server.business.BusinessLocale;
 import app.kolan.server.console.http.PageRequest;
@@ -18,7 +19,6 @@ import app.kolan.server.identity.Permission;
 import app.kolan.server.settings.YamlText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of businesses as pages read and change them: every change is a draft before it is
@@ -123,25 +123,22 @@ public record SettingsAccess(DirectoryStore store, BusinessAdministration admini
   }
 
   private static SettingsVersion audited(
-      PageRequest request, String action, @Nullable String remark, Callable<SettingsVersion> change)
+      PageRequest request,
+      String action,
+      @Nullable String remark,
+      Change<SettingsVersion, InvalidSettings> change)
       throws InvalidSettings {
     BusinessRecord business = request.in();
-    try {
-      return AuditedChange.of(
-          written ->
-              request
-                  .actor()
-                  .entry(
-                      request.at(),
-                      action,
-                      business.id(),
-                      "version:" + ((SettingsVersion) written).version(),
-                      remark),
-          change);
-    } catch (InvalidSettings | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a change throws nothing else", e);
-    }
+    return AuditedChange.of(
+        written ->
+            request
+                .actor()
+                .entry(
+                    request.at(),
+                    action,
+                    business.id(),
+                    "version:" + ((SettingsVersion) written).version(),
+                    remark),
+        change);
   }
 }

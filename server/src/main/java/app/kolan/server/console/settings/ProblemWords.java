@@ -1,8 +1,14 @@
 package app.kolan.server.console.settings;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import app.kolan.server.console.text.Language;
 import app.kolan.server.settings.ConfigProblem;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is wrong with settings, in the language of a page. The rules and their English words are
@@ -24,6 +30,14 @@ public final class ProblemWords {
         .map(text -> new Line(text, false))
         .orElseGet(
             () -> new Line(problem.seen() + ": " + problem.remedy(), language != Language.ENGLISH));
+  }
+
+  /// What stands beside each of the fields, by their keys.
+  public static Map<String, List<Line>> byField(List<ConfigProblem> problems, Language language) {
+    return problems.stream()
+        .collect(
+            groupingBy(
+                ConfigProblem::key, mapping(problem -> atField(problem, language), toList())));
   }
 
   /// What stands above the form, with the key that is wrong.
