@@ -59,8 +59,9 @@ class CarrierProcessTest {
             carrier.post(
                 "/simulator/calls",
                 """
-                {"story": "agent speaks\\ncaller waits for silence\\n\
-                caller says \\"echo\\" for 1s\\nagent speaks\\ncall ends within 60s"}
+                {"story": "agent speaks within 600s\\ncaller waits for silence\\n\
+                agent speaks within 600s\\ncaller waits for silence\\n\
+                caller says \\"echo\\" for 1s\\nagent speaks within 600s\\ncall ends within 600s"}
                 """));
     String href = placed.path("href").asText();
     JsonNode report = CarrierProcess.json(carrier.get(href + "?wait=50"));

@@ -25,8 +25,9 @@ import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
 
-/// A server that is not Kolan: it repeats what the caller says, as the `connect-basic` sample of
-/// Twilio does, and then lets the call go on. Signatures are checked with Twilio's own library.
+/// A server that is not Kolan: it beeps and repeats what the caller says, as the `connect-basic`
+/// sample of Twilio does, and then lets the call go on. Signatures are checked with Twilio's own
+/// library.
 ///
 /// Source: https://github.com/twilio/media-streams/tree/master/node/connect-basic
 final class EchoServer implements AutoCloseable {
@@ -91,7 +92,7 @@ final class EchoServer implements AutoCloseable {
     return """
         <?xml version="1.0" encoding="UTF-8"?>
         <Response>
-          <Say>Whatever you say is repeated. Begin now.</Say>
+          <Say>Whatever you say after the beep is repeated.</Say>
           <Connect>
             <Stream url="%s"><Parameter name="colour" value="blue"/></Stream>
           </Connect>

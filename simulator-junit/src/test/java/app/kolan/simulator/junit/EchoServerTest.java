@@ -19,12 +19,14 @@ class EchoServerTest {
   private static final String TOKEN = "a token of another project";
   private static final String STORY =
       """
-      agent speaks within 20s
+      agent speaks within 600s
+      caller waits for silence
+      agent speaks within 600s
       caller waits for silence
       caller says "is anybody there" for 1.5s
-      agent speaks within 20s
+      agent speaks within 600s
       caller waits for silence
-      call ends within 60s
+      call ends within 600s
       """;
 
   private final EchoServer server = new EchoServer(TOKEN);
@@ -47,7 +49,8 @@ class EchoServerTest {
     assertThat(server.complaints).isEmpty();
     assertThat(report.failures()).isEmpty();
     assertThat(server.events)
-        .containsSubsequence("connected", "start blue", "mark first", "mark second", "closed");
+        .containsSubsequence(
+            "connected", "start blue", "mark beep", "mark first", "mark second", "closed");
     assertThat(report.moments(CallMoment.SayStarted.class)).hasSize(2);
     assertThat(report.end()).isEqualTo(CallEnd.DOCUMENT_ENDED);
     assertThat(report.timesRaised(31921)).isOne();
@@ -58,7 +61,13 @@ class EchoServerTest {
   @Test
   void a_caller_who_hangs_up_stops_the_stream(PhoneCall call) throws Exception {
     CallReport report =
-        call.story("agent speaks\ncaller waits for silence\ncaller waits 1s\ncaller hangs up")
+        call.story(
+                """
+                agent speaks within 600s
+                caller waits for silence
+                agent speaks within 600s
+                caller hangs up
+                """)
             .report();
 
     assertThat(report.endedByCaller()).isTrue();

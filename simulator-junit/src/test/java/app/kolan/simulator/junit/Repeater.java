@@ -10,10 +10,14 @@ import java.util.Base64;
 import java.util.List;
 import org.java_websocket.WebSocket;
 
-/// One call of the echo server: it collects two seconds of the caller, sends them back with a mark,
-/// and waits for the mark. The second time it changes its mind and clears; then it closes.
+/// One call of the echo server: it listens for a second, beeps, collects two seconds of the caller,
+/// sends them back with a mark, and waits for the mark. The second time it changes its mind and
+/// clears; then it closes.
+///
+/// The beep tells a caller that the socket is open, however long that took: what he says before it
+/// may be lost.
 final class Repeater {
-  private static final int ENOUGH = 2 * 8000;
+  private static final int SECOND = 8000;
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final WebSocket socket;
@@ -22,6 +26,7 @@ final class Repeater {
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private String streamSid = "";
   private boolean waiting;
+  private boolean beeped;
 
   Repeater(WebSocket socket, Behaviour behaviour, List<String> events) {
     this.socket = socket;
@@ -45,15 +50,26 @@ final class Repeater {
 
   private void media(JsonNode message) {
     heard.writeBytes(Base64.getDecoder().decode(message.path("media").path("payload").asText()));
-    if (!waiting && heard.size() >= ENOUGH) {
-      waiting = true;
+    if (waiting) {
+      return;
+    }
+    if (!beeped && heard.size() >= SECOND) {
+      beeped = true;
+      play(beep(), "beep");
+    } else if (beeped && heard.size() >= 2 * SECOND) {
       boolean second = events.contains("mark first");
-      send(message("media").<ObjectNode>set("media", field("payload", payload())));
-      send(message("mark").<ObjectNode>set("mark", field("name", second ? "second" : "first")));
+      play(heard.toByteArray(), second ? "second" : "first");
       if (second) {
         send(message("clear"));
       }
     }
+  }
+
+  private void play(byte[] audio, String mark) {
+    waiting = true;
+    String payload = Base64.getEncoder().encodeToString(audio);
+    send(message("media").<ObjectNode>set("media", field("payload", payload)));
+    send(message("mark").<ObjectNode>set("mark", field("name", mark)));
   }
 
   private void mark(String name) {
@@ -65,8 +81,13 @@ final class Repeater {
     }
   }
 
-  private String payload() {
-    return Base64.getEncoder().encodeToString(heard.toByteArray());
+  /// Half a second of 500 Hz, as mu-law.
+  private static byte[] beep() {
+    byte[] beep = new byte[SECOND / 2];
+    for (int i = 0; i < beep.length; i++) {
+      beep[i] = (byte) (i % 16 < 8 ? 0x20 : 0xA0);
+    }
+    return beep;
   }
 
   private ObjectNode message(String event) {
