@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A JVM that a test starts and kills. It is soon over, so it does without the second compiler, a
-/// concurrent collector, and the verification of what javac wrote.
+/// concurrent collector, and the verification of what javac wrote. Its threads are hardly nicer
+/// than others, since other programs of the build share the processors.
 public final class TestJvm {
   private TestJvm() {}
 
@@ -21,6 +22,8 @@ public final class TestJvm {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dkolan.background.niceness=1",
+                "-Dkolan.worker.niceness=1",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:MetaspaceSize=128m",

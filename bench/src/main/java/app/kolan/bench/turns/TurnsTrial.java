@@ -15,6 +15,7 @@ import app.kolan.server.store.TemporaryFolder;
 import app.kolan.server.telemetry.TurnStage;
 import app.kolan.server.telemetry.TurnStages;
 import app.kolan.server.telephony.TwilioSettings;
+import app.kolan.server.threads.WorkerThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ record TurnsTrial(
                 config(data.path(), selection).build(), (_, stages) -> turns.add(stages));
         LivePageWatchers live = LivePageWatchers.open(server.config(), server.port(), watchers);
         var callers = new Callers(server.port())) {
+      WorkerThreads.giveWay();
       var talks = new ArrayList<CompletableFuture<Phone.Findings>>();
       for (int number = 1; number <= calls; number++) {
         talks.add(

@@ -24,7 +24,7 @@ class ArchitecturePageTest {
   private static final Pattern THREAD =
       Pattern.compile(
           "(?:\\.daemon\\(\\)|Thread[^;\"]*)\\.name\\(\\s*\"([a-z-]+)\""
-              + "|PollingLoop\\(\"([a-z-]+)\"");
+              + "|(?:PollingLoop|WorkerThreads\\.named)\\(\"([a-z-]+)\"");
 
   private final String page = read(DocumentationTest.ROOT.resolve("docs/architecture.md"));
 
@@ -51,7 +51,7 @@ class ArchitecturePageTest {
           .forEach(threads::add);
     }
 
-    assertThat(threads).contains("ledger-writer", "alerts", "node-beat").hasSizeGreaterThan(40);
+    assertThat(threads).contains("ledger-writer-", "alerts", "node-beat").hasSizeGreaterThan(40);
     assertThat(threads).allSatisfy(thread -> assertThat(page).contains("`" + thread));
   }
 

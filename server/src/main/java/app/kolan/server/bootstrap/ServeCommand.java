@@ -10,6 +10,7 @@ import app.kolan.server.settings.ConfigProblem;
 import app.kolan.server.settings.PublicUrl;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.telephony.TwilioPaths;
+import app.kolan.server.threads.WorkerThreads;
 import app.kolan.server.web.PublicConsole;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -125,6 +126,7 @@ public final class ServeCommand implements Callable<Integer> {
                 "stop"));
     var _ = HangupSignal.on(() -> reload(server));
     announce(out, server);
+    WorkerThreads.giveWay();
     new CountDownLatch(1).await();
     return ExitCode.OK;
   }

@@ -22,6 +22,10 @@ import java.util.function.Supplier;
  * Nothing of this is loaded before the first background thread starts.
  */
 public final class BackgroundThreads {
+  /// By how much background threads are nicer than others. By 15 each counts a thirtieth of one; by
+  /// 1, as in tests, which share the processors with other builds, nearly as much as one.
+  private static final int NICER = Niceness.setting("kolan.background.niceness", 15);
+
   private static final ScopedValue<Boolean> BACKGROUND = ScopedValue.newInstance();
 
   private BackgroundThreads() {}
@@ -40,7 +44,7 @@ public final class BackgroundThreads {
     if (Thread.currentThread().isVirtual()) {
       work.run();
     } else {
-      Niceness.BACKGROUND.lowerCurrentThread();
+      Niceness.lowerCurrentThread(NICER);
       ScopedValue.where(BACKGROUND, true).run(work);
     }
   }

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The JVM starts them when they are first needed, from the thread that needs them, up to one for
 /// each processor, and ends them when no virtual thread has run for half a minute.
 final class CarrierThreads {
+  /// What the JVM's names of them begin with.
+  static final String NAME = "ForkJoinPool-1-worker-";
+
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
 
   /// Those that have started wait busily for the others, and carry nothing else meanwhile.

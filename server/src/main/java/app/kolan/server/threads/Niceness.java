@@ -21,44 +21,51 @@ import org.slf4j.LoggerFactory;
 /// Source: https://man7.org/linux/man-pages/man2/setpriority.2.html
 final class Niceness {
   private static final int NICEST = 19;
-
-  /// By how much background threads are nicer than others. By 15 each counts a thirtieth of one; by
-  /// 1, as in tests, which share the processors with other builds, nearly as much as one.
-  private static final int NICER =
-      Math.clamp(Integer.getInteger("kolan.background.niceness", 15), 0, NICEST);
-
   private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
   private static final Path THREADS = Path.of("/proc/self/task");
 
-  /// As Linux cuts it off.
-  private static final String OPTIMIZING_COMPILER = "C2 CompilerThre";
+  /// Linux cuts a thread's name off behind it.
+  private static final int LONGEST_NAME = 15;
 
+  /// The JIT's optimizing compiler, which works for a second now and then.
+  private static final String COMPILER = "C2 CompilerThread";
+
+  private static final int COMPILER_NICER = 15;
   private static final int PRIO_PROCESS = 0;
   private static final int CURRENT_THREAD = 0;
 
-  /// Ready for use: the carriers of virtual threads have started, and the compiler is lowered, too.
-  static final Niceness BACKGROUND = prepare();
+  /// Null where threads have no nice values.
+  private static final @Nullable MethodHandle SETPRIORITY;
 
-  private final @Nullable MethodHandle setpriority;
-  private final int value;
+  /// The nice value of all threads that nobody has lowered.
+  private static final int USUAL;
 
-  /// @param setpriority null where threads have no nice values
-  /// @param value that lowered threads get
-  private Niceness(@Nullable MethodHandle setpriority, int value) {
-    this.setpriority = setpriority;
-    this.value = value;
-  }
-
-  private static Niceness prepare() {
-    Niceness niceness = Files.isDirectory(THREADS) ? link() : new Niceness(null, 0);
-    if (niceness.setpriority != null) {
+  static {
+    SetPriority linked = Files.isDirectory(THREADS) ? link() : null;
+    SETPRIORITY = linked == null ? null : linked.handle;
+    USUAL = linked == null ? 0 : linked.usual;
+    if (linked != null) {
       CarrierThreads.keep();
-      niceness.lowerCompiler();
+      lowerThreads(COMPILER, COMPILER_NICER);
     }
-    return niceness;
   }
 
-  private static Niceness link() {
+  private Niceness() {}
+
+  private record SetPriority(MethodHandle handle, int usual) {}
+
+  /// By how much a kind of threads is nicer than others, which a system property can change.
+  static int setting(String property, int usually) {
+    return Math.clamp(Integer.getInteger(property, usually), 0, NICEST);
+  }
+
+  /// Sees to it, once, that the carriers of virtual threads have started, which inherit the nice
+  /// value of who starts them, and lowers the compiler.
+  static void prepare() {
+    // The class is initialized now.
+  }
+
+  private static @Nullable SetPriority link() {
     try {
       Linker linker = Linker.nativeLinker();
       MethodHandle getpriority =
@@ -70,50 +77,55 @@ final class Niceness {
               linker.defaultLookup().findOrThrow("setpriority"),
               FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
       int usual = (int) getpriority.invokeExact(PRIO_PROCESS, CURRENT_THREAD);
-      return new Niceness(setpriority, Math.min(NICEST, usual + NICER));
+      return new SetPriority(setpriority, usual);
     } catch (NoSuchElementException
         | IllegalCallerException
         | UnsupportedOperationException
         | LinkageError e) {
       LOG.atDebug().setCause(e).log("threads have no priorities here");
-      return new Niceness(null, 0);
+      return null;
     } catch (Throwable impossible) {
       throw new IllegalStateException("getpriority throws nothing", impossible);
     }
   }
 
-  /// Lowers the current thread, a platform thread, for the rest of its life.
-  void lowerCurrentThread() {
-    lower(CURRENT_THREAD);
+  /// Lowers the current thread, or the carrier of a virtual one, for the rest of its life.
+  static void lowerCurrentThread(int by) {
+    lower(CURRENT_THREAD, by);
   }
 
-  /// Lowers the JIT's optimizing compiler, which works for a second now and then.
-  private void lowerCompiler() {
+  /// Lowers the threads of this process whose names begin so.
+  static void lowerThreads(String name, int by) {
+    if (SETPRIORITY == null) {
+      return;
+    }
+    String known = name.substring(0, Math.min(LONGEST_NAME, name.length()));
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
       for (Path thread : threads) {
-        if (isCompiler(thread)) {
-          lower(Integer.parseInt(thread.getFileName().toString()));
+        if (nameOf(thread).startsWith(known)) {
+          lower(Integer.parseInt(thread.getFileName().toString()), by);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.atDebug().setCause(e).log("the compiler keeps its priority");
+      LOG.atDebug().addKeyValue("name", name).setCause(e).log("threads keep their priority");
     }
   }
 
-  private static boolean isCompiler(Path thread) {
+  private static String nameOf(Path thread) {
     try {
-      return Files.readString(thread.resolve("comm")).strip().equals(OPTIMIZING_COMPILER);
+      return Files.readString(thread.resolve("comm")).strip();
     } catch (IOException ended) {
-      return false;
+      return "";
     }
   }
 
-  private void lower(int thread) {
-    if (setpriority == null) {
+  private static void lower(int thread, int by) {
+    if (SETPRIORITY == null) {
       return;
     }
     try {
-      int failed = (int) setpriority.invokeExact(PRIO_PROCESS, thread, value);
+      int value = Math.min(NICEST, USUAL + by);
+      int failed = (int) SETPRIORITY.invokeExact(PRIO_PROCESS, thread, value);
       if (failed != 0) {
         LOG.debug("a thread keeps its priority");
       }

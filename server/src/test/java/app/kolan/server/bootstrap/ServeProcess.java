@@ -70,6 +70,10 @@ public final class ServeProcess implements AutoCloseable {
     return port;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /// As `kill -9` does.
   public void kill() throws InterruptedException {
     process.destroyForcibly();

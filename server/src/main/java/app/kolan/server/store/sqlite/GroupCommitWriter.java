@@ -1,6 +1,7 @@
 package app.kolan.server.store.sqlite;
 
 import app.kolan.server.store.StoreException;
+import app.kolan.server.threads.WorkerThreads;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class GroupCommitWriter implements AutoCloseable {
   GroupCommitWriter(Jdbi database, LongSupplier nanos) {
     this.database = database;
     this.nanos = nanos;
-    thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::writeUntilClosed);
+    thread = WorkerThreads.named("ledger-writer-").start(this::writeUntilClosed);
   }
 
   /// Runs the work in a transaction; completes with what it returns, once that is on the disk.

@@ -8,6 +8,7 @@ import app.kolan.server.store.sql.SqlDatabase;
 import app.kolan.server.store.sql.StorableText;
 import app.kolan.server.store.sql.TrigramIndex;
 import app.kolan.server.threads.BackgroundThreads;
+import app.kolan.server.threads.WorkerThreads;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -58,13 +62,25 @@ public final class SqliteDatabase implements SqlDatabase {
     this.writing = writing;
     reads = StorableText.jdbi(connections);
     writer = new GroupCommitWriter(StorableText.jdbi(writing), System::nanoTime);
-    readers =
-        Executors.newFixedThreadPool(
-            READERS, Thread.ofPlatform().name("ledger-reader-", 0).daemon().factory());
+    readers = readers();
     backgroundReaders =
         Executors.newFixedThreadPool(
             READERS,
             BackgroundThreads.factory(Thread.ofPlatform().name("ledger-background-", 0).daemon()));
+  }
+
+  /// Threads that have all started: they give way to event loops with the other workers.
+  private static ExecutorService readers() {
+    var threads =
+        new ThreadPoolExecutor(
+            READERS,
+            READERS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            WorkerThreads.named("ledger-reader-").factory());
+    threads.prestartAllCoreThreads();
+    return threads;
   }
 
   /// Opens the database of a data folder. The folder and the database are created when missing. One
