@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.kolan.server.bootstrap.ConfigReader;
 import app.kolan.server.bootstrap.StoreFactory;
 import app.kolan.server.store.AudioFiles;
+import app.kolan.server.store.Lead;
+import app.kolan.server.store.LeadState;
 import app.kolan.server.store.NewTurn;
 import app.kolan.server.store.Sample;
 import app.kolan.server.store.Speaker;
@@ -24,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// A backup that is restored into an empty place, as docs/installing.md says, has the same calls,
-/// and their sounds can be played.
+/// A backup that is restored into an empty place, as docs/installing.md says, has the same calls
+/// and leads, and their sounds can be played.
 @Tag("socket")
 class BackupRestoreTest {
   private static final int CALLS = 7;
@@ -82,8 +84,24 @@ class BackupRestoreTest {
                 null,
                 file);
         stores.turns().add(turn);
+        stores.leads().save(lead(i));
       }
     }
+  }
+
+  private static Lead lead(int number) {
+    return new Lead(
+        Sample.call(number),
+        1,
+        Sample.CALLER,
+        null,
+        null,
+        null,
+        null,
+        LeadState.OPEN,
+        Sample.NOON,
+        "ברז מטפטף",
+        "דנה");
   }
 
   private Path backUp(Map<String, String> environment) {
@@ -103,6 +121,7 @@ class BackupRestoreTest {
     try (Stores stores = StoreFactory.open(settings(environment))) {
       assertThat(stores.calls().latest(100)).hasSize(CALLS);
       for (int i = 0; i < CALLS; i++) {
+        assertThat(stores.leads().find(Sample.call(i))).contains(lead(i));
         assertThat(stores.turns().findByCall(Sample.call(i))).hasSize(1);
         Turn turn = stores.turns().findByCall(Sample.call(i)).getFirst();
         Pcm sound = Wav.read(Files.readAllBytes(data.resolve(String.valueOf(turn.audioFile()))));

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A server as a process of 256 MB, and the networks to its database and from other nodes to it.
+/// A server as a process with a heap of 256 MB, and the networks to its database and from other
+/// nodes to it.
 final class ClusterNode implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final String CLOCK_LIBRARY =
