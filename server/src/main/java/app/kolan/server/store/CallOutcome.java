@@ -1,6 +1,7 @@
 package app.kolan.server.store;
 
-/// How Kolan's part of a call came out. It is settled once, and the first to settle it is right.
+/// How Kolan's part of a call came out. It is settled once, and the first to settle it is right,
+/// but for one that hung up and is known to have finished later.
 public enum CallOutcome {
   /// Not settled: the conversation is on, or nobody saw how it ended.
   OPEN,

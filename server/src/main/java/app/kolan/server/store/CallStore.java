@@ -74,11 +74,15 @@ public interface CallStore {
   ///   [too old][#TICKET_LASTS]; nothing is changed then
   Optional<LoggedCall> spendTicket(CallSid sid, String ticket, StreamSid stream, Instant at);
 
-  /// Settles how a call came out. The first to settle it is right. An outcome that ends the call
-  /// sets the time of its end, unless that is known.
+  /// Settles how a call came out. The first to settle it is right, but for [hung
+  /// up][CallOutcome#HUNG_UP]: whoever sees that a call is over, and knows no more, says so first
+  /// when what the talk has written waits for the database. So a call that is known to be finished
+  /// is corrected to that. An outcome that ends the call sets the time of its end, unless that is
+  /// known.
   ///
   /// @param handOverTo whom the caller is given to
-  /// @return whether this settled it; false when it was settled before, or is unknown
+  /// @return whether this settled it; false when it was settled before, corrected or not, or is
+  ///   unknown
   /// @throws IllegalArgumentException when the outcome is [CallOutcome#OPEN]
   boolean settle(CallSid sid, CallOutcome outcome, @Nullable PhoneNumber handOverTo, Instant at);
 

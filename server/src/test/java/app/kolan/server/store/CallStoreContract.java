@@ -153,6 +153,36 @@ public abstract class CallStoreContract extends StoreContract {
   }
 
   @Test
+  void who_counts_as_hung_up_is_corrected_when_his_talk_is_known_to_have_finished() {
+    Sample.arrive(stores.calls());
+    stores.calls().spendTicket(CALL, TICKET, STREAM, NOON);
+    assertThat(stores.calls().settle(CALL, CallOutcome.HUNG_UP, null, NOON.plusSeconds(9)))
+        .isTrue();
+
+    var another = new StreamSid("MZ" + "6".repeat(32));
+    stores.calls().settleTalk(CALL, another, CallOutcome.FINISHED, null, NOON.plusSeconds(7));
+    assertThat(outcome()).isEqualTo(CallOutcome.HUNG_UP);
+    assertThat(
+            stores.calls().settleTalk(CALL, STREAM, CallOutcome.BROKEN, null, NOON.plusSeconds(7)))
+        .isFalse();
+    assertThat(outcome()).isEqualTo(CallOutcome.HUNG_UP);
+    assertThat(
+            stores
+                .calls()
+                .settleTalk(CALL, STREAM, CallOutcome.FINISHED, null, NOON.plusSeconds(7)))
+        .isFalse();
+
+    assertThat(outcome()).isEqualTo(CallOutcome.FINISHED);
+    assertThat(stores.calls().settle(CALL, CallOutcome.HUNG_UP, null, NOON.plusSeconds(10)))
+        .isFalse();
+    assertThat(outcome()).isEqualTo(CallOutcome.FINISHED);
+  }
+
+  private CallOutcome outcome() {
+    return stores.calls().find(CALL).orElseThrow().outcome();
+  }
+
+  @Test
   void a_call_whose_caller_hung_up_is_over_before_twilio_says_so() {
     Sample.arrive(stores.calls());
     Instant hungUp = NOON.plusSeconds(7);

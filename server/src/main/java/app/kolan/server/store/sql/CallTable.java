@@ -212,6 +212,25 @@ final class CallTable {
         == 1;
   }
 
+  /// Corrects a call that counts as hung up to one that came to its end.
+  ///
+  /// @param stream whose talk it is; null for whoever knows of the call's end
+  static boolean correctToFinished(
+      Handle handle, CallSid sid, @Nullable StreamSid stream, Instant at) {
+    return handle
+            .createUpdate(
+                """
+                update calls set outcome = 'FINISHED', settled_at = :at
+                where sid = :sid and coalesce(stream_sid, '') = coalesce(:stream, stream_sid, '')
+                  and outcome = 'HUNG_UP'
+                """)
+            .bind("sid", sid.value())
+            .bind("stream", stream == null ? null : stream.value())
+            .bind("at", at.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
   /// Applies one more status to a call: it never goes back, and keeps whatever was known before.
   static void apply(Handle handle, CallSid sid, Progress progress) {
     handle

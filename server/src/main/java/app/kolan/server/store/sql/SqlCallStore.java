@@ -135,7 +135,11 @@ final class SqlCallStore implements CallStore {
             (handle, mayBeDone) -> {
               boolean settled =
                   CallTable.settle(handle, mayBeDone, sid, stream, outcome, handOverTo, at);
-              if (settled) {
+              boolean corrected =
+                  !settled
+                      && outcome == CallOutcome.FINISHED
+                      && CallTable.correctToFinished(handle, sid, stream, at);
+              if (settled || corrected) {
                 PendingCallTable.touch(handle, sid, true);
               }
               return settled;
