@@ -14,8 +14,9 @@ import java.util.TreeSet;
 /// Judges each theme by a model that was trained on others: the themes are dealt to ten groups, and
 /// each group is judged by a model that was trained on the other nine.
 final class CrossValidation {
-  /// What the threshold must reach over the families: what is wanted of the model.
-  static final double PRECISION = 0.95;
+  /// What the threshold must reach over the families. Over sentences of strangers the precision is
+  /// higher by one to two hundredths, and 0.95 is wanted there.
+  static final double PRECISION = 0.94;
 
   private static final int GROUPS = 10;
 

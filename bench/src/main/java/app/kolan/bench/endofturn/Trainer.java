@@ -47,7 +47,7 @@ final class Trainer {
   private static final int FEWEST_THEMES = 2;
 
   /// Smaller weights are left out: they are most of the file, and move nothing.
-  private static final double LEAST = 0.05;
+  private static final double LEAST = 0.08;
 
   private final Map<String, Integer> index = new TreeMap<>();
   private final Map<String, List<Row>> rows = new TreeMap<>();
