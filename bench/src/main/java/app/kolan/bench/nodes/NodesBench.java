@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Starts servers with 256 MB of heap on one PostgreSQL database behind haproxy, has a simulated Twilio"
-          + " keep calls on them, does each fault to them, and prints a row for each.",
+      "Starts servers with 256 MB of heap on one PostgreSQL database behind haproxy, has a"
+          + " simulated Twilio keep calls on them, does each fault to them, and prints a row for each.",
       "Needs haproxy, and an empty database. Sounds go to the store of KOLAN_S3_… in its"
           + " environment, or to S3Proxy, a process of the bench's own, if Maven has fetched it:"
           + " ./mvnw dependency:get"

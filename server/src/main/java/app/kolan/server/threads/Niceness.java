@@ -34,35 +34,29 @@ final class Niceness {
   private static final int PRIO_PROCESS = 0;
   private static final int CURRENT_THREAD = 0;
 
-  /// Null where threads have no nice values.
-  private static final @Nullable MethodHandle SETPRIORITY;
+  private Niceness() {}
 
-  /// The nice value of all threads that nobody has lowered.
-  private static final int USUAL;
+  /// How Linux is asked; made when the first thread is lowered. The carriers of virtual threads
+  /// have started then, since a thread inherits the nice value of who starts it, and the compiler
+  /// is lowered, too.
+  private static final class Linux {
+    /// Null where threads have no nice values.
+    private static final @Nullable SetPriority SET = Files.isDirectory(THREADS) ? link() : null;
 
-  static {
-    SetPriority linked = Files.isDirectory(THREADS) ? link() : null;
-    SETPRIORITY = linked == null ? null : linked.handle;
-    USUAL = linked == null ? 0 : linked.usual;
-    if (linked != null) {
-      CarrierThreads.keep();
-      lowerThreads(COMPILER, COMPILER_NICER);
+    static {
+      if (SET != null) {
+        CarrierThreads.keep();
+        lowerThreads(SET, COMPILER, COMPILER_NICER);
+      }
     }
   }
 
-  private Niceness() {}
-
+  /// @param usual the nice value of all threads that nobody has lowered
   private record SetPriority(MethodHandle handle, int usual) {}
 
   /// By how much a kind of threads is nicer than others, which a system property can change.
   static int setting(String property, int usually) {
     return Math.clamp(Integer.getInteger(property, usually), 0, NICEST);
-  }
-
-  /// Sees to it, once, that the carriers of virtual threads have started, which inherit the nice
-  /// value of who starts them, and lowers the compiler.
-  static void prepare() {
-    // The class is initialized now.
   }
 
   private static @Nullable SetPriority link() {
@@ -91,19 +85,26 @@ final class Niceness {
 
   /// Lowers the current thread, or the carrier of a virtual one, for the rest of its life.
   static void lowerCurrentThread(int by) {
-    lower(CURRENT_THREAD, by);
+    SetPriority set = Linux.SET;
+    if (set != null) {
+      lower(set, CURRENT_THREAD, by);
+    }
   }
 
   /// Lowers the threads of this process whose names begin so.
   static void lowerThreads(String name, int by) {
-    if (SETPRIORITY == null) {
-      return;
+    SetPriority set = Linux.SET;
+    if (set != null) {
+      lowerThreads(set, name, by);
     }
+  }
+
+  private static void lowerThreads(SetPriority set, String name, int by) {
     String known = name.substring(0, Math.min(LONGEST_NAME, name.length()));
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
       for (Path thread : threads) {
         if (nameOf(thread).startsWith(known)) {
-          lower(Integer.parseInt(thread.getFileName().toString()), by);
+          lower(set, Integer.parseInt(thread.getFileName().toString()), by);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
@@ -119,13 +120,10 @@ final class Niceness {
     }
   }
 
-  private static void lower(int thread, int by) {
-    if (SETPRIORITY == null) {
-      return;
-    }
+  private static void lower(SetPriority set, int thread, int by) {
     try {
-      int value = Math.min(NICEST, USUAL + by);
-      int failed = (int) SETPRIORITY.invokeExact(PRIO_PROCESS, thread, value);
+      int value = Math.min(NICEST, set.usual + by);
+      int failed = (int) set.handle.invokeExact(PRIO_PROCESS, thread, value);
       if (failed != 0) {
         LOG.debug("a thread keeps its priority");
       }

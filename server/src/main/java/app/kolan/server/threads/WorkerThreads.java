@@ -35,7 +35,6 @@ public final class WorkerThreads {
   /// threads they start later does as well, further carriers among them. Waits a moment at most,
   /// and never fails.
   public static void giveWay() {
-    Niceness.prepare();
     Niceness.lowerThreads(CarrierThreads.NAME, NICER);
     NAMES.forEach(name -> Niceness.lowerThreads(name, NICER));
   }

@@ -45,7 +45,7 @@ final class LexicalFeatures {
 
   /// A word without its prefixes, by their letters alone: "הלקוח" and "ללקוח" are "קוח", too. That
   /// they are one matters, and not what it is.
-  static String stem(String word) {
+  private static String stem(String word) {
     int from = 0;
     while (from < MOST_PREFIXES
         && word.length() - from >= SHORTEST_PREFIXED
