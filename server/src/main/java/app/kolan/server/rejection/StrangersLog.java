@@ -9,15 +9,14 @@ import org.slf4j.spi.LoggingEventBuilder;
 import org.slf4j.spi.NOPLoggingEventBuilder;
 
 /// The log lines that somebody can cause who need not be Twilio: the signature of a media socket
-/// can be captured and used again, and what it sends after that is a stranger's. All of them
-/// together are bounded, whatever their kind; a line that comes after others were left out says how
-/// many. Such a line has no stack trace.
+/// can be captured and used again, and what it sends after that is a stranger's. Those of one such
+/// log are bounded together, whatever their kind; a line that comes after others were left out says
+/// how many. Such a line has no stack trace.
 ///
 /// Thread-safe.
 public final class StrangersLog {
-  /// Those of the process, which has one log.
-  public static final StrangersLog SHARED =
-      new StrangersLog(60, Duration.ofMinutes(1), System::nanoTime);
+  /// Those of requests.
+  public static final StrangersLog SHARED = usual();
 
   private final RateLimiter lines;
   private final AtomicInteger suppressed = new AtomicInteger();
@@ -25,6 +24,11 @@ public final class StrangersLog {
   /// @param most how many lines within a window of this length
   StrangersLog(int most, Duration window, LongSupplier nanos) {
     lines = new RateLimiter(most, window, nanos);
+  }
+
+  /// Sixty lines a minute.
+  public static StrangersLog usual() {
+    return new StrangersLog(60, Duration.ofMinutes(1), System::nanoTime);
   }
 
   /// Begins a line; it goes nowhere when there were too many.

@@ -56,6 +56,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private final StreamHandler streamHandler;
   private final DoctorProofVerifier proofs;
   private final Tapes tapes;
+  private final StrangersLog strangers;
   private final StreamTimeouts timeouts = new StreamTimeouts(System.nanoTime());
   private int messagesBeforeStart;
   private int malformed;
@@ -66,6 +67,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private @Nullable SocketTape tape;
 
   /// @param signers the accounts whose calls this may be a stream of
+  /// @param strangers where what the far end does wrong is logged
   MediaSocket(
       ServerWebSocket socket,
       Vertx vertx,
@@ -73,7 +75,8 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
       Set<String> signers,
       StreamHandler streamHandler,
       DoctorProofVerifier proofs,
-      Tapes tapes) {
+      Tapes tapes,
+      StrangersLog strangers) {
     this.socket = socket;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -82,6 +85,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     this.streamHandler = streamHandler;
     this.proofs = proofs;
     this.tapes = tapes;
+    this.strangers = strangers;
   }
 
   /// Begins to listen; called on the event loop before the first message can arrive.
@@ -92,7 +96,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
         fault ->
             within(
                 () ->
-                    StrangersLog.SHARED
+                    strangers
                         .at(fault instanceof HttpClosedException ? Level.DEBUG : Level.WARN, LOG)
                         .addKeyValue("fault", fault.getClass().getSimpleName())
                         .log("a media socket failed")));
@@ -177,10 +181,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   public void tooLarge(int bytes) {
     within(
         () -> {
-          StrangersLog.SHARED
-              .atWarn(LOG)
-              .addKeyValue("bytes", bytes)
-              .log("a stream message is too large");
+          strangers.atWarn(LOG).addKeyValue("bytes", bytes).log("a stream message is too large");
           close(Closing.TOO_LARGE);
         });
   }
@@ -191,7 +192,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     }
     StreamReceiver open = stream;
     if (event instanceof StreamEvent.Unknown(var name)) {
-      StrangersLog.SHARED
+      strangers
           .at(Level.INFO, LOG)
           .addKeyValue("event", printable(name))
           .log("an unknown stream event");
@@ -200,7 +201,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     } else if (event instanceof StreamEvent.Started started) {
       begin(started);
     } else if (++messagesBeforeStart > MOST_MESSAGES_BEFORE_START) {
-      StrangersLog.SHARED.atWarn(LOG).log("a stream talks without having started");
+      strangers.atWarn(LOG).log("a stream talks without having started");
       close(Closing.REFUSED);
     }
   }
@@ -211,7 +212,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
       named = new CallSid(started.callSid());
       streamSid = new StreamSid(started.streamSid()).value();
     } catch (IllegalArgumentException e) {
-      StrangersLog.SHARED.atWarn(LOG).log("a start message names no call or no stream");
+      strangers.atWarn(LOG).log("a start message names no call or no stream");
       close(Closing.REFUSED);
       return;
     }
@@ -226,7 +227,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
       return;
     }
     if (!signers.contains(started.accountSid())) {
-      StrangersLog.SHARED
+      strangers
           .atWarn(LOG)
           .addKeyValue("stream", streamSid)
           .log("a stream was refused: another account has signed the request for its socket");
@@ -244,13 +245,10 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
   private void malformed(@Nullable String what, Closing reason) {
     malformed++;
     if (malformed == 1) {
-      StrangersLog.SHARED
-          .atWarn(LOG)
-          .addKeyValue("what", what)
-          .log("a stream message cannot be read");
+      strangers.atWarn(LOG).addKeyValue("what", what).log("a stream message cannot be read");
     }
     if (malformed > MOST_MALFORMED) {
-      StrangersLog.SHARED
+      strangers
           .atWarn(LOG)
           .addKeyValue("messages", malformed)
           .log("a stream is closed: it makes no sense");
@@ -272,7 +270,7 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
 
   private void giveUp(String why) {
     if (!closing) {
-      StrangersLog.SHARED
+      strangers
           .atWarn(LOG)
           .addKeyValue("why", why)
           .addKeyValue("stream", streamSid)

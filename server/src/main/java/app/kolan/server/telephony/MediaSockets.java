@@ -2,6 +2,7 @@ package app.kolan.server.telephony;
 
 import app.kolan.server.calltrace.Tapes;
 import app.kolan.server.media.playout.Line;
+import app.kolan.server.rejection.StrangersLog;
 import app.kolan.server.telephony.echo.DoctorProofVerifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -14,6 +15,7 @@ public final class MediaSockets {
   private final StreamHandler streamHandler;
   private final DoctorProofVerifier proofs;
   private final Tapes tapes;
+  private final StrangersLog strangers = StrangersLog.usual();
   private final Set<MediaSocket> open = ConcurrentHashMap.newKeySet();
 
   /// @param proofs lets the doctor have an echo in place of a call
@@ -53,7 +55,8 @@ public final class MediaSockets {
 
   private void accept(
       ServerWebSocket socket, Set<String> signers, MediaSocket.Direction direction) {
-    var media = new MediaSocket(socket, vertx, direction, signers, streamHandler, proofs, tapes);
+    var media =
+        new MediaSocket(socket, vertx, direction, signers, streamHandler, proofs, tapes, strangers);
     open.add(media);
     media.open(() -> open.remove(media));
   }
