@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramChannel;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A transport for listeners that strangers can reach: the system keeps connections to itself until
 /// something comes on them, where it can (`TCP_DEFER_ACCEPT`, tcp(7)), and those are handed on by
-/// [NewestConnectionsFirst]. All else is that of the transport that it stands on.
+/// [NewestConnectionsFirst]. Event loops that have much to read look at it once a millisecond, by
+/// [WakeupCoalescing]. All else is that of the transport that it stands on.
 ///
 /// Safe to share.
 public final class AcceptingTransport implements io.vertx.core.transport.Transport {
@@ -115,13 +117,15 @@ public final class AcceptingTransport implements io.vertx.core.transport.Transpo
 
     @Override
     public IoHandlerFactory ioHandlerFactory() {
-      return own.ioHandlerFactory();
+      return WakeupCoalescing.of(own.ioHandlerFactory());
     }
 
     @Override
     public EventLoopGroup eventLoopGroup(
         int type, int threads, ThreadFactory threadFactory, int ioRatio) {
-      return own.eventLoopGroup(type, threads, threadFactory, ioRatio);
+      return type == ACCEPTOR_EVENT_LOOP_GROUP
+          ? own.eventLoopGroup(type, threads, threadFactory, ioRatio)
+          : new MultiThreadIoEventLoopGroup(threads, threadFactory, ioHandlerFactory());
     }
 
     @Override

@@ -1,0 +1,127 @@
+package app.kolan.server.web;
+
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/// The input and output of an event loop that wakes up once a millisecond at most while much comes
+/// in, as network cards coalesce their interrupts: several frames are read in one look at the
+/// sockets. With little to read it looks at once, so that a few calls know nothing of it.
+///
+/// Of the loop's thread, but for [#wakeup].
+final class WakeupCoalescing implements IoHandler {
+  /// The pause between two looks in microseconds; 0 for none.
+  private static final String PROPERTY = "kolan.loop.pause";
+
+  private static final int USUAL_PAUSE = 1000;
+
+  /// Shorter naps take longer to begin and to end than they save.
+  private static final long SHORTEST_NAP = Duration.ofNanos(100_000).toNanos();
+
+  private static final long WINDOW = Duration.ofMillis(100).toNanos();
+
+  /// So many events in a window are much: the frames of two hundred calls.
+  private static final int MANY = 1000;
+
+  private final IoHandler handler;
+  private final long pause;
+  private final LongSupplier nanos;
+  private final LongConsumer park;
+  private long lastLook;
+  private long windowBegan;
+  private int events;
+  private boolean muchComesIn;
+
+  /// @param pause the least time between two looks while much comes in, in nanoseconds
+  /// @param park has the thread sleep for so many nanoseconds, or less
+  WakeupCoalescing(IoHandler handler, long pause, LongSupplier nanos, LongConsumer park) {
+    this.handler = handler;
+    this.pause = pause;
+    this.nanos = nanos;
+    this.park = park;
+    lastLook = nanos.getAsLong();
+    windowBegan = lastLook;
+  }
+
+  /// Makes handlers of this kind of those that a factory makes.
+  static IoHandlerFactory of(IoHandlerFactory own) {
+    long pause = Duration.ofNanos(1000L * Integer.getInteger(PROPERTY, USUAL_PAUSE)).toNanos();
+    return pause <= 0 ? own : new Factory(own, pause);
+  }
+
+  @Override
+  public int run(IoHandlerContext context) {
+    if (muchComesIn && context.canBlock()) {
+      long nap = lastLook + pause - nanos.getAsLong();
+      if (nap >= SHORTEST_NAP) {
+        park.accept(nap);
+      }
+    }
+    lastLook = nanos.getAsLong();
+    int handled = handler.run(context);
+    count(handled);
+    return handled;
+  }
+
+  private void count(int handled) {
+    events += Math.max(0, handled);
+    long now = lastLook;
+    if (now - windowBegan >= WINDOW) {
+      // A window that lasted longer, since nothing came, has as many for its length.
+      muchComesIn = events >= MANY * ((now - windowBegan) / WINDOW);
+      events = 0;
+      windowBegan = now;
+    }
+  }
+
+  @Override
+  public void initialize() {
+    handler.initialize();
+  }
+
+  @Override
+  public void prepareToDestroy() {
+    handler.prepareToDestroy();
+  }
+
+  @Override
+  public void destroy() {
+    handler.destroy();
+  }
+
+  @Override
+  public IoRegistration register(IoHandle handle) throws Exception {
+    return handler.register(handle);
+  }
+
+  /// A nap is not cut short: who wakes the loop up waits a millisecond at most.
+  @Override
+  public void wakeup() {
+    handler.wakeup();
+  }
+
+  @Override
+  public boolean isCompatible(Class<? extends IoHandle> handleType) {
+    return handler.isCompatible(handleType);
+  }
+
+  private record Factory(IoHandlerFactory own, long pause) implements IoHandlerFactory {
+    @Override
+    public IoHandler newHandler(ThreadAwareExecutor executor) {
+      return new WakeupCoalescing(
+          own.newHandler(executor), pause, System::nanoTime, LockSupport::parkNanos);
+    }
+
+    @Override
+    public boolean isChangingThreadSupported() {
+      return own.isChangingThreadSupported();
+    }
+  }
+}
