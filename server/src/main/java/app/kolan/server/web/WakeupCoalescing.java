@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /// The input and output of an event loop that wakes up once a millisecond at most while much comes
 /// in, as network cards coalesce their interrupts: several frames are read in one look at the
-/// sockets. With little to read it looks at once, so that a few calls know nothing of it.
+/// sockets. With little to read it looks at once, so that a few calls know nothing of it, and so it
+/// does when it has hardly time to sleep.
 ///
 /// Of the loop's thread, but for [#wakeup].
 final class WakeupCoalescing implements IoHandler {
@@ -30,6 +31,10 @@ final class WakeupCoalescing implements IoHandler {
   /// So many events in a window are much: the frames of two hundred calls.
   private static final int MANY = 1000;
 
+  /// So many keep the loop so busy that they come together by themselves: the frames of eight
+  /// hundred calls.
+  private static final int TOO_MANY = 4000;
+
   private final IoHandler handler;
   private final long pause;
   private final LongSupplier nanos;
@@ -37,7 +42,7 @@ final class WakeupCoalescing implements IoHandler {
   private long lastLook;
   private long windowBegan;
   private int events;
-  private boolean muchComesIn;
+  private boolean isCoalescing;
 
   /// @param pause the least time between two looks while much comes in, in nanoseconds
   /// @param park has the thread sleep for so many nanoseconds, or less
@@ -58,7 +63,7 @@ final class WakeupCoalescing implements IoHandler {
 
   @Override
   public int run(IoHandlerContext context) {
-    if (muchComesIn && context.canBlock()) {
+    if (isCoalescing && context.canBlock()) {
       long nap = lastLook + pause - nanos.getAsLong();
       if (nap >= SHORTEST_NAP) {
         park.accept(nap);
@@ -75,7 +80,8 @@ final class WakeupCoalescing implements IoHandler {
     long now = lastLook;
     if (now - windowBegan >= WINDOW) {
       // A window that lasted longer, since nothing came, has as many for its length.
-      muchComesIn = events >= MANY * ((now - windowBegan) / WINDOW);
+      long windows = (now - windowBegan) / WINDOW;
+      isCoalescing = events >= MANY * windows && events < TOO_MANY * windows;
       events = 0;
       windowBegan = now;
     }

@@ -62,8 +62,20 @@ class WakeupCoalescingTest {
   }
 
   @Test
+  void frames_of_so_many_calls_that_they_come_together_are_read_at_once() {
+    ready = 50;
+    looks(400, MILLISECOND / 2);
+    looks(200, MILLISECOND);
+    naps.clear();
+
+    looks(100, MILLISECOND / 2);
+
+    assertThat(naps).isEmpty();
+  }
+
+  @Test
   void when_it_has_become_quiet_it_looks_at_once_again() {
-    ready = 30;
+    ready = 15;
     looks(400, MILLISECOND / 2);
     assertThat(naps).isNotEmpty();
 
