@@ -15,7 +15,7 @@ import org.slf4j.spi.NOPLoggingEventBuilder;
 ///
 /// Thread-safe.
 public final class StrangersLog {
-  /// Those of requests.
+  /// Those of requests, and of streams that are not admitted.
   public static final StrangersLog SHARED = usual();
 
   private final RateLimiter lines;

@@ -2,8 +2,10 @@ package app.kolan.server.web;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -28,6 +30,13 @@ public final class AcceptingTransport implements io.vertx.core.transport.Transpo
   /// How long the system keeps a connection on which nothing comes, at least; it rounds up to the
   /// next time at which it would repeat its own answer. Then it is accepted as it is.
   private static final int LONGEST_SILENCE_SECONDS = 10;
+
+  /// How many bytes a read takes, which [ReadingInTurn] has happen once at each look: more than a
+  /// frame of a call has.
+  private static final int LEAST_READ = 1024;
+
+  private static final int USUAL_READ = 2048;
+  private static final int LARGEST_READ = 64 * 1024;
 
   private final io.vertx.core.transport.Transport transport;
   private final Transport implementation;
@@ -73,6 +82,11 @@ public final class AcceptingTransport implements io.vertx.core.transport.Transpo
         bootstrap.option(EpollChannelOption.TCP_DEFER_ACCEPT, LONGEST_SILENCE_SECONDS);
       }
       bootstrap.handler(NewestConnectionsFirst.ofProcess());
+      // Netty would come to read 400 bytes at once, so that the end of a frame waits for the next
+      // look at the sockets.
+      bootstrap.childOption(
+          ChannelOption.RECVBUF_ALLOCATOR,
+          new AdaptiveRecvByteBufAllocator(LEAST_READ, USUAL_READ, LARGEST_READ));
     }
 
     @Override

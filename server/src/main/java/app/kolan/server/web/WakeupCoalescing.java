@@ -7,6 +7,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -16,19 +17,21 @@ import java.util.function.LongSupplier;
 /// sockets. With little to read it looks at once, so that a few calls know nothing of it, and so it
 /// does when it has hardly time to sleep.
 ///
-/// Of the loop's thread, but for [#wakeup].
+/// Of the loop's thread, but for [#wakeup] and [#isCompatible].
 final class WakeupCoalescing implements IoHandler {
   /// The pause between two looks in microseconds; 0 for none.
   private static final String PROPERTY = "kolan.loop.pause";
 
   private static final int USUAL_PAUSE = 1000;
+  private static final int LONGEST_PAUSE = 10_000;
 
   /// Shorter naps take longer to begin and to end than they save.
   private static final long SHORTEST_NAP = Duration.ofNanos(100_000).toNanos();
 
   private static final long WINDOW = Duration.ofMillis(100).toNanos();
 
-  /// So many events in a window are much: the frames of two hundred calls.
+  /// So many events in a window are much: the frames of two hundred calls. An event is a socket
+  /// that has something; a loop that is late finds several frames on it.
   private static final int MANY = 1000;
 
   /// So many keep the loop so busy that they come together by themselves: the frames of eight
@@ -41,7 +44,7 @@ final class WakeupCoalescing implements IoHandler {
   private final LongConsumer park;
   private long lastLook;
   private long windowBegan;
-  private int events;
+  private long events;
   private boolean isCoalescing;
 
   /// @param pause the least time between two looks while much comes in, in nanoseconds
@@ -57,8 +60,8 @@ final class WakeupCoalescing implements IoHandler {
 
   /// Makes handlers of this kind of those that a factory makes.
   static IoHandlerFactory of(IoHandlerFactory own) {
-    long pause = Duration.ofNanos(1000L * Integer.getInteger(PROPERTY, USUAL_PAUSE)).toNanos();
-    return pause <= 0 ? own : new Factory(own, pause);
+    int micros = Math.clamp(Integer.getInteger(PROPERTY, USUAL_PAUSE), 0, LONGEST_PAUSE);
+    return micros == 0 ? own : new Factory(own, TimeUnit.MICROSECONDS.toNanos(micros));
   }
 
   @Override
@@ -77,13 +80,11 @@ final class WakeupCoalescing implements IoHandler {
 
   private void count(int handled) {
     events += Math.max(0, handled);
-    long now = lastLook;
-    if (now - windowBegan >= WINDOW) {
-      // A window that lasted longer, since nothing came, has as many for its length.
-      long windows = (now - windowBegan) / WINDOW;
-      isCoalescing = events >= MANY * windows && events < TOO_MANY * windows;
+    long length = lastLook - windowBegan;
+    if (length >= WINDOW) {
+      isCoalescing = events * WINDOW >= MANY * length && events * WINDOW < TOO_MANY * length;
       events = 0;
-      windowBegan = now;
+      windowBegan = lastLook;
     }
   }
 
@@ -107,7 +108,7 @@ final class WakeupCoalescing implements IoHandler {
     return handler.register(handle);
   }
 
-  /// A nap is not cut short: who wakes the loop up waits a millisecond at most.
+  /// A nap is not cut short: who wakes the loop up waits for its end, and so does a timer.
   @Override
   public void wakeup() {
     handler.wakeup();

@@ -221,6 +221,7 @@ class CampaignCallsTest {
 
       assertThat(fixture.campaigns().start(campaign, ACTOR)).isTrue();
       fixture.until(campaign, unwanted, row -> isOrdered(row));
+      fixture.until(campaign, waits, row -> isOrdered(row));
       String order = Objects.requireNonNull(fixture.row(campaign, unwanted).order());
       assertThat(fixture.server.outbound().store().cancel(1, order, Instant.now())).isTrue();
       assertThat(fixture.campaigns().pause(campaign, ACTOR)).isTrue();

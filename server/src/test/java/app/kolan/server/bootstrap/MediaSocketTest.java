@@ -238,17 +238,20 @@ class MediaSocketTest {
     var log = new ListAppender<ILoggingEvent>();
     log.start();
     logger.addAppender(log);
-    StreamByHand stream = open();
-    stream.start(ticket);
-    stream.awaitEvent("media");
+    try {
+      StreamByHand stream = open();
+      stream.start(ticket);
+      stream.awaitEvent("media");
 
-    stream.send("{\"event\":\"weather\",\"sky\":\"blue\"}");
-    for (int i = 0; i < 20; i++) {
-      stream.send("nonsense");
+      stream.send("{\"event\":\"weather\",\"sky\":\"blue\"}");
+      for (int i = 0; i < 20; i++) {
+        stream.send("nonsense");
+      }
+      assertThat(stream.awaitClose()).isEqualTo(1008);
+    } finally {
+      logger.detachAppender(log);
     }
-    assertThat(stream.awaitClose()).isEqualTo(1008);
 
-    logger.detachAppender(log);
     assertThat(List.copyOf(log.list))
         .filteredOn(line -> CALL.equals(line.getMDCPropertyMap().get("call")))
         .extracting(ILoggingEvent::getFormattedMessage)

@@ -2,10 +2,13 @@ package app.kolan.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoRegistration;
+import io.vertx.core.spi.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +37,7 @@ class WakeupCoalescingTest {
   @Test
   void frames_of_a_few_calls_are_read_at_once() {
     ready = 1;
-    looks(500, MILLISECOND);
+    looks(1000, MILLISECOND / 4);
 
     assertThat(naps).isEmpty();
   }
@@ -86,6 +89,28 @@ class WakeupCoalescingTest {
     looks(100, MILLISECOND / 4);
 
     assertThat(naps).isEmpty();
+  }
+
+  @Test
+  void the_loops_of_the_server_are_of_this_kind_and_the_one_that_accepts_is_not() {
+    Transport transport = AcceptingTransport.ofSystem().implementation();
+    EventLoopGroup loops = group(transport, Transport.IO_EVENT_LOOP_GROUP);
+    EventLoopGroup acceptor = group(transport, Transport.ACCEPTOR_EVENT_LOOP_GROUP);
+    try {
+      assertThat(isCoalescing(loops)).isTrue();
+      assertThat(isCoalescing(acceptor)).isFalse();
+    } finally {
+      loops.shutdownGracefully();
+      acceptor.shutdownGracefully();
+    }
+  }
+
+  private static EventLoopGroup group(Transport transport, int type) {
+    return transport.eventLoopGroup(type, 1, Thread.ofPlatform().daemon().factory(), 50);
+  }
+
+  private static boolean isCoalescing(EventLoopGroup loops) {
+    return ((IoEventLoop) loops.next()).isIoType(WakeupCoalescing.class);
   }
 
   /// Looks at the sockets so many times, and works for so long after each.
