@@ -59,7 +59,9 @@ class DeployedFilesTest {
           "ports",
           "depends_on",
           "healthcheck",
-          "networks");
+          "networks",
+          "profiles",
+          "entrypoint");
 
   @Test
   void every_variable_is_a_setting() throws IOException {
