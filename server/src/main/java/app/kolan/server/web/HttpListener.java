@@ -177,7 +177,10 @@ final class HttpListener implements AutoCloseable {
                     ReadingInTurn.on(connection);
                     ForeignProtocolAnswer.on(connection);
                     Channel channel = NettyChannels.of(connection);
-                    // Vert.x tells no more of a connection once it is a socket.
+                    idle.opened(channel);
+                    connections.opened(connection);
+                    // Vert.x tells no more of a connection once it is a socket. One that is closed
+                    // by now is told of at once.
                     channel
                         .closeFuture()
                         .addListener(
@@ -185,8 +188,6 @@ final class HttpListener implements AutoCloseable {
                               connections.closed(channel);
                               idle.closed(channel);
                             });
-                    idle.opened(channel);
-                    connections.opened(connection);
                   })
               .invalidRequestHandler(Loop::answerInvalid)
               .requestHandler(

@@ -74,17 +74,29 @@ final class IdleConnections {
   void began(HttpServerRequest request) {
     Channel connection = NettyChannels.of(request.connection());
     synchronized (this) {
-      idle.remove(connection);
-      busy.merge(connection, 1, Integer::sum);
+      if (idle.remove(connection) != null) {
+        busy.put(connection, 1);
+      } else {
+        busy.computeIfPresent(connection, (_, underWay) -> underWay + 1);
+      }
     }
     request.response().endHandler(_ -> ended(connection));
   }
 
+  /// One that is not busy is closed: a write that finds the far end gone closes the connection
+  /// before the response has ended.
   private synchronized void ended(Channel connection) {
-    Integer left = busy.computeIfPresent(connection, (_, count) -> count == 1 ? null : count - 1);
-    if (left == null) {
+    Integer underWay = busy.remove(connection);
+    if (underWay != null && underWay > 1) {
+      busy.put(connection, underWay - 1);
+    } else if (underWay != null) {
       idle.put(connection, nanos.getAsLong());
     }
+  }
+
+  /// How many connections are held.
+  synchronized int count() {
+    return idle.size() + busy.size();
   }
 
   /// A connection was closed.

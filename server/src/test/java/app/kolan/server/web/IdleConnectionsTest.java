@@ -29,12 +29,14 @@ class IdleConnectionsTest {
   private final AtomicLong now = new AtomicLong();
   private final AtomicLong looks = new AtomicLong();
   private final AtomicReference<HttpServerRequest> unanswered = new AtomicReference<>();
+  private final AtomicReference<HttpServerRequest> closed = new AtomicReference<>();
   private volatile long descriptorsLeft = 8;
+  private IdleConnections idle;
   private HttpListener listener;
 
   @BeforeEach
   void listen() throws IOException {
-    var idle =
+    idle =
         new IdleConnections(
             () -> {
               looks.incrementAndGet();
@@ -49,10 +51,15 @@ class IdleConnectionsTest {
             0,
             1,
             request -> {
-              if ("/slow".equals(request.path())) {
-                unanswered.set(request);
-              } else {
-                request.response().end();
+              switch (String.valueOf(request.path())) {
+                case "/slow" -> unanswered.set(request);
+                case "/closes" -> {
+                  // As a write does that finds the far end gone.
+                  NettyChannels.of(request.connection()).close();
+                  request.response().end();
+                  closed.set(request);
+                }
+                default -> request.response().end();
               }
             },
             UnverifiedConnections.UNLIMITED,
@@ -118,6 +125,16 @@ class IdleConnectionsTest {
 
     ask(first, "/");
     assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void one_that_is_closed_as_its_response_ends_is_let_go() throws IOException {
+    Socket first = connect();
+    send(first, "/closes");
+
+    assertThat(first.getInputStream().read()).isEqualTo(-1);
+    Await.until("the response has ended", () -> closed.get() != null);
+    assertThat(idle.count()).isZero();
   }
 
   private Socket connect() throws IOException {
