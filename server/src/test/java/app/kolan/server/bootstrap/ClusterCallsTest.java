@@ -105,12 +105,8 @@ class ClusterCallsTest {
             .open();
     assertThat(listener.isOpen()).isTrue();
     talk.speak(Mulaw.silence(Duration.ofMillis(400)));
-    Await.until(
-        "both sides are heard",
-        () -> {
-          talk.speak(Mulaw.silence(Duration.ofMillis(200)));
-          return listener.kinds.containsAll(List.of((byte) 0, (byte) 1));
-        });
+    talk.silentUntil(
+        "both sides are heard", () -> listener.kinds.containsAll(List.of((byte) 0, (byte) 1)));
     talk.speak(WORDS);
     talk.speak(Mulaw.silence(Duration.ofSeconds(1)));
     Await.until("what is said is seen", () -> saw("turn"));

@@ -103,12 +103,9 @@ class SeveralNodesTest {
       StreamByHand talk = stream(toSecond, SECOND_STREAM, ticketOf(resumed));
       assertThat(call(second).resumes()).isEqualTo(1);
       talk.speak(Mulaw.silence(Duration.ofSeconds(6)));
-      Await.until(
+      talk.silentUntil(
           "it goes on with the next question",
-          () -> {
-            talk.speak(PAUSE);
-            return turns(second).stream().anyMatch(turn -> turn.about().equals("ask_name"));
-          });
+          () -> turns(second).stream().anyMatch(turn -> turn.about().equals("ask_name")));
       List<Turn> turns = turns(second);
       for (int position = 0; position < turns.size(); position++) {
         assertThat(turns.get(position).position()).isEqualTo(position);

@@ -1,5 +1,6 @@
 package app.kolan.server.bootstrap;
 
+import app.kolan.server.Await;
 import app.kolan.twilio.audio.Mulaw;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.java_websocket.client.WebSocketClient;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Twilio's end of a stream on a stock WebSocket library, its messages written by hand.
 public final class StreamByHand extends WebSocketClient {
   private static final Pattern MARK = Pattern.compile("\"event\":\"mark\".*\"name\":\"([^\"]*)\"");
-  private static final Mulaw SILENCE = Mulaw.silence(Duration.ofMillis(200));
+  private static final long FRAME_NANOS = Duration.ofMillis(20).toNanos();
 
   final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -140,18 +144,35 @@ public final class StreamByHand extends WebSocketClient {
   /// The next message with this event, while the caller is silent. For what comes only after a
   /// silence: one that is sent in a burst may be over before the agent begins to measure it, and
   /// its clock, which is the caller's frames, stands still from then on.
-  String awaitInSilence(String event) throws InterruptedException {
-    for (int wait = 0; wait < 1200; wait++) {
-      speak(SILENCE);
-      for (String message = received.poll(50, TimeUnit.MILLISECONDS);
-          message != null;
-          message = received.poll()) {
-        if (isEvent(event, message)) {
-          return message;
-        }
-      }
-    }
-    throw new AssertionError("no " + event + " came in a silence of four minutes");
+  String awaitInSilence(String event) {
+    var found = new AtomicReference<String>();
+    silentUntil(
+        event + " comes",
+        () -> {
+          String message = received.poll();
+          while (message != null && !isEvent(event, message)) {
+            message = received.poll();
+          }
+          found.set(message);
+          return message != null;
+        });
+    return found.get();
+  }
+
+  /// Is silent until something is so, at the pace of a telephone: a silence that is sent faster
+  /// than that makes a caller who says nothing for minutes, whom the agent gives up, of one who
+  /// waits some seconds for another thread or server.
+  void silentUntil(String what, BooleanSupplier isSo) {
+    var next = new AtomicLong(System.nanoTime());
+    Await.until(
+        what,
+        () -> {
+          if (System.nanoTime() - next.get() >= 0) {
+            next.addAndGet(FRAME_NANOS);
+            speak(Mulaw.SILENT_FRAME);
+          }
+          return isSo.getAsBoolean();
+        });
   }
 
   private static boolean isEvent(String event, String message) {
