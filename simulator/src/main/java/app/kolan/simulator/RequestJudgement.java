@@ -11,12 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -28,33 +23,33 @@ public final class RequestJudgement {
 
   /// Classifies the failure of an exchange. Pure and total.
   public static Finding judge(Throwable failure) {
-    List<Throwable> causes = causes(failure);
-    if (has(causes, UnresolvedAddressException.class) || has(causes, UnknownHostException.class)) {
+    Causes causes = Causes.of(failure);
+    if (causes.have(UnresolvedAddressException.class) || causes.have(UnknownHostException.class)) {
       return new Finding(Problems.HTTP_BAD_HOST, "the name of the host cannot be resolved");
     }
-    if (has(causes, CertificateExpiredException.class)) {
+    if (causes.have(CertificateExpiredException.class)) {
       return new Finding(Problems.CERTIFICATE_EXPIRED, "the certificate has expired");
     }
-    if (causes.stream().anyMatch(RequestJudgement::isOtherName)) {
+    if (causes.all().stream().anyMatch(RequestJudgement::isOtherName)) {
       return new Finding(Problems.CERTIFICATE_NAME, "the certificate is for another name");
     }
-    if (has(causes, CertPathBuilderException.class)) {
+    if (causes.have(CertPathBuilderException.class)) {
       return new Finding(
           Problems.CERTIFICATE_PATH, "the certificate's chain leads to nobody who is trusted");
     }
-    if (has(causes, SSLException.class)) {
+    if (causes.have(SSLException.class)) {
       return new Finding(Problems.TLS_HANDSHAKE, "the server does not speak TLS properly");
     }
-    if (has(causes, ConnectException.class) || has(causes, HttpConnectTimeoutException.class)) {
+    if (causes.have(ConnectException.class) || causes.have(HttpConnectTimeoutException.class)) {
       return new Finding(Problems.HTTP_CONNECTION_FAILURE, "two attempts to connect failed");
     }
-    if (has(causes, ProtocolException.class)) {
+    if (causes.have(ProtocolException.class)) {
       return new Finding(Problems.HTTP_PROTOCOL, "the answer is no HTTP");
     }
-    if (has(causes, IllegalArgumentException.class)) {
+    if (causes.have(IllegalArgumentException.class)) {
       return new Finding(Problems.INVALID_URL, "the address is not one of http or https");
     }
-    if (has(causes, TimeoutException.class)) {
+    if (causes.have(TimeoutException.class)) {
       return new Finding(Problems.HTTP_RETRIEVAL_FAILURE, "there was no answer in time");
     }
     return new Finding(
@@ -64,11 +59,11 @@ public final class RequestJudgement {
 
   /// Whether Twilio retries: only when nothing was sent yet.
   static boolean isBeforeSending(Throwable failure) {
-    List<Throwable> causes = causes(failure);
+    Causes causes = Causes.of(failure);
     return failure instanceof IOException
-        && (has(causes, ConnectException.class)
-            || has(causes, HttpConnectTimeoutException.class)
-            || has(causes, SSLException.class));
+        && (causes.have(ConnectException.class)
+            || causes.have(HttpConnectTimeoutException.class)
+            || causes.have(SSLException.class));
   }
 
   private static boolean isOtherName(Throwable cause) {
@@ -77,18 +72,5 @@ public final class RequestJudgement {
         && (message.contains("no subject alternative")
             || message.contains("no name matching")
             || message.contains("subject alternative dns name matching"));
-  }
-
-  private static boolean has(List<Throwable> causes, Class<? extends Throwable> kind) {
-    return causes.stream().anyMatch(kind::isInstance);
-  }
-
-  private static List<Throwable> causes(Throwable failure) {
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    var causes = new ArrayList<Throwable>();
-    for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-      causes.add(cause);
-    }
-    return causes;
   }
 }

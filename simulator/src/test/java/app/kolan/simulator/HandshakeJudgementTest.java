@@ -10,6 +10,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class HandshakeJudgementTest {
         Arguments.of(unresolved, 31904),
         Arguments.of(new UnknownHostException("nowhere"), 31904),
         Arguments.of(new SSLHandshakeException("not TLS"), 31910),
+        Arguments.of(new SSLException("not TLS"), 31910),
+        Arguments.of(new IOException("no response began", new SSLException("not TLS")), 31910),
         Arguments.of(new IOException("gone"), 31920));
   }
 

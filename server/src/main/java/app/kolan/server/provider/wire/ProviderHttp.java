@@ -188,11 +188,17 @@ public final class ProviderHttp implements AutoCloseable {
     boolean connected =
         cause instanceof IOException
             && !(cause instanceof ConnectException)
-            && !(cause instanceof SSLException)
+            && !isOfTls(cause)
             && !(cause instanceof UnresolvedAddressException);
     return new ProviderFailure(
         provider,
         connected ? FailureKind.BROKEN_OFF : FailureKind.UNREACHABLE,
         cause.getClass().getSimpleName());
+  }
+
+  /// Whether TLS failed. While a response is waited for, the JDK's client wraps that into an
+  /// `IOException`.
+  private static boolean isOfTls(Throwable failure) {
+    return failure instanceof SSLException || failure.getCause() instanceof SSLException;
   }
 }

@@ -9,11 +9,13 @@ import app.kolan.server.provider.FailureKind;
 import app.kolan.server.provider.ProviderFailure;
 import app.kolan.server.provider.ProviderTimeouts;
 import app.kolan.stubs.FailureMode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +74,17 @@ class ProviderHttpTest {
 
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure).hasMessageStartingWith("provider: ").hasMessageNotContaining("SECRET");
+  }
+
+  /// The JDK's client gives it bare before it waits for the response, and so from then on.
+  @Test
+  void whoever_speaks_no_TLS_is_unreachable_at_each_moment() {
+    var bare = new SSLException("Unrecognized SSL message, plaintext connection?");
+    var wrapped = new IOException("HTTP/1.1 header parser received no bytes", bare);
+
+    assertThat(ProviderHttp.unreachable("provider", bare).kind())
+        .isEqualTo(ProviderHttp.unreachable("provider", wrapped).kind())
+        .isEqualTo(FailureKind.UNREACHABLE);
   }
 
   @Test
