@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Servers on one database, and haproxy before them.
 ///
+/// @param twilio the network to Twilio's REST API
 /// @param disk of the last node; null where none can be mounted
 /// @param store null where there is none, or not one of the bench's own
 record Cluster(
     List<ClusterNode> nodes,
     Balancer balancer,
+    TcpProxy twilio,
     @Nullable SmallDisk disk,
     @Nullable StoreProcess store)
     implements AutoCloseable {
@@ -27,6 +29,7 @@ record Cluster(
   /// @param settings of every server
   /// @param database null for SQLite
   /// @param haproxy its configuration
+  /// @param twilio the network to Twilio's REST API, which is closed with it
   /// @param store is closed with it
   static Cluster start(
       Path folder,
@@ -34,6 +37,7 @@ record Cluster(
       Map<String, String> settings,
       @Nullable DatabaseUrl database,
       Path haproxy,
+      TcpProxy twilio,
       @Nullable StoreProcess store)
       throws IOException, InterruptedException {
     var nodes = new ArrayList<ClusterNode>();
@@ -48,7 +52,7 @@ record Cluster(
         node.start(); // the first brings the tables up to date
       }
       List<String> lines = nodes.stream().map(ClusterNode::line).toList();
-      return new Cluster(nodes, Balancer.start(folder, haproxy, lines), disk, store);
+      return new Cluster(nodes, Balancer.start(folder, haproxy, lines), twilio, disk, store);
     } catch (IOException | InterruptedException e) {
       for (ClusterNode node : nodes) {
         node.close();
@@ -82,6 +86,7 @@ record Cluster(
   @Override
   public void close() throws IOException {
     balancer.close();
+    twilio.close();
     for (ClusterNode node : nodes) {
       node.close();
     }

@@ -3,10 +3,13 @@ package app.kolan.bench.nodes;
 import app.kolan.server.store.CallOutcome;
 import app.kolan.server.store.Lead;
 import app.kolan.server.store.LoggedCall;
+import app.kolan.server.store.Recording;
+import app.kolan.server.store.RecordingState;
 import app.kolan.server.store.StoreException;
 import app.kolan.server.store.Stores;
 import app.kolan.server.store.Turn;
 import app.kolan.twilio.webhook.CallSid;
+import app.kolan.twilio.webhook.RecordingSid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +26,8 @@ record Ledger(Stores stores, List<Path> folders) {
     folders = List.copyOf(folders);
   }
 
-  /// Whether a call has all that it should: its row, its end, and its lead if the caller has left
-  /// anything. One that nobody has answered may have no row.
+  /// Whether a call has all that it should: its row, its end, its lead if the caller has left
+  /// anything, and his message. One that nobody has answered may have no row.
   boolean isWhole(CallExperience call) {
     boolean isCut = call.end() == CallExperience.End.CUT;
     try {
@@ -32,10 +35,21 @@ record Ledger(Stores stores, List<Path> folders) {
       return known
               .map(row -> row.endedAt() != null && row.outcome() != CallOutcome.OPEN)
               .orElse(isCut)
-          && (isCut || stores.leads().find(call.sid()).isPresent());
+          && (isCut || stores.leads().find(call.sid()).isPresent())
+          && stores.recordings().findByCall(call.sid()).stream().allMatch(Ledger::isFetched);
     } catch (StoreException late) {
       return false;
     }
+  }
+
+  /// Whether all of these were fetched.
+  boolean haveAll(List<RecordingSid> messages) {
+    return messages.stream()
+        .allMatch(each -> stores.recordings().find(each).filter(Ledger::isFetched).isPresent());
+  }
+
+  private static boolean isFetched(Recording message) {
+    return message.state() == RecordingState.STORED;
   }
 
   /// Calls that should have a lead and have none.
@@ -78,6 +92,12 @@ record Ledger(Stores stores, List<Path> folders) {
         String sound = turns.get(i).audioFile();
         if (sound != null && !isThere(sound)) {
           faults.add("%s: %s is not there".formatted(each.sid(), sound));
+        }
+      }
+      for (Recording message : stores.recordings().findByCall(each.sid())) {
+        String sound = message.audioFile();
+        if (sound == null || !isThere(sound)) {
+          faults.add("%s: its message is not there, %s".formatted(each.sid(), message.state()));
         }
       }
     }

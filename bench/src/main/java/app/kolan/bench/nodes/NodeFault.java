@@ -25,6 +25,8 @@ enum NodeFault {
   CLOCKS,
   /// Each node is stopped and started, one after the other.
   RESTART,
+  /// A node is killed while it fetches messages from a Twilio that is slow to send them.
+  RECORDING,
   /// Another haproxy takes its place, as after a change of its configuration.
   BALANCER;
 

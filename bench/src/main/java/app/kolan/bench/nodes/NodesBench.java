@@ -126,23 +126,32 @@ public final class NodesBench implements Callable<Integer> {
       throws Exception {
     Path haproxy = Path.of(System.getProperty("kolan.root", "."), "deploy/proxy/haproxy-nodes.cfg");
     int restPort = FreePort.find();
-    var settings = new HashMap<>(BenchCarrier.settings(restPort));
+    TcpProxy twilio = TcpProxy.to("127.0.0.1", restPort);
+    var settings = new HashMap<>(BenchCarrier.settings(twilio.port()));
     if (store != null) {
       settings.putAll(store.settings());
     }
-    try (Cluster cluster = Cluster.start(folder, size, settings, url, haproxy, store);
+    try (Cluster cluster = Cluster.start(folder, size, settings, url, haproxy, twilio, store);
         Carrier carrier = Carrier.start(BenchCarrier.calling(cluster.balancer().port(), restPort));
         Stores stores = StoreFactory.open(ledger);
         SteadyCalls steady = SteadyCalls.begin(carrier, BenchCarrier.sounds(), calls)) {
       boolean _ = new CountDownLatch(1).await(LEAD_IN_SECONDS, TimeUnit.SECONDS);
       List<Path> folders = cluster.nodes().stream().map(ClusterNode::data).toList();
       var run =
-          new FaultRun(cluster, steady, new Ledger(stores, folders), Duration.ofSeconds(away));
+          new FaultRun(
+              cluster,
+              steady,
+              new Ledger(stores, folders),
+              url == null ? null : JobTable.of(stores),
+              Duration.ofSeconds(away));
       boolean clean = true;
       for (NodeFault fault : those) {
         clean &= measure(run, fault, url == null ? "none, 1 node with SQLite" : null);
       }
-      return clean;
+      steady.end();
+      List<String> left = run.leftOver();
+      left.forEach(System.err::println);
+      return clean && left.isEmpty();
     }
   }
 

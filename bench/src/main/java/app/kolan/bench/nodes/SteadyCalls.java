@@ -31,9 +31,11 @@ final class SteadyCalls implements AutoCloseable {
   private static final List<String> WORDS =
       List.of("reason_appointment", "name_dana", "yes", "thanks", "reason_short", "name_dana");
   private static final String END = "call ends within 40s\n";
+  private static final String NO_STREAM = "fault: handshake is answered 503\n";
 
   private final Carrier carrier;
   private final CallPlan plan;
+  private final CallPlan withoutStream;
   private final Map<CallSid, Long> on = new ConcurrentHashMap<>();
   private final Queue<CallExperience> over = new ConcurrentLinkedQueue<>();
   private final List<Thread> callers = new ArrayList<>();
@@ -52,6 +54,7 @@ final class SteadyCalls implements AutoCloseable {
               .formatted(words));
     }
     plan = CallPlan.of(Script.parse(script + END), sounds);
+    withoutStream = CallPlan.of(Script.parse(script + END + NO_STREAM), sounds);
   }
 
   static SteadyCalls begin(Carrier carrier, Sounds sounds, int atOnce) throws Exception {
@@ -67,7 +70,7 @@ final class SteadyCalls implements AutoCloseable {
     try {
       pause(wait);
       while (!stopping) {
-        callOnce();
+        callOnce(plan);
         pause(BETWEEN);
       }
     } catch (InterruptedException e) {
@@ -79,9 +82,29 @@ final class SteadyCalls implements AutoCloseable {
     boolean _ = new CountDownLatch(1).await(length.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void callOnce() throws InterruptedException {
+  /// Has so many more callers call at once who get no stream, and are asked for a message. Returns
+  /// when they have left it.
+  void leaveMessages(int callers) throws InterruptedException {
+    var those = new ArrayList<Thread>();
+    for (int i = 0; i < callers; i++) {
+      those.add(Thread.ofVirtual().start(this::leaveMessage));
+    }
+    for (Thread each : those) {
+      each.join();
+    }
+  }
+
+  private void leaveMessage() {
+    try {
+      callOnce(withoutStream);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void callOnce(CallPlan how) throws InterruptedException {
     long began = System.nanoTime();
-    SimulatedCall call = carrier.call(plan);
+    SimulatedCall call = carrier.call(how);
     var sid = new CallSid(call.callSid());
     on.put(sid, began);
     try {
@@ -109,8 +132,8 @@ final class SteadyCalls implements AutoCloseable {
     return over.stream().filter(call -> call.wasOn(from, to)).toList();
   }
 
-  @Override
-  public void close() {
+  /// Nobody calls any more; returns when the calls that are on are over.
+  void end() {
     stopping = true;
     try {
       for (Thread caller : callers) {
@@ -121,5 +144,10 @@ final class SteadyCalls implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    end();
   }
 }
