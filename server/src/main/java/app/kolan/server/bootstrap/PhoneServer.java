@@ -387,11 +387,16 @@ public final class PhoneServer implements AutoCloseable {
   /// long, all together, to end by themselves. The others then go on at another node. Where there
   /// is none they are cut off, and Twilio is told what to do with them, as far as it asks at once.
   public void close(Duration grace) {
+    close(grace, CallDrain.move(grace));
+  }
+
+  /// @param move the last part of the grace, in which talks go on at another node between two turns
+  void close(Duration grace, Duration move) {
     if (draining.getAndSet(true)) {
       return;
     }
     nodes.drain();
-    callServices.drain().run(grace);
+    callServices.drain().run(grace, move);
     parts.close();
   }
 }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveCall implements StreamReceiver {
   private static final long NEVER = Long.MAX_VALUE;
 
+  /// What the agent says next in the same turn begins sooner.
+  private static final int PAUSE_FRAMES = 15;
+
   private final ListenedLine line;
   private final SpeechSegmenter segmenter;
   private final PlayoutBuffer playout;
@@ -47,6 +50,8 @@ public final class LiveCall implements StreamReceiver {
   private final AtomicLong utterances = new AtomicLong();
   private long turns;
   private Runnable whenTurnEnds = () -> {};
+  private boolean awaitsCaller;
+  private @Nullable Runnable betweenTurns;
   private @Nullable TranscriptionSession recognition;
   private @Nullable Utterance utterance;
   private final Deque<Utterance> afterwards = new ArrayDeque<>();
@@ -84,6 +89,11 @@ public final class LiveCall implements StreamReceiver {
       line.heardBy(null);
       listener.over();
     }
+  }
+
+  @Override
+  public void betweenTurns(Runnable action) {
+    betweenTurns = action;
   }
 
   @Override
@@ -235,6 +245,7 @@ public final class LiveCall implements StreamReceiver {
     said(playout.frame());
     watchSilence();
     watchQuiet();
+    watchPause();
   }
 
   private void carryOut(Set<Decision> decisions) {
@@ -251,6 +262,7 @@ public final class LiveCall implements StreamReceiver {
   }
 
   private void keyPressed(char digit) {
+    awaitsCaller = false;
     segmenter.turns().keyPressed();
     giveUp();
     tell(new SessionEvent.Key(digit, segmenter.elapsed()));
@@ -265,6 +277,7 @@ public final class LiveCall implements StreamReceiver {
   }
 
   private void spoke(SpeechSegment speech) {
+    awaitsCaller = false;
     turns++;
     whenTurnEnds.run();
     if (recognition != null) {
@@ -294,6 +307,7 @@ public final class LiveCall implements StreamReceiver {
     } else {
       long last = numberOf(utterance);
       utteranceOver();
+      awaitsCaller = true;
       tell(new SessionEvent.Said(last, segmenter.elapsed(), heard));
     }
   }
@@ -324,6 +338,21 @@ public final class LiveCall implements StreamReceiver {
       quietBound = NEVER;
       tell(new SessionEvent.Quiet(quietAlarm, segmenter.elapsed()));
     }
+  }
+
+  private void watchPause() {
+    Runnable action = betweenTurns;
+    if (action != null && isBetweenTurns()) {
+      betweenTurns = null;
+      action.run();
+    }
+  }
+
+  private boolean isBetweenTurns() {
+    return awaitsCaller
+        && quiet >= PAUSE_FRAMES
+        && !segmenter.turns().isSpeaking()
+        && !playout.isUnderWay();
   }
 
   private void watchSilence() {

@@ -12,6 +12,11 @@ public interface StreamReceiver {
   /// Learns that the line is gone; only the first time counts. On the line's own thread.
   void end(LineEnded.How how);
 
+  /// Has this done once, in the next pause between two turns: the agent has said what it had to
+  /// say, and the caller has not begun to answer. Never where nobody takes turns. On the line's own
+  /// thread, as the action is.
+  default void betweenTurns(Runnable action) {}
+
   /// The conversation is over: nobody reads what is heard any more. From any thread.
   void leave();
 

@@ -153,6 +153,13 @@ final class MediaSocket implements Line, MessageAssembler.Taker {
     }
   }
 
+  /// Closes it in the next pause between two turns, because the server goes down.
+  void closeBetweenTurns() {
+    if (stream != null) {
+      stream.betweenTurns(() -> close(Closing.GOING_AWAY));
+    }
+  }
+
   @Override
   public void run(Runnable task) {
     context.runOnContext(_ -> within(task));

@@ -148,6 +148,29 @@ class SeveralNodesTest {
     }
   }
 
+  @Test
+  void a_node_that_stops_lets_its_talk_move_when_a_turn_is_over() throws Exception {
+    try (PhoneServer second = Servers.withDatabase(folder.resolve("b"), url)) {
+      PhoneServer first = Servers.withDatabase(folder.resolve("a"), url);
+      var toFirst = TwilioByHand.calling(first.port());
+      var toSecond = TwilioByHand.calling(second.port());
+      StreamByHand talk = StreamByHand.open(toFirst, TwilioPaths.TWO_WAY, CALL.value());
+      talk.isStream(FIRST_STREAM);
+      talk.start(ticket(toFirst));
+      talk.awaitEvent("media");
+      assertThat(first.hasOtherNodes()).isTrue();
+      Duration grace = Duration.ofHours(1);
+
+      Thread stop = Thread.ofVirtual().start(() -> first.close(grace, grace));
+      talk.silentUntil("the agent was heard, and nobody speaks", talk.closed::isDone);
+
+      assertThat(stop.join(Duration.ofMinutes(1))).as("nothing is left to wait for").isTrue();
+      assertThat(call(second).outcome()).isEqualTo(CallOutcome.OPEN);
+      assertThat(toSecond.post(TwilioPaths.STREAM_ENDED, ended(FIRST_STREAM)).body())
+          .contains("<Connect");
+    }
+  }
+
   private static LoggedCall call(PhoneServer server) {
     return server.stores().calls().find(CALL).orElseThrow();
   }

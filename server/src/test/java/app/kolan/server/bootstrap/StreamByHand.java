@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
 
@@ -169,10 +170,18 @@ public final class StreamByHand extends WebSocketClient {
         () -> {
           if (System.nanoTime() - next.get() >= 0) {
             next.addAndGet(FRAME_NANOS);
-            speak(Mulaw.SILENT_FRAME);
+            sayNothing();
           }
           return isSo.getAsBoolean();
         });
+  }
+
+  private void sayNothing() {
+    try {
+      speak(Mulaw.SILENT_FRAME);
+    } catch (WebsocketNotConnectedException closed) {
+      // Whoever waits for the close has it.
+    }
   }
 
   private static boolean isEvent(String event, String message) {
