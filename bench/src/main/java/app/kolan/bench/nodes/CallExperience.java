@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param streams how many it had; more than one when the talk went on elsewhere
 /// @param longestWait the longest that the caller heard nothing after his own words, or between two
 ///   sentences of the agent
+/// @param away the longest from the end of a stream until the agent was heard on the next one;
+///   empty when the talk stayed where it was
 /// @param greeted how long the first webhook took; empty when it had no answer
 record CallExperience(
     CallSid sid,
@@ -25,6 +27,7 @@ record CallExperience(
     End end,
     int streams,
     Duration longestWait,
+    Optional<Duration> away,
     Optional<Duration> greeted) {
   /// How a call ended.
   enum End {
@@ -44,6 +47,7 @@ record CallExperience(
         end(report),
         (int) report.moments(CallMoment.StreamOpened.class).count(),
         longestWait(report.moments()),
+        away(report.moments()),
         report
             .moments(CallMoment.WebhookAnswered.class)
             .filter(answer -> answer.url().getPath().equals(TwilioPaths.INCOMING_CALL))
@@ -95,6 +99,29 @@ record CallExperience(
   private static Duration longer(Duration longest, @Nullable Duration since, Duration until) {
     Duration wait = since == null ? Duration.ZERO : until.minus(since);
     return wait.compareTo(longest) > 0 ? wait : longest;
+  }
+
+  /// See the record.
+  static Optional<Duration> away(List<CallMoment> moments) {
+    Duration longest = null;
+    Duration ended = null;
+    for (CallMoment moment : moments) {
+      if (moment instanceof CallMoment.StreamEnded stream) {
+        ended = stream.at();
+      } else if (moment instanceof CallMoment.StreamOpened stream && ended != null) {
+        Duration from = stream.at();
+        Duration until =
+            moments.stream()
+                .filter(CallMoment.AgentSpoke.class::isInstance)
+                .map(words -> ((CallMoment.AgentSpoke) words).from())
+                .filter(heard -> heard.compareTo(from) >= 0)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        Duration away = until == null ? null : until.minus(ended);
+        longest = longest == null || away != null && away.compareTo(longest) > 0 ? away : longest;
+      }
+    }
+    return Optional.ofNullable(longest);
   }
 
   private record Spoken(boolean isCallers, Duration from, Duration to) {}

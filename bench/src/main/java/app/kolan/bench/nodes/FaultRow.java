@@ -25,8 +25,8 @@ record FaultRow(
   static final String HEAD =
       """
       | fault | calls | on one node | moved | asked for a message | cut | leads lost | doubled | \
-      rows wrong | silence p50 | p99 | TwiML p50 | p99 | whole after |
-      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |""";
+      rows wrong | silence p50 | p99 | heard again p50 | p99 | TwiML p50 | p99 | whole after |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |""";
 
   FaultRow {
     calls = List.copyOf(calls);
@@ -47,11 +47,13 @@ record FaultRow(
     List<CallExperience> moved = calls.stream().filter(call -> call.streams() > 1).toList();
     List<Duration> silences =
         (moved.isEmpty() ? calls : moved).stream().map(CallExperience::longestWait).toList();
+    List<Duration> away =
+        calls.stream().map(CallExperience::away).flatMap(Optional::stream).toList();
     List<Duration> greetings =
         calls.stream().map(CallExperience::greeted).flatMap(Optional::stream).toList();
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.1f s | %.1f s | %d ms | %d ms | %.1f s |",
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %.1f s | %.1f s | %s | %s | %d ms | %d ms | %.1f s |",
         name,
         calls.size(),
         there,
@@ -63,6 +65,8 @@ record FaultRow(
         faults.size(),
         seconds(percentile(silences, 50)),
         seconds(percentile(silences, 99)),
+        away.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f s", seconds(percentile(away, 50))),
+        away.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f s", seconds(percentile(away, 99))),
         percentile(greetings, 50).toMillis(),
         percentile(greetings, 99).toMillis(),
         seconds(after));

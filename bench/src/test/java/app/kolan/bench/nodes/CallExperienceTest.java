@@ -3,6 +3,7 @@ package app.kolan.bench.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.kolan.simulator.CallMoment;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -31,11 +32,34 @@ class CallExperienceTest {
   }
 
   @Test
+  void a_talk_that_moves_is_away_until_the_agent_is_heard_on_the_next_stream() {
+    var byNobody = CallMoment.StreamEnded.By.NOBODY;
+    List<CallMoment> moves =
+        List.of(
+            opened(0),
+            agent(1, 4),
+            new CallMoment.StreamEnded(seconds(5), "MZ1", byNobody, 1006),
+            opened(6),
+            agent(2, 5), // heard on the first one, and told when it was over
+            agent(8, 9),
+            agent(20, 21));
+
+    assertThat(CallExperience.away(moves)).contains(Duration.ofSeconds(3));
+    assertThat(CallExperience.away(moves.subList(0, 2))).isEmpty();
+    assertThat(CallExperience.away(moves.subList(0, 4))).isEmpty();
+  }
+
+  @Test
   void percentiles_of_few_are_the_highest() {
     List<Duration> few = List.of(Duration.ofSeconds(3), Duration.ofSeconds(1));
     assertThat(FaultRow.percentile(few, 99)).isEqualTo(Duration.ofSeconds(3));
     assertThat(FaultRow.percentile(few, 0)).isEqualTo(Duration.ofSeconds(1));
     assertThat(FaultRow.percentile(List.of(), 50)).isZero();
+  }
+
+  private static CallMoment opened(int at) {
+    var url = URI.create("wss://phone.example.com/media");
+    return new CallMoment.StreamOpened(seconds(at), "MZ1", url, true);
   }
 
   private static CallMoment agent(int from, int to) {
