@@ -249,13 +249,6 @@ class DeployedFilesTest {
     }
   }
 
-  @Test
-  void the_units_grace_ends_before_systemd_kills() throws IOException {
-    String unit = Files.readString(UNIT);
-
-    assertThat(unit).contains("serve --grace 60", "TimeoutStopSec=90", "UMask=0077");
-  }
-
   private static JsonNode object(Map<String, JsonNode> objects, String kind) {
     return Objects.requireNonNull(objects.get(kind), kind);
   }
