@@ -101,7 +101,8 @@ record CallExperience(
     return wait.compareTo(longest) > 0 ? wait : longest;
   }
 
-  /// See the record.
+  /// See the record. Words that follow those of the stream before within a moment are one with
+  /// them, and begin with the stream here.
   static Optional<Duration> away(List<CallMoment> moments) {
     Duration longest = null;
     Duration ended = null;
@@ -109,19 +110,23 @@ record CallExperience(
       if (moment instanceof CallMoment.StreamEnded stream) {
         ended = stream.at();
       } else if (moment instanceof CallMoment.StreamOpened stream && ended != null) {
-        Duration from = stream.at();
-        Duration until =
-            moments.stream()
-                .filter(CallMoment.AgentSpoke.class::isInstance)
-                .map(words -> ((CallMoment.AgentSpoke) words).from())
-                .filter(heard -> heard.compareTo(from) >= 0)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-        Duration away = until == null ? null : until.minus(ended);
-        longest = longest == null || away != null && away.compareTo(longest) > 0 ? away : longest;
+        Duration heard = heardFrom(stream.at(), moments).orElse(null);
+        if (heard != null && (longest == null || longest.compareTo(heard.minus(ended)) < 0)) {
+          longest = heard.minus(ended);
+        }
       }
     }
     return Optional.ofNullable(longest);
+  }
+
+  /// When the agent is heard, from a time on.
+  private static Optional<Duration> heardFrom(Duration from, List<CallMoment> moments) {
+    return moments.stream()
+        .filter(CallMoment.AgentSpoke.class::isInstance)
+        .map(CallMoment.AgentSpoke.class::cast)
+        .filter(words -> words.to().compareTo(from) > 0)
+        .map(words -> words.from().compareTo(from) > 0 ? words.from() : from)
+        .min(Comparator.naturalOrder());
   }
 
   private record Spoken(boolean isCallers, Duration from, Duration to) {}

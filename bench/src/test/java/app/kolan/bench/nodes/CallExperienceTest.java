@@ -45,6 +45,9 @@ class CallExperienceTest {
             agent(20, 21));
 
     assertThat(CallExperience.away(moves)).contains(Duration.ofSeconds(3));
+    assertThat(CallExperience.away(List.of(moves.get(2), opened(6), agent(4, 9))))
+        .as("words that are one with those before")
+        .contains(Duration.ofSeconds(1));
     assertThat(CallExperience.away(moves.subList(0, 2))).isEmpty();
     assertThat(CallExperience.away(moves.subList(0, 4))).isEmpty();
   }
