@@ -61,6 +61,7 @@ final class CallServices {
   private final DoctorProofVerifier proofs;
   private final MediaSockets sockets;
   private final CallDrain drain;
+  private final Resumption resumption;
   private final CallRecovery recovery;
   private final WebhookThreads webhookThreads;
   private final Webhooks webhooks;
@@ -95,7 +96,7 @@ final class CallServices {
     NodeServices shared = foundations.nodes();
     Nodes nodes = shared.nodes();
     InstantSource nodesClock = nodes.clock(clock);
-    Resumption resumption = shared.resumption(nodesClock);
+    resumption = shared.resumption(nodesClock);
     recovery = new CallRecovery(foundations.clients()::redirect, resumption::wasAskedElsewhere);
     parts.add(recovery);
     PublicUrl publicUrl = config.publicUrl();
@@ -218,6 +219,10 @@ final class CallServices {
 
   ActiveCalls calls() {
     return calls;
+  }
+
+  Resumption resumption() {
+    return resumption;
   }
 
   CallRecovery recovery() {

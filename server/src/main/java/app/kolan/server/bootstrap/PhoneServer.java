@@ -147,6 +147,7 @@ public final class PhoneServer implements AutoCloseable {
         ClusterCalls.open(
             config, foundations, callServices.streamHandler().controls(), nodes.clock(clock));
     parts.add(live);
+    callServices.resumption().askBy(live.talks());
     api =
         ApiServices.open(
             config,

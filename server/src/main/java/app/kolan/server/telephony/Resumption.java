@@ -11,6 +11,9 @@ import app.kolan.twilio.webhook.StreamSid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * Nobody has to be sure that A is dead. The ticket makes A's stream one that settles nothing any
  * more. What has to be told apart is a request about another stream than the one that talks, such
- * as a second one that was refused: it is about a talk that has just begun, or names its stream.
+ * as a second one that was refused: it names its stream, or is about a talk that has just begun.
+ * Of such a talk its node is asked; one that was killed does not answer.
  */
 public final class Resumption {
   /// A talk goes on where it was.
@@ -42,6 +46,7 @@ public final class Resumption {
   private final @Nullable SharedCalls shared;
   private final InstantSource clock;
   private final Tickets tickets = new Tickets();
+  private volatile Function<String, Optional<Set<CallSid>>> talks = _ -> Optional.empty();
 
   /// @param shared null where no other node can use the database
   /// @param clock one that the nodes agree on
@@ -49,6 +54,13 @@ public final class Resumption {
     this.nodes = nodes;
     this.shared = shared;
     this.clock = clock;
+  }
+
+  /// From now on nodes are asked which talks they have.
+  ///
+  /// @param of by the identifier of a node; empty when it does not answer; may block for seconds
+  public void askBy(Function<String, Optional<Set<CallSid>>> of) {
+    talks = of;
   }
 
   /// Talks go on nowhere else: there is one server.
@@ -107,6 +119,7 @@ public final class Resumption {
         && mayTalk(call, node, ended);
   }
 
+  /// Blocks where the node is asked.
   private boolean mayTalk(LoggedCall call, String node, @Nullable StreamSid ended) {
     if (!nodes.live().contains(node)) {
       return false;
@@ -115,7 +128,9 @@ public final class Resumption {
       return !ended.equals(call.stream());
     }
     Instant begun = call.streamAt();
-    return begun != null && begun.plus(JUST_BEGUN).isAfter(clock.instant());
+    return begun != null
+        && begun.plus(JUST_BEGUN).isAfter(clock.instant())
+        && talks.apply(node).filter(its -> its.contains(call.sid())).isPresent();
   }
 
   /// Notes for a call's own node that Twilio has asked here, so that it does not fetch the caller

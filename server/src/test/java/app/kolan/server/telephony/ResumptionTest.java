@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -48,12 +49,25 @@ class ResumptionTest {
   }
 
   @Test
+  void of_a_talk_that_has_just_begun_its_node_is_asked() {
+    assertThat(goesOn(talk("there", JUST_NOW), null)).as("it does not answer").isTrue();
+
+    resumption.askBy(_ -> Optional.of(Set.of()));
+    assertThat(goesOn(talk("there", JUST_NOW), null)).as("it has other talks").isTrue();
+
+    resumption.askBy(
+        node -> node.equals("there") ? Optional.of(Set.of(Sample.CALL)) : Optional.empty());
+    assertThat(goesOn(talk("there", JUST_NOW), null)).isFalse();
+    assertThat(goesOn(talk("there", LONG), null)).as("it is not asked then").isTrue();
+  }
+
+  @Test
   void the_end_of_another_stream_leaves_a_talk_where_it_is() {
     assertThat(goesOn(talk("there", LONG), OTHER)).isFalse();
     assertThat(resumption.mayTalkElsewhere(talk("there", LONG), OTHER)).isTrue();
-    assertThat(goesOn(talk("there", JUST_NOW), null)).isFalse();
-    assertThat(resumption.mayTalkElsewhere(talk("there", JUST_NOW), null)).isTrue();
     assertThat(resumption.mayTalkElsewhere(talk("here", LONG), OTHER)).isFalse();
+    resumption.askBy(_ -> Optional.of(Set.of(Sample.CALL)));
+    assertThat(resumption.mayTalkElsewhere(talk("there", JUST_NOW), null)).isTrue();
   }
 
   @Test
