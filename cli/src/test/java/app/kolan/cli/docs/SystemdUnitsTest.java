@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -84,7 +83,7 @@ class SystemdUnitsTest {
       sources
           .filter(file -> file.toString().endsWith(".java"))
           .flatMap(file -> FUNCTION.matcher(text(file)).results())
-          .map((MatchResult found) -> found.group(1))
+          .map(found -> found.group(1))
           .forEach(names::add);
       return names;
     }

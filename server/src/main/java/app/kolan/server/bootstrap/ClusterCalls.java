@@ -32,9 +32,9 @@ record ClusterCalls(
     @Nullable NodeEndpoint endpoint,
     Closer parts)
     implements AutoCloseable {
-  /// @param controls learn where to find calls of other nodes
+  /// @param calls learn where to find those of other nodes
   static ClusterCalls open(
-      Config config, Infrastructure foundations, CallControls controls, InstantSource clock) {
+      Config config, Infrastructure foundations, CallServices calls, InstantSource clock) {
     CallEventBroadcaster own = foundations.events();
     Nodes nodes = foundations.nodes().nodes();
     var parts = new Closer();
@@ -47,14 +47,14 @@ record ClusterCalls(
     parts.add(client);
     var shared = new SharedCallEvents(own, nodes, client);
     parts.add(shared);
+    CallControls controls = calls.streamHandler().controls();
     controls.findElsewhere(
         new RemoteCalls(foundations.stores().calls(), foundations.directory(), nodes, client)
             ::find);
+    Function<String, Optional<Set<CallSid>>> talks = new RemoteTalks(nodes, client)::of;
+    calls.resumption().askBy(talks);
     return new ClusterCalls(
-        shared,
-        new RemoteTalks(nodes, client)::of,
-        new NodeEndpoint(self, envelope, own, controls, clock),
-        parts);
+        shared, talks, new NodeEndpoint(self, envelope, own, controls, clock), parts);
   }
 
   private static NodeCipher seal(SecretCipher cipher) {

@@ -143,11 +143,8 @@ public final class PhoneServer implements AutoCloseable {
     }
     testCalls = OpenedTestCalls.of(config, foundations, callServices, clock);
     parts.add(testCalls);
-    ClusterCalls live =
-        ClusterCalls.open(
-            config, foundations, callServices.streamHandler().controls(), nodes.clock(clock));
+    ClusterCalls live = ClusterCalls.open(config, foundations, callServices, nodes.clock(clock));
     parts.add(live);
-    callServices.resumption().askBy(live.talks());
     api =
         ApiServices.open(
             config,
@@ -385,8 +382,8 @@ public final class PhoneServer implements AutoCloseable {
   }
 
   /// Stops: new callers leave a message, or talk with another node, and calls under way have this
-  /// long, all together, to end by themselves. The others then go on at another node. Where there
-  /// is none they are cut off, and Twilio is told what to do with them, as far as it asks at once.
+  /// long, all together, to end by themselves. The others go on at another node, or are cut off
+  /// where there is none, and Twilio is told what to do with them, as far as it asks at once.
   public void close(Duration grace) {
     close(grace, CallDrain.move(grace));
   }
